@@ -16,9 +16,7 @@ var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug
 
 let modules: [Target.Dependency] = ["Matrices", "Layers", "Datasets", "Notebook"]
 
-let lessons = [
-    "Lesson03LogisticRegression"
-]
+let lessons: [String] = []
 
 let package = Package(
     name: "DeepLearningCourse",
@@ -43,14 +41,6 @@ let package = Package(
                 swiftSettings: settings),
             .testTarget(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
-                swiftSettings: settings),
-            .testTarget(
-                name: "FormulaTests",
-                dependencies: modules + lessons.map { .target(name: $0) },
-                swiftSettings: settings),
-            .testTarget(
-                name: "LessonTests",
-                dependencies: modules + lessons.map { .target(name: $0) },
                 swiftSettings: settings),
         ]
 )
