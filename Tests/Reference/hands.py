@@ -3,7 +3,8 @@
     pictures, labels = drawn_digits(0)              410 x 4096, 205 times the sign 0, then 205 times the sign 1
     pictures, labels = drawn_letters(0, 1000)       1000 x 784, picture i shows letter number i mod 24
 
-    python3 Tests/Reference/hands.py letters.npy    writes 1,000 letters as bytes (1000, 28, 28)
+    python3 Tests/Reference/hands.py > Tests/Reference/hands.csv      what identifies each picture, in 256 greys
+    python3 Tests/Reference/hands.py --letters letters.npy            writes 1,000 letters as bytes (1000, 28, 28)
 
 Hand frame: wrist at the origin, y towards the fingers, x towards the thumb, z out of the palm. Angles in degrees.
 One RandomState draws everything, picture after picture, in the order in which `hand` and `picture` call it.
@@ -183,5 +184,12 @@ def drawn_letters(seed, count):
 
 
 if __name__ == '__main__':
-    pictures, _ = drawn_letters(0, 1000)
-    np.save(sys.argv[1], np.round(255 * pictures).astype(np.uint8).reshape(-1, 28, 28))
+    if sys.argv[1:2] == ['--letters']:
+        pictures, _ = drawn_letters(0, 1000)
+        np.save(sys.argv[2], np.round(255 * pictures).astype(np.uint8).reshape(-1, 28, 28))
+        sys.exit()
+    print('set,picture,label,sum,moment')  # the sum of the greys 0...255, and the sum of grey times pixel number 0...
+    for name, (pictures, labels) in [('digits', drawn_digits(0)), ('letters', drawn_letters(0, 240))]:
+        greys = np.round(255 * pictures).astype(int)
+        for i in range(len(greys)):
+            print(f'{name},{i},{labels[i]},{greys[i].sum()},{greys[i] @ np.arange(greys.shape[1])}')
