@@ -1,16 +1,20 @@
 /// A table of numbers: `rows` × `columns` doubles, stored row after row.
 ///
 /// In this course an example is a row, and each of its features is a column. A matrix is a value:
-/// whoever copies one can change the copy without changing the original.
+/// whoever copies one can change the copy without changing the original. A shape or an index that
+/// doesn't fit stops the program with a sentence.
 public struct Matrix: Equatable, Sendable {
     /// The number of rows: how many examples.
-    public private(set) var rows: Int
+    public let rows: Int
     /// The number of columns: how many features of each example.
-    public private(set) var columns: Int
+    public let columns: Int
     /// All elements, row after row: element (i, j) is at `i * columns + j`.
+    ///
+    /// Change elements as you like, but not their number.
     public var values: [Double]
 
     /// A matrix from its elements, listed row after row; `values.count` must be rows · columns.
+    @inlinable
     public init(rows: Int, columns: Int, values: [Double]) {
         guard rows >= 0, columns >= 0, values.count == rows * columns else {
             fatalError("a \(rows) × \(columns) matrix can't hold \(values.count) values")
@@ -22,20 +26,45 @@ public struct Matrix: Equatable, Sendable {
 
     /// A matrix with the same number everywhere.
     public init(rows: Int, columns: Int, repeating value: Double = 0) {
+        guard rows >= 0, columns >= 0 else {
+            fatalError("there is no \(rows) × \(columns) matrix")
+        }
         self.init(
             rows: rows, columns: columns,
             values: [Double](repeating: value, count: rows * columns))
     }
 
-    /// A matrix whose element (i, j) is `element(i, j)`.
+    /// A matrix whose element (i, j) is `element(i, j)`, asked for row after row.
     @inlinable
     public init(rows: Int, columns: Int, _ element: (Int, Int) -> Double) {
-        var values: [Double] = []
-        values.reserveCapacity(rows * columns)
-        for i in 0..<rows {
-            for j in 0..<columns { values.append(element(i, j)) }
+        self.init(
+            rows: rows, columns: columns,
+            filledBy: { values in
+                var next = 0
+                for i in 0..<rows {
+                    for j in 0..<columns {
+                        values[next] = element(i, j)
+                        next &+= 1
+                    }
+                }
+            })
+    }
+
+    /// A matrix whose elements `fill` writes, every one of them, into memory that holds nothing yet.
+    @inlinable
+    init(
+        rows: Int, columns: Int, filledBy fill: (UnsafeMutablePointer<Double>) -> Void
+    ) {
+        guard rows >= 0, columns >= 0 else {
+            fatalError("there is no \(rows) × \(columns) matrix")
         }
-        self.init(rows: rows, columns: columns, values: values)
+        let count = rows * columns
+        self.init(
+            rows: rows, columns: columns,
+            values: [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
+                if let start = buffer.baseAddress, count > 0 { fill(start) }
+                initialized = count
+            })
     }
 
     /// A matrix from its rows, all of one length.
@@ -55,5 +84,10 @@ public struct Matrix: Equatable, Sendable {
     /// An n × 1 matrix.
     public init(column: [Double]) {
         self.init(rows: column.count, columns: 1, values: column)
+    }
+
+    /// The n × n matrix with ones on its diagonal and zeros elsewhere.
+    public static func identity(_ n: Int) -> Matrix {
+        Matrix(rows: n, columns: n) { i, j in i == j ? 1 : 0 }
     }
 }

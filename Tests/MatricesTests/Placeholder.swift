@@ -1,2 +1,0 @@
-import Matrices
-import Testing
