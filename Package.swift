@@ -16,7 +16,12 @@ var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug
 
 let modules: [Target.Dependency] = ["Matrices", "Layers", "Datasets", "Notebook"]
 
-let lessons: [String] = []
+let lessons = [
+    "Lesson01LinearNeuron",
+    "Lesson02GradientDescent",
+    "Lesson03LogisticRegression",
+    "Lesson04MultilayerPerceptron",
+]
 
 let package = Package(
     name: "DeepLearningCourse",
@@ -41,6 +46,12 @@ let package = Package(
                 swiftSettings: settings),
             .testTarget(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
+                swiftSettings: settings),
+            .testTarget(
+                name: "FormulaTests", dependencies: modules + lessons.map { .target(name: $0) },
+                swiftSettings: settings),
+            .testTarget(
+                name: "LessonTests", dependencies: lessons.map { .target(name: $0) },
                 swiftSettings: settings),
         ]
 )

@@ -1,0 +1,198 @@
+// Lesson 03 · Logistic regression
+//
+// Can a weighted sum of pixels tell a hand that signs 0 from one that signs 1?
+//
+//   forward    z = x·w + b            ŷ = σ(z) = 1 / (1 + e^−z)
+//   cost       J = mean( max(z, 0) − y z + log(1 + e^−|z|) )     the log loss, safe for any z
+//   backward   dz = (ŷ − y) / m       dw = xᵀ·dz        db = Σ dz
+//   update     w ← w − α dw           b ← b − α db
+
+import Datasets
+import Foundation
+import Layers
+import Matrices
+import Notebook
+
+// MARK: The model, by hand
+
+func sigmoid(_ z: Matrix) -> Matrix {
+    1 / (1 + exp(-z))
+}
+
+func forward(_ x: Matrix, _ w: Matrix, _ b: Double) -> (z: Matrix, predicted: Matrix) {
+    let z = matmul(x, w) + b
+    return (z, sigmoid(z))
+}
+
+func cost(_ z: Matrix, _ y: Matrix) -> Double {
+    z.map(with: y) { z, y in max(z, 0) - y * z + log1p(exp(-abs(z))) }.mean()
+}
+
+func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dw: Matrix, db: Double) {
+    let dz = (predicted - y) / Double(x.rows)
+    return (matmul(transposed: x, dz), dz.sum())
+}
+
+func update(
+    _ w: inout Matrix, _ b: inout Double, _ dw: Matrix, _ db: Double, learningRate: Double
+) {
+    w = w - learningRate * dw
+    b = b - learningRate * db
+}
+
+/// Gradient descent from w = 0.01 and b = 0; returns the cost of every iteration as well.
+///
+/// `watch` sees z and ŷ of every iteration.
+func train(
+    _ x: Matrix, _ y: Matrix, learningRate: Double, iterations: Int,
+    watch: (_ z: Matrix, _ predicted: Matrix) -> Void = { _, _ in }
+) -> (w: Matrix, b: Double, costs: [Double]) {
+    var w = Matrix(rows: x.columns, columns: 1, repeating: 0.01)
+    var b = 0.0
+    var costs: [Double] = []
+    for _ in 0..<iterations {
+        let (z, predicted) = forward(x, w, b)
+        costs.append(cost(z, y))
+        watch(z, predicted)
+        let (dw, db) = backward(x, predicted, y)
+        update(&w, &b, dw, db, learningRate: learningRate)
+    }
+    return (w, b, costs)
+}
+
+func predict(_ x: Matrix, _ w: Matrix, _ b: Double) -> Matrix {
+    forward(x, w, b).predicted.map { $0 > 0.5 ? 1 : 0 }
+}
+
+/// The share of right answers, in percent.
+func accuracy(_ predicted: Matrix, _ y: Matrix) -> Double {
+    100 - abs(predicted - y).mean() * 100
+}
+
+// MARK: The notebook
+
+var options = Options(
+    "Lesson03LogisticRegression", "Logistic regression, by hand, on pictures of hands.")
+let folder = options.path(
+    "data", "DIR", "photographs: a folder with X.npy and Y.npy (else the hands are drawn)")
+let learningRate = options.number("learning-rate", 0.01, "α, how far each step goes downhill")
+let iterations = options.count("iterations", 150, "how many steps downhill")
+let seed = options.seed(1)
+options.csv()
+let mistake = options.mistake([
+    "naive-loss": "the loss from log(ŷ), as the article has it",
+    "inverted-predict": "predict without its else, as the article prints it",
+])
+let notebook = Notebook(options)
+
+notebook.title(
+    "Lesson 03 · Logistic regression",
+    "Can a weighted sum of pixels tell a hand that signs 0 from one that signs 1?")
+notebook.formulas(
+    """
+    forward    z = x·w + b            ŷ = σ(z) = 1 / (1 + e^−z)
+    cost       J = mean( max(z, 0) − y z + log(1 + e^−|z|) )
+    backward   dz = (ŷ − y) / m       dw = xᵀ·dz        db = Σ dz
+    update     w ← w − α dw           b ← b − α db
+    """)
+
+notebook.section("A computation graph")
+showComputationGraph(notebook, a: 3, b: 4)
+
+notebook.section("The data")
+let hands = notebook.attempt { try signsZeroAndOne(folder: folder, seed: seed) }
+let photographed = folder != nil
+notebook.text(
+    photographed
+        ? "410 photographs of 64 × 64 pixels: 205 hands that sign 0, then 205 that sign 1."
+        : """
+        410 drawn hands of 64 × 64 pixels: 205 that sign 0, then 205 that sign 1. They are drawn \
+        by this program, so nothing has to be downloaded; --data DIR takes the photographs.
+        """)
+showPictures(notebook, hands.pictures[rows: [56, 283]], ["sign 0 (row 56)", "sign 1 (row 283)"])
+
+let split = trainTestSplit(count: 410, testFraction: 0.15, seed: 42)
+let x = hands.pictures[rows: split.train]
+let y = hands.signs[rows: split.train]
+let xTest = hands.pictures[rows: split.test]
+let yTest = hands.signs[rows: split.test]
+notebook.text(
+    """
+    Each picture is one row of 64 · 64 = 4096 numbers between 0 (black) and 1 (white). 85 % of \
+    them are for training, 15 % are kept for the test. The split is scikit-learn's with seed 42.
+    """)
+notebook.table(
+    ["", "x", "y"],
+    [
+        ["all", "410 × 4096", "410 × 1"],
+        ["training", "\(x.rows) × \(x.columns)", "\(y.rows) × \(y.columns)"],
+        ["test", "\(xTest.rows) × \(xTest.columns)", "\(yTest.rows) × \(yTest.columns)"],
+    ])
+
+notebook.section("Is the backward pass right?")
+let checked = checkGradient(x[rows: 0..<10], y[rows: 0..<10], seed: seed)
+notebook.text(
+    """
+    The backward pass was worked out on paper. To test it, each weight is moved a little to \
+    either side, and the cost's change is measured: the numerical gradient of lesson 02, at \
+    random weights, on ten pictures. Where ‖by hand − numerical‖ / (‖by hand‖ + ‖numerical‖) is \
+    below 1e-7, the formula is right.
+    """)
+notebook.line("dw  \(checked.dw < 1e-7 ? "< 1e-7   right" : "\(fixed(checked.dw, 7))   WRONG")")
+notebook.line("db  \(checked.db < 1e-7 ? "< 1e-7   right" : "\(fixed(checked.db, 7))   WRONG")")
+
+notebook.section("Training")
+notebook.text(
+    """
+    All 4096 weights start at 0.01 and the bias at 0. σ(0) = \(fixed(sigmoid(Matrix(row: [0])).sum(), 1)): \
+    a hand with z = 0 could be either. Learning rate \(learningRate), \(iterations) iterations.
+    """)
+var articleCosts: [Double] = []
+let (w, b, costs) = train(x, y, learningRate: learningRate, iterations: iterations) {
+    _, predicted in
+    articleCosts.append(naiveCost(predicted, y))
+}
+for i in stride(from: 0, to: iterations, by: 10) {
+    notebook.cost(iteration: i, photographed ? articleCosts[i] : costs[i])
+}
+if photographed { explainArticleCosts(notebook, articleCosts, costs) }
+notebook.plot(
+    "Cost while training", x: "iteration", y: "cost",
+    [Curve("cost", x: costs.indices.map(Double.init), y: costs)])
+if let lost = costs.firstIndex(where: { !$0.isFinite }) {
+    notebook.text(
+        """
+        At iteration \(lost) the cost left the numbers: the steps are too long. Try a smaller \
+        --learning-rate.
+        """)
+}
+
+notebook.section("The result")
+let trainPredicted = predict(x, w, b)
+let testPredicted = predict(xTest, w, b)
+notebook.line("train accuracy: \(fixed(accuracy(trainPredicted, y), 2)) %")
+notebook.line("test accuracy: \(fixed(accuracy(testPredicted, yTest), 2)) %")
+showWeights(notebook, w)
+showWrongOnes(notebook, xTest, testPredicted, yTest)
+
+if mistake == "naive-loss" {
+    showNaiveLoss(notebook, x, y, learningRate: learningRate, iterations: iterations)
+}
+if mistake == "inverted-predict" { showInvertedPredict(notebook, x, y, xTest, yTest, w, b) }
+
+notebook.section("Linear against logistic regression")
+showLinearAgainstLogistic(notebook)
+
+notebook.section("What the library does")
+showLibraryVersion(notebook, x, y, xTest, yTest)
+
+notebook.section("Try it")
+notebook.formulas(
+    """
+    --learning-rate 0.009 --iterations 200   the article's first run
+    --learning-rate 0.05                     too fast: watch the first lines
+    --iterations 1000                        does the test accuracy follow?
+    --mistake naive-loss                     why J is computed from z
+    --mistake inverted-predict               the article's missing else
+    """)
+notebook.finish()

@@ -1,0 +1,130 @@
+import Foundation
+import Matrices
+
+/// A rule that makes a step out of gradients. Lesson 05 derives each of them from the one before.
+public protocol Optimizer {
+    /// Moves every parameter one step downhill.
+    /// - Parameters:
+    ///   - parameters: The network's weights and biases, changed in place.
+    ///   - gradients: The derivative of the cost by each of them, in the same order and shapes.
+    mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix])
+}
+
+/// Plain gradient descent: w ← w − α·g. Lesson 02 derives it.
+public struct GradientDescent: Optimizer, Sendable {
+    /// α, how far each step goes.
+    public var learningRate: Double
+
+    /// Gradient descent with the given learning rate.
+    public init(learningRate: Double) { self.learningRate = learningRate }
+
+    /// One step, as the formula says.
+    public mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix]) {
+        for k in parameters.indices { parameters[k] -= learningRate * gradients[k] }
+    }
+}
+
+/// Gradient descent with momentum: v ← μ·v − α·g, w ← w + v (Polyak, 1964).
+public struct Momentum: Optimizer, Sendable {
+    /// α, how far each step goes.
+    public var learningRate: Double
+    /// μ, what remains of the last step.
+    public var momentum: Double
+    var velocity: [Matrix] = []
+
+    /// Momentum from rest.
+    public init(learningRate: Double, momentum: Double = 0.9) {
+        self.learningRate = learningRate
+        self.momentum = momentum
+    }
+
+    /// One step, as the formula says.
+    public mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix]) {
+        if velocity.isEmpty { velocity = gradients.map { 0 * $0 } }
+        for k in parameters.indices {
+            velocity[k] = momentum * velocity[k] - learningRate * gradients[k]
+            parameters[k] += velocity[k]
+        }
+    }
+}
+
+/// RMSprop: v ← ρ·v + (1 − ρ)·g², w ← w − α·g / (√v + ε), with ε outside the root (Hinton, 2012).
+public struct RMSprop: Optimizer, Sendable {
+    /// α, how far each step goes.
+    public var learningRate: Double
+    /// ρ, how slowly the mean of the squares forgets.
+    public var decay: Double
+    /// ε, outside the root, against division by 0.
+    public var epsilon: Double
+    var v: [Matrix] = []
+
+    /// RMSprop with Keras' defaults for ρ and ε.
+    public init(learningRate: Double = 0.001, decay: Double = 0.9, epsilon: Double = 1e-7) {
+        self.learningRate = learningRate
+        self.decay = decay
+        self.epsilon = epsilon
+    }
+
+    /// One step, as the formula says.
+    public mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix]) {
+        if v.isEmpty { v = gradients.map { 0 * $0 } }
+        let (rate, rho, epsilon) = (learningRate, decay, epsilon)
+        for k in parameters.indices {
+            v[k] = v[k].map(with: gradients[k]) { v, g in rho * v + (1 - rho) * g * g }
+            let step = gradients[k].map(with: v[k]) { g, v in
+                rate * g / (v.squareRoot() + epsilon)
+            }
+            parameters[k] -= step
+        }
+    }
+}
+
+/// Adam: means of the gradient and of its square, both corrected for their start at 0, ε outside
+/// the root (Kingma and Ba, 2015):
+///
+/// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − α · m̂ / (√v̂ + ε)
+/// with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
+public struct Adam: Optimizer, Sendable {
+    /// α, how far each step goes.
+    public var learningRate: Double
+    /// β₁, how slowly the mean of the gradient forgets.
+    public var beta1: Double
+    /// β₂, how slowly the mean of its square forgets.
+    public var beta2: Double
+    /// ε, outside the root, against division by 0.
+    public var epsilon: Double
+    var m: [Matrix] = []
+    var v: [Matrix] = []
+    var t = 0
+
+    /// Adam with Keras' defaults.
+    public init(
+        learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
+        epsilon: Double = 1e-7
+    ) {
+        self.learningRate = learningRate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+    }
+
+    /// One step, as the formula says.
+    public mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix]) {
+        if t == 0 {
+            m = gradients.map { 0 * $0 }
+            v = m
+        }
+        t += 1
+        let (rate, beta1, beta2, epsilon) = (learningRate, beta1, beta2, epsilon)
+        let mScale = 1 / (1 - pow(beta1, Double(t)))
+        let vScale = 1 / (1 - pow(beta2, Double(t)))
+        for k in parameters.indices {
+            m[k] = m[k].map(with: gradients[k]) { m, g in beta1 * m + (1 - beta1) * g }
+            v[k] = v[k].map(with: gradients[k]) { v, g in beta2 * v + (1 - beta2) * g * g }
+            let step = m[k].map(with: v[k]) { m, v in
+                rate * (m * mScale) / ((v * vScale).squareRoot() + epsilon)
+            }
+            parameters[k] -= step
+        }
+    }
+}
