@@ -12,7 +12,7 @@ private let endSignature: UInt32 = 0x0605_4b50
 
 /// The bytes of an `.npz` file with these weights as float64, uncompressed.
 ///
-/// - Throws: `DataError` 73 beyond 4 GB or 65,535 matrices, which this simple kind of archive can't hold.
+/// - Throws: `DataError` 73 beyond 2 GB or 65,534 matrices.
 func npzBytes(_ weights: [(name: String, matrix: Matrix)], _ path: String) throws -> [UInt8] {
     var archive: [UInt8] = []
     var directory: [UInt8] = []
@@ -23,7 +23,8 @@ func npzBytes(_ weights: [(name: String, matrix: Matrix)], _ path: String) throw
             fileName.count < Int(UInt16.max)
         else {
             throw DataError.unwritable(
-                "\(path): can't be written: the weights are too many for an .npz file; choose .safetensors"
+                "\(path): can't be written: the weights are too many for an .npz file; choose "
+                    + ".safetensors"
             )
         }
         // Version 2.0 to unpack, names in UTF-8, not compressed, 1 January 1980 at 0:00.
@@ -86,7 +87,8 @@ func parseNPZ(_ bytes: [UInt8], _ path: String) throws -> [(String, NumberArray)
     guard number(end + 4, 4) == 0, number(end + 8, 2) == count, place + directorySize == end else {
         throw fail(
             end,
-            "the end of the zip archive doesn't fit its contents; the file is damaged, or larger than 4 GB"
+            "the end of the zip archive doesn't fit its contents; the file is damaged, or larger "
+                + "than 4 GB"
         )
     }
 

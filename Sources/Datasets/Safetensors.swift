@@ -315,7 +315,8 @@ private struct JSONScanner {
         guard skip(character) else {
             let found = next().map { "'\(shown(String($0)))'" } ?? "its end"
             throw fail(
-                "the header isn't the expected JSON: '\(character)' was expected, \(found) was found"
+                "the header isn't the expected JSON: '\(character)' was expected, \(found) "
+                    + "was found"
             )
         }
     }
