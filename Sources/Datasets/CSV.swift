@@ -7,7 +7,8 @@ import Matrices
 /// stand in double quotes, with quotes inside it doubled; line ends may be LF or CRLF; empty lines
 /// at the end don't count. The text is UTF-8.
 /// - Throws: `DataError` 66 if the file can't be read; 65, with the line, if it is empty or of
-///   another format, if a row has more or fewer fields than there are columns, or a quote isn't closed.
+///   another format, if a row has more or fewer fields than there are columns, or if a quote is
+///   never closed.
 public func readCSV(_ path: String) throws -> Table {
     try Table(try contents(of: path), path)
 }

@@ -1,7 +1,7 @@
 /// The number written in `bytes[start..<end]`, or nil if that is no finite decimal number.
 ///
 /// Short numbers, which is nearly all, are a whole number up to 2⁵³ divided by a small power of
-/// ten: both are exact, so the quotient is correctly rounded. The standard library reads the others.
+/// ten: both are exact, so the quotient is correctly rounded. The standard library reads the rest.
 func decimalNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Double? {
     var start = start
     var end = end

@@ -2,7 +2,7 @@ import Foundation
 import Matrices
 
 // The safetensors format (huggingface/safetensors): the length of the header in 8 bytes, the least
-// significant first; the header, JSON in UTF-8; then the numbers of all tensors, one after the other.
+// significant first; the header, JSON in UTF-8; then the numbers, tensor after tensor.
 //
 //   {"w1":{"dtype":"F64","shape":[784,128],"data_offsets":[0,802816]}, …}
 //
