@@ -21,6 +21,7 @@ let lessons = [
     "Lesson02GradientDescent",
     "Lesson03LogisticRegression",
     "Lesson04MultilayerPerceptron",
+    "Lesson05RedWine",
 ]
 
 let package = Package(
