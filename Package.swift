@@ -22,6 +22,7 @@ let lessons = [
     "Lesson03LogisticRegression",
     "Lesson04MultilayerPerceptron",
     "Lesson05RedWine",
+    "Lesson06HandwrittenDigits",
 ]
 
 let package = Package(
