@@ -38,7 +38,7 @@ func showDigits(
     let firsts = (0..<10).compactMap { digits.train.labels.firstIndex(of: $0) }
     notebook.pictures(
         digits.train.pictures[rows: firsts], width: 28,
-        labels: firsts.map { "\(digits.train.labels[$0])" }, columns: 14)
+        labels: firsts.map { "\(digits.train.labels[$0])" }, columns: 18)
     notebook.table(
         ["", "x", "labels"],
         [

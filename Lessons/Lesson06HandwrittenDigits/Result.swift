@@ -18,10 +18,27 @@ func showCurve(_ notebook: Notebook, _ loss: [Double], _ testLoss: [Double]) {
     }
 }
 
+/// How often each digit (a row) was taken for each digit (a column).
+func confusionCounts(_ labels: [Int], _ answers: [Int]) -> Matrix {
+    var counts = Matrix(rows: 10, columns: 10)
+    for (truth, answer) in zip(labels, answers) { counts[truth, answer] += 1 }
+    return counts
+}
+
+/// Which digit is taken most often for which other one, and how often.
+func mostOftenMixed(_ counts: Matrix) -> (truth: Int, answer: Int, count: Double) {
+    var most = (truth: 0, answer: 0, count: 0.0)
+    for truth in 0..<10 {
+        for answer in 0..<10 where answer != truth && counts[truth, answer] > most.count {
+            most = (truth, answer, counts[truth, answer])
+        }
+    }
+    return most
+}
+
 func showConfusion(_ notebook: Notebook, _ test: LabelledPictures, scores: Matrix) {
     let answers = scores.indexOfMaximumInRows()
-    var counts = Matrix(rows: 10, columns: 10)
-    for (truth, answer) in zip(test.labels, answers) { counts[truth, answer] += 1 }
+    let counts = confusionCounts(test.labels, answers)
     notebook.text("A row for each digit, a column for what it was taken for:")
     notebook.confusion((0..<10).map { "\($0)" }, counts)
     let wrong = answers.indices.filter { answers[$0] != test.labels[$0] }
@@ -29,12 +46,7 @@ func showConfusion(_ notebook: Notebook, _ test: LabelledPictures, scores: Matri
         notebook.text("No test picture is taken for another digit.")
         return
     }
-    var mixed = (truth: 0, answer: 0, count: 0.0)
-    for truth in 0..<10 {
-        for answer in 0..<10 where answer != truth && counts[truth, answer] > mixed.count {
-            mixed = (truth, answer, counts[truth, answer])
-        }
-    }
+    let mixed = mostOftenMixed(counts)
     let p = softmax(scores)
     let surest = wrong.sorted { p[$0, answers[$0]] > p[$1, answers[$1]] }.prefix(10)
     notebook.text(
@@ -50,16 +62,22 @@ func showConfusion(_ notebook: Notebook, _ test: LabelledPictures, scores: Matri
         }, columns: 14)
 }
 
-func showHiddenUnits(_ notebook: Notebook, _ network: Perceptron, _ x: Matrix) {
-    let w = network.parameters[0]
-    let black = (0..<w.rows).filter { pixel in (0..<x.rows).allSatisfy { x[$0, pixel] == 0 } }
-    let limit = max(w.max(), -w.min())
+func showHiddenUnits(_ notebook: Notebook, before: Matrix, after: Matrix) {
+    let change = after - before
+    let still = (0..<change.rows).filter { pixel in change[row: pixel].allSatisfy { $0 == 0 } }
     notebook.text(
         """
-        Each of the 128 hidden neurons has 784 weights: a picture of what it looks for. Ink on \
-        its bright places wakes it up, ink on the dark ones keeps it quiet. \(black.count) of the \
-        784 pixels, most of them on the rim, are black in every training picture; their weights \
-        had no reason to move, and are still the random ones.
+        Each of the \(change.columns) hidden neurons has 784 weights: a picture of what it looks \
+        for. These pictures show what the training has added to the random first weights, each \
+        in its own scale. Ink where a picture is bright wakes the neuron up, ink where it is dark \
+        keeps it quiet. (The weights of \(still.count) pixels, most of them on the rim, have not \
+        moved at all: these pixels are black in every training picture.)
         """)
-    notebook.pictures(w.transposed(), width: 28, range: -limit...limit, columns: 10)
+    let pictures = change.transposed()
+    let scaled = (0..<pictures.rows).map { unit in
+        let picture = pictures[rows: [unit]]
+        let largest = abs(picture).max()
+        return largest > 0 ? picture / largest : picture
+    }
+    notebook.pictures(Matrix(stacking: scaled), width: 28, range: -0.4...0.4, columns: 10)
 }

@@ -125,6 +125,7 @@ var weights = RandomState(seed: seed + 1)
 var order = RandomState(seed: seed + 2)
 var network = Perceptron(sizes: sizes, activation: .relu, random: &weights)
 var adam = Adam(learningRate: learningRate)
+let firstWeights = network.parameters[0]
 notebook.text(
     """
     784 pixels, 128 hidden neurons with ReLU, 10 scores: \
@@ -170,7 +171,7 @@ notebook.section("Which digits are taken for which")
 showConfusion(notebook, digits.test, scores: z)
 
 notebook.section("What the hidden neurons look for")
-showHiddenUnits(notebook, network, x)
+showHiddenUnits(notebook, before: firstWeights, after: network.parameters[0])
 
 if mistake == "unshuffled" {
     notebook.section("Mistake: a split without shuffling")
