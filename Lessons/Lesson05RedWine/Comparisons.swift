@@ -18,7 +18,7 @@ func showOptimizers(
     notebook.text(
         """
         The same network from the same first weights, trained on mae by each of the four, with a \
-        learning rate that suits it. MAE on the validation wines in points, epoch by epoch:
+        learning rate that is usual for it. MAE on the validation wines in points, epoch by epoch:
         """)
     let range = wine.quality.maximum.sum() - wine.quality.minimum.sum()
     let points = trainings.map { $0.validationLoss.map { range * $0 } }

@@ -48,7 +48,7 @@ func adam(
 enum Rule: String, CaseIterable {
     case sgd, momentum, rmsprop, adam
 
-    /// A learning rate that suits this network.
+    /// A learning rate that is usual for it; Adam's is Keras' default.
     var usualLearningRate: Double {
         switch self {
         case .sgd, .momentum: return 0.01

@@ -205,7 +205,8 @@ if mistake == "raw-target" {
 notebook.section("Try it")
 notebook.formulas(
     """
-    --optimizer sgd --epochs 40      slow, but does it get there?
+    --optimizer sgd --learning-rate 0.1
+                                     is SGD slow, or was its rate too low?
     --optimizer rmsprop --learning-rate 0.001
                                      steps that are too long: val_loss jumps
     --loss mse                       which figures get better, which get worse?
