@@ -28,6 +28,11 @@ func showOptimizers(
     notebook.plot(
         "Validation MAE by optimiser", x: "epoch", y: "MAE in points",
         zip(Rule.allCases, points).map { Curve($0.rawValue, x: Array(1...epochs), y: $1) })
+    notebook.text(
+        """
+        Half of an optimiser is its learning rate. What is slow here may only be too careful: try \
+        --optimizer sgd --learning-rate 0.1.
+        """)
     return trainings[3]
 }
 

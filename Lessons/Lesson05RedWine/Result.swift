@@ -51,13 +51,14 @@ func showResult(_ notebook: Notebook, _ wine: Wine, _ output: Matrix, _ sizes: [
             needful”. A falling curve alone can't say that. Only a comparison can, and here it \
             says that the deep network is no better than a straight line.
             """)
-    } else if network.mae.isFinite {
+    } else if network.mae < line.mae {
         notebook.text(
             """
             With these options \(grouped(parameterCount(sizes))) parameters are ahead of the 12 \
             of a linear model, \(numbers). Another --seed may turn that round.
             """)
     }
+    guard network.mae.isFinite else { return }
     let points = [3.0, 4, 5, 6, 7, 8]
     let answers = points.map { q in
         predicted[rows: (0..<truth.rows).filter { truth[$0, 0] == q }].mean()

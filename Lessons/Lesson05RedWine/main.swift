@@ -206,7 +206,7 @@ notebook.section("Try it")
 notebook.formulas(
     """
     --optimizer sgd --learning-rate 0.1
-                                     is SGD slow, or was its rate too low?
+                                     was SGD slow, or its steps too short?
     --optimizer rmsprop --learning-rate 0.001
                                      steps that are too long: val_loss jumps
     --loss mse                       which figures get better, which get worse?

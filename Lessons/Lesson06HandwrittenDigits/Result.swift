@@ -37,6 +37,10 @@ func mostOftenMixed(_ counts: Matrix) -> (truth: Int, answer: Int, count: Double
 }
 
 func showConfusion(_ notebook: Notebook, _ test: LabelledPictures, scores: Matrix) {
+    guard scores.isFinite else {
+        notebook.text("The scores are no numbers any more: there is nothing to compare.")
+        return
+    }
     let answers = scores.indexOfMaximumInRows()
     let counts = confusionCounts(test.labels, answers)
     notebook.text("A row for each digit, a column for what it was taken for:")
@@ -62,16 +66,20 @@ func showConfusion(_ notebook: Notebook, _ test: LabelledPictures, scores: Matri
         }, columns: 14)
 }
 
-func showHiddenUnits(_ notebook: Notebook, before: Matrix, after: Matrix) {
+func showHiddenUnits(_ notebook: Notebook, before: Matrix, after: Matrix, _ x: Matrix) {
+    guard after.isFinite else {
+        notebook.text("The weights are no numbers any more: there is nothing to see.")
+        return
+    }
     let change = after - before
-    let still = (0..<change.rows).filter { pixel in change[row: pixel].allSatisfy { $0 == 0 } }
+    let black = x.columnSums().values.filter { $0 == 0 }.count
     notebook.text(
         """
         Each of the \(change.columns) hidden neurons has 784 weights: a picture of what it looks \
         for. These pictures show what the training has added to the random first weights, each \
         in its own scale. Ink where a picture is bright wakes the neuron up, ink where it is dark \
-        keeps it quiet. (The weights of \(still.count) pixels, most of them on the rim, have not \
-        moved at all: these pixels are black in every training picture.)
+        keeps it quiet. \(black) of the 784 pixels are black in every training picture: their \
+        weights have not moved at all, and stay grey here.
         """)
     let pictures = change.transposed()
     let scaled = (0..<pictures.rows).map { unit in

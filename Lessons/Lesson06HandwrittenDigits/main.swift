@@ -171,7 +171,7 @@ notebook.section("Which digits are taken for which")
 showConfusion(notebook, digits.test, scores: z)
 
 notebook.section("What the hidden neurons look for")
-showHiddenUnits(notebook, before: firstWeights, after: network.parameters[0])
+showHiddenUnits(notebook, before: firstWeights, after: network.parameters[0], x)
 
 if mistake == "unshuffled" {
     notebook.section("Mistake: a split without shuffling")
