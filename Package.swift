@@ -29,6 +29,8 @@ let lessons = [
     "Lesson02GradientDescent",
     "Lesson03LogisticRegression",
     "Lesson04MultilayerPerceptron",
+    "Lesson05RedWine",
+    "Lesson06HandwrittenDigits",
 ]
 
 let package = Package(
