@@ -6,7 +6,8 @@ struct BehaviourTests {
     /// Every lesson, with options that keep it short.
     static let lessons: [[String]] = [
         ["Lesson01LinearNeuron"], ["Lesson02GradientDescent"], ["Lesson03LogisticRegression"],
-        ["Lesson04MultilayerPerceptron"],
+        ["Lesson04MultilayerPerceptron"], ["Lesson05RedWine", "--epochs", "2"],
+        ["Lesson06HandwrittenDigits", "--epochs", "2"],
     ]
 
     @Test("The same command prints the same bytes, 80 columns wide", arguments: lessons)
