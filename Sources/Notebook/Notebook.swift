@@ -11,7 +11,7 @@ public final class Notebook {
     private let write: ([String]) -> Void
     private let live: Live
     private var history = History()
-    private var page = Page()
+    private var page: Page
     private var last: Block?
     private let csvPath: String?
     private let pagePath: String?
@@ -24,7 +24,7 @@ public final class Notebook {
     /// and exits with 64; exits with 73 if a file can't be written where it is wanted.
     public init(_ options: Options) {
         var options = options
-        let terminal = Terminal()
+        let terminal = Terminal(program: options.program)
         var refusal: Refusal?
         var wantsHelp = false
         do {
@@ -35,15 +35,16 @@ public final class Notebook {
         let style = Style(
             ascii: options.ascii, isTerminal: isatty(1) == 1,
             environment: ProcessInfo.processInfo.environment)
-        if let refusal { terminal.end(options.program, refusal, ascii: style.ascii) }
+        if let refusal { terminal.end(refusal, style) }
         if wantsHelp {
-            terminal.write(options.help().flatMap { folded(style.ascii ? ascii($0) : $0) })
+            terminal.write(options.help().flatMap { folded(style.plain($0)) })
             exit(0)
         }
         program = options.program
         self.style = style
         write = terminal.write
         live = Live(isTerminal: isatty(2) == 1)
+        page = Page(program: options.program)
         csvPath = options.csvPath
         pagePath = options.pagePath
     }
@@ -54,6 +55,7 @@ public final class Notebook {
         self.style = style
         self.write = write
         live = Live(isTerminal: false)
+        self.page = Page(program: program)
         csvPath = nil
         pagePath = nil
     }
@@ -92,7 +94,7 @@ public final class Notebook {
     /// `curve` names the column of the file.
     public func cost(iteration: Int, _ cost: Double, curve: String = "cost") {
         history.record(step: "iteration", at: iteration, curve, cost)
-        show(.costs("Cost after iteration \(iteration): \(fixed(cost, 6))"))
+        show(.costs("Cost after iteration \(iteration): \(fixedOrPower(cost, 6, from: 1e15))"))
     }
 
     /// Prints `Epoch  1/20  loss 0.583812  accuracy 0.7873` and records it for `--csv`.
@@ -101,7 +103,7 @@ public final class Notebook {
     public func epoch(_ number: Int, of total: Int, _ values: KeyValuePairs<String, Double>) {
         let texts = values.map { name, value -> String in
             history.record(step: "epoch", at: number, name, value)
-            return "  \(name) \(fixed(value, name.contains("accuracy") ? 4 : 6))"
+            return "  \(name) \(fixedOrPower(value, name.contains("accuracy") ? 4 : 6, from: 1e15))"
         }
         let epoch = rightAligned("\(number)", "\(total)".count)
         show(.costs("Epoch \(epoch)/\(total)\(texts.joined())"))
@@ -189,11 +191,12 @@ public final class Notebook {
     ///   - pictures: a picture per row, its pixels row after row
     ///   - width: how many pixels a row of a picture has
     ///   - labels: one for each picture, or none
-    ///   - range: the values of black and white; for weights `-limit...limit`
+    ///   - range: the values of black and of white; by default those that occur, so that a
+    ///     picture with little contrast gets some. For weights `-limit...limit`
     ///   - columns: how wide a picture is drawn in the terminal; by default chosen by the size
     public func pictures(
         _ pictures: Matrix, width: Int, labels: [String] = [],
-        range: ClosedRange<Double> = 0...1, columns: Int? = nil
+        range: ClosedRange<Double>? = nil, columns: Int? = nil
     ) {
         show(
             .pictures(
@@ -215,14 +218,30 @@ public final class Notebook {
         let grid = Grid(x: x, y: y, values: probability)
         show(
             .boundary(
-                Boundary(title: title, grid: grid, points: points, labels: labels, axes: axes)))
+                Boundary(
+                    title: title, grid: grid, holdsClasses: false, points: points, labels: labels,
+                    axes: axes)))
+    }
+
+    /// How a classifier of several classes divides a plane: `classes[i, j]` is the number of the
+    /// class that (`x[j]`, `y[i]`) is taken for; the rest as above.
+    public func boundary(
+        _ title: String, x: [Double], y: [Double], classes: Matrix, points: Matrix,
+        labels: [Int], axes: (x: String, y: String) = ("x₁", "x₂")
+    ) {
+        let grid = Grid(x: x, y: y, values: classes)
+        show(
+            .boundary(
+                Boundary(
+                    title: title, grid: grid, holdsClasses: true, points: points, labels: labels,
+                    axes: axes)))
     }
 
     // MARK: While it runs
 
     /// A bar for long work, on standard error and only if that is a terminal.
     public func progress(_ name: String, total: Int) -> ProgressBar {
-        ProgressBar(name, total: total, live: live, ascii: style.ascii)
+        ProgressBar(name, total: total, live: live, style: style)
     }
 
     /// Draws in place of what was drawn so last, on standard error and only if that is a terminal.
@@ -250,7 +269,7 @@ public final class Notebook {
             return try work()
         } catch {
             live.clear()
-            Terminal().end(program, Refusal(error), ascii: style.ascii)
+            Terminal(program: program).end(Refusal(error), style)
         }
     }
 
