@@ -16,7 +16,9 @@ var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug
 
 let modules: [Target.Dependency] = ["Matrices", "Layers", "Datasets", "Notebook"]
 
-let lessons: [String] = []
+let lessons: [String] = [
+    "Lesson10ConvolutionalNetwork",
+]
 
 let package = Package(
     name: "DeepLearningCourse",
