@@ -16,8 +16,14 @@ var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug
 
 let modules: [Target.Dependency] = ["Matrices", "Layers", "Datasets", "Notebook"]
 
-let lessons: [String] = [
+let lessons = [
+    "Lesson01LinearNeuron",
+    "Lesson02GradientDescent",
+    "Lesson03LogisticRegression",
+    "Lesson04MultilayerPerceptron",
     "Lesson10ConvolutionalNetwork",
+    "Lesson11RecurrentNetwork",
+    "Lesson12LongShortTermMemory",
 ]
 
 let package = Package(
