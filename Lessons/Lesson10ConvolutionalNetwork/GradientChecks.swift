@@ -74,7 +74,8 @@ func compareLoopsAndProduct(seed: Int) -> Double {
 
 func showGradientChecks(_ notebook: Notebook, seed: Int) {
     func line(_ name: String, _ difference: Double) {
-        notebook.line("\(name)  \(scientific(difference))   \(difference < 1e-7 ? "right" : "WRONG")")
+        notebook.line(
+            "\(name)  \(scientific(difference))   \(difference < 1e-7 ? "right" : "WRONG")")
     }
     notebook.text(
         """

@@ -14,9 +14,15 @@ func showLayers(_ notebook: Notebook, _ network: ConvolutionalNetwork) {
         ["layer", "comes out", "parameters"],
         [
             ["input", size(network.input), "0"],
-            ["\(network.firstMaps.channels) filters \(k) × \(k), ReLU", size(network.firstMaps), count(0)],
+            [
+                "\(network.firstMaps.channels) filters \(k) × \(k), ReLU", size(network.firstMaps),
+                count(0),
+            ],
             ["pooling 2 × 2", size(network.firstPooled), "0"],
-            ["\(network.secondMaps.channels) filters \(k) × \(k), ReLU", size(network.secondMaps), count(2)],
+            [
+                "\(network.secondMaps.channels) filters \(k) × \(k), ReLU",
+                size(network.secondMaps), count(2),
+            ],
             ["pooling 2 × 2", size(network.secondPooled), "0"],
             ["dense, softmax", "10", count(4)],
             ["together", "", "\(network.parameters.map(\.values.count).reduce(0, +))"],
