@@ -50,5 +50,11 @@ let package = Package(
             .testTarget(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
                 swiftSettings: settings),
+            .testTarget(
+                name: "FormulaTests", dependencies: modules + lessons.map { .target(name: $0) },
+                swiftSettings: settings),
+            .testTarget(
+                name: "LessonTests", dependencies: lessons.map { .target(name: $0) },
+                swiftSettings: settings),
         ]
 )

@@ -11,7 +11,7 @@ public final class Notebook {
     private let write: ([String]) -> Void
     private let live: Live
     private var history = History()
-    private var page = Page()
+    private var page: Page
     private var last: Block?
     private let csvPath: String?
     private let pagePath: String?
@@ -35,15 +35,16 @@ public final class Notebook {
         let style = Style(
             ascii: options.ascii, isTerminal: isatty(1) == 1,
             environment: ProcessInfo.processInfo.environment)
-        if let refusal { terminal.end(options.program, refusal, ascii: style.ascii) }
+        if let refusal { terminal.end(options.program, refusal, style) }
         if wantsHelp {
-            terminal.write(options.help().flatMap { folded(style.ascii ? ascii($0) : $0) })
+            terminal.write(options.help().flatMap { folded(style.plain($0)) })
             exit(0)
         }
         program = options.program
         self.style = style
         write = terminal.write
         live = Live(isTerminal: isatty(2) == 1)
+        page = Page(program: options.program)
         csvPath = options.csvPath
         pagePath = options.pagePath
     }
@@ -54,6 +55,7 @@ public final class Notebook {
         self.style = style
         self.write = write
         live = Live(isTerminal: false)
+        self.page = Page(program: program)
         csvPath = nil
         pagePath = nil
     }
@@ -114,16 +116,19 @@ public final class Notebook {
     ///   - numbers: the steps; each curve has a value for each of them
     ///   - curves: names and values
     ///   - record: whether `--csv` keeps them
+    ///   - decimals: how many the table shows; numbers from 1e9 on are shown as 1.234e+09
     public func curves(
         step: String, at numbers: [Int], _ curves: KeyValuePairs<String, [Double]>,
-        record: Bool = true
+        record: Bool = true, decimals: Int = 6
     ) {
-        self.curves(step: step, at: numbers, curves.map { ($0.key, $0.value) }, record: record)
+        let pairs = curves.map { ($0.key, $0.value) }
+        self.curves(step: step, at: numbers, pairs, record: record, decimals: decimals)
     }
 
     /// The same for curves that are in an array: pairs of a name and its values.
     public func curves(
-        step: String, at numbers: [Int], _ curves: [(String, [Double])], record: Bool = true
+        step: String, at numbers: [Int], _ curves: [(String, [Double])], record: Bool = true,
+        decimals: Int = 6
     ) {
         for (name, values) in curves {
             guard values.count == numbers.count else {
@@ -135,7 +140,7 @@ public final class Notebook {
             }
         }
         let rows = numbers.indices.map { i in
-            ["\(numbers[i])"] + curves.map { fixed($0.1[i], 6) }
+            ["\(numbers[i])"] + curves.map { fixedOrPower($0.1[i], decimals) }
         }
         table([step] + curves.map(\.0), rows)
     }
@@ -166,8 +171,8 @@ public final class Notebook {
         _ title: String, x: [Double], y: [Double], heights: Matrix,
         axes: (x: String, y: String, height: String) = ("x", "y", "height")
     ) {
-        checkGrid(x, y, heights)
-        show(.surface(Surface(title: title, x: x, y: y, heights: heights, axes: axes)))
+        let grid = Grid(x: x, y: y, values: heights)
+        show(.surface(Surface(title: title, grid: grid, axes: axes)))
     }
 
     /// Heights over a plane from above, in bands, and paths on them, each from its first point to
@@ -176,10 +181,8 @@ public final class Notebook {
         _ title: String, x: [Double], y: [Double], heights: Matrix, paths: [Curve] = [],
         axes: (x: String, y: String) = ("x", "y")
     ) {
-        checkGrid(x, y, heights)
-        show(
-            .contour(
-                Contour(title: title, x: x, y: y, heights: heights, paths: paths, axes: axes)))
+        let grid = Grid(x: x, y: y, values: heights)
+        show(.contour(Contour(title: title, grid: grid, paths: paths, axes: axes)))
     }
 
     /// Grey pictures side by side, as many in a row as fit, with labels under them.
@@ -188,11 +191,12 @@ public final class Notebook {
     ///   - pictures: a picture per row, its pixels row after row
     ///   - width: how many pixels a row of a picture has
     ///   - labels: one for each picture, or none
-    ///   - range: the values of black and white; for weights `-limit...limit`
+    ///   - range: the values of black and of white; by default those that occur, so that a
+    ///     picture with little contrast gets some. For weights `-limit...limit`
     ///   - columns: how wide a picture is drawn in the terminal; by default chosen by the size
     public func pictures(
         _ pictures: Matrix, width: Int, labels: [String] = [],
-        range: ClosedRange<Double> = 0...1, columns: Int? = nil
+        range: ClosedRange<Double>? = nil, columns: Int? = nil
     ) {
         show(
             .pictures(
@@ -211,22 +215,17 @@ public final class Notebook {
         _ title: String, x: [Double], y: [Double], probability: Matrix, points: Matrix,
         labels: [Int], axes: (x: String, y: String) = ("x₁", "x₂")
     ) {
-        checkGrid(x, y, probability)
-        guard points.rows == labels.count, points.columns == 2 else {
-            fatalError("\(labels.count) labels for points of \(points.rows) × \(points.columns)")
-        }
+        let grid = Grid(x: x, y: y, values: probability)
         show(
             .boundary(
-                Boundary(
-                    title: title, x: x, y: y, probability: probability, points: points,
-                    labels: labels, axes: axes)))
+                Boundary(title: title, grid: grid, points: points, labels: labels, axes: axes)))
     }
 
     // MARK: While it runs
 
     /// A bar for long work, on standard error and only if that is a terminal.
     public func progress(_ name: String, total: Int) -> ProgressBar {
-        ProgressBar(name, total: total, live: live, ascii: style.ascii)
+        ProgressBar(name, total: total, live: live, style: style)
     }
 
     /// Draws in place of what was drawn so last, on standard error and only if that is a terminal.
@@ -254,7 +253,7 @@ public final class Notebook {
             return try work()
         } catch {
             live.clear()
-            Terminal().end(program, Refusal(error), ascii: style.ascii)
+            Terminal().end(program, Refusal(error), style)
         }
     }
 
@@ -283,12 +282,5 @@ public final class Notebook {
         if pagePath != nil { page.blocks.append(block) }
         live.clear()
         write(lines)
-    }
-
-    private func checkGrid(_ x: [Double], _ y: [Double], _ heights: Matrix) {
-        guard heights.rows == y.count, heights.columns == x.count else {
-            fatalError(
-                "\(x.count) x and \(y.count) y for a grid of \(heights.rows) × \(heights.columns)")
-        }
     }
 }

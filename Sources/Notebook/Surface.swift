@@ -1,15 +1,130 @@
-import Matrices
-
 /// Heights over a plane, seen in perspective.
 struct Surface {
     var title: String
-    var x: [Double]
-    var y: [Double]
-    var heights: Matrix
+    var grid: Grid
     var axes: (x: String, y: String, height: String)
 
-    func lines(_ style: Style) -> [String] {
-        Contour(title: title, x: x, y: y, heights: heights, paths: [], axes: (axes.x, axes.y))
-            .lines(style)
+    /// By how many quarters the plane is turned, so that its lowest corner is the nearest one.
+    var quarterTurns: Int {
+        let heights = (0..<4).map { turns -> Double in
+            let (x, y) = turned(0, 0, turns)
+            let height = grid.value(x, y)
+            return height.isNaN ? .infinity : height
+        }
+        return heights.indices.min { heights[$0] < heights[$1] } ?? 0
     }
+
+    /// The names that run from the nearest corner to the right and to the left.
+    var fronts: (right: String, left: String) {
+        quarterTurns.isMultiple(of: 2) ? (axes.x, axes.y) : (axes.y, axes.x)
+    }
+
+    /// Which numbers lie where.
+    var caption: String {
+        let sorted = grid.sorted
+        let turns = quarterTurns
+        func runs(_ toX: Double, _ toY: Double) -> String {
+            let from = turned(0, 0, turns)
+            let to = turned(toX, toY, turns)
+            let numbers = from.x == to.x ? grid.y : grid.x
+            let (start, end) = from.x == to.x ? (from.y, to.y) : (from.x, to.x)
+            let ends = [start, end].map { short($0 == 0 ? numbers[0] : numbers[numbers.count - 1]) }
+            return "\(ends[0]) to \(ends[1])"
+        }
+        return "From the nearest corner, \(fronts.right) runs to the right (\(runs(1, 0))), "
+            + "\(fronts.left) to the left (\(runs(0, 1))); "
+            + "\(axes.height) runs up (\(short(sorted.first ?? .nan)) to "
+            + "\(short(sorted.last ?? .nan)))."
+    }
+
+    /// The drawing for the terminal: a net, or in ASCII shades that are denser where it is higher.
+    func lines(_ style: Style) -> [String] {
+        let plain = style.plain
+        guard
+            let view = Perspective(
+                grid, count: style.ascii ? 40 : 18, quarterTurns: quarterTurns)
+        else {
+            return wrapped(plain("\(title): there are no numbers to draw."))
+        }
+        var canvas = Canvas(columns: lineWidth - 8, rows: 26)
+        let corners = view.fields.flatMap(\.corners) + view.edges.flatMap { [$0.from, $0.to] }
+        let left = corners.map(\.x).min() ?? 0
+        let right = corners.map(\.x).max() ?? 1
+        let low = corners.map(\.y).min() ?? 0
+        let high = corners.map(\.y).max() ?? 1
+        func dot(_ point: (x: Double, y: Double)) -> (x: Int, y: Int) {
+            (
+                cell((point.x - left) / (right - left), of: 2 * canvas.columns),
+                cell((high - point.y) / (high - low), of: 4 * canvas.rows)
+            )
+        }
+        for edge in view.edges {
+            for place in straightLine(dot(edge.from), dot(edge.to)) {
+                if style.ascii {
+                    canvas.set(place.x / 2, place.y / 4, ".")
+                } else {
+                    canvas.setDot(place.x, place.y)
+                }
+            }
+        }
+        for field in view.fields {
+            let dots = field.corners.map(dot)
+            if style.ascii {
+                let shade = shades[Int(field.height * Double(shades.count - 1) + 0.5)]
+                for place in filled(dots) where place.x % 2 == 0 && place.y % 4 == 0 {
+                    canvas.set(place.x / 2, place.y / 4, shade)
+                }
+            } else {
+                for place in filled(dots) { canvas.setDot(place.x, place.y, false) }
+                for (from, to) in zip(dots, dots[1...] + [dots[0]]) {
+                    for place in straightLine(from, to) { canvas.setDot(place.x, place.y) }
+                }
+            }
+        }
+        let names = [plain(fronts.left), plain(fronts.right)].map { shortened($0, 20) }
+        let middles = view.edges[..<2].map {
+            dot((($0.from.x + $0.to.x) / 2, ($0.from.y + $0.to.y) / 2))
+        }
+        canvas.write(names[0], middles[0].x / 2 - 2 - columns(names[0]), middles[0].y / 4 + 1)
+        canvas.write(names[1], middles[1].x / 2 + 3, middles[1].y / 4 + 1)
+        return wrapped(plain(title))
+            + canvas.lines(colour: style.colour).map { trimmedEnd("    " + $0) }
+            + wrapped(plain(caption), first: "  ", rest: "  ")
+    }
+
+    private func short(_ value: Double) -> String {
+        let size = abs(value)
+        if size == 0 || (size >= 0.01 && size < 1e5) {
+            return label((value * 1000).rounded() / 1000)
+        }
+        return value.isFinite ? scientific(value, 1) : shortest(value)
+    }
+}
+
+private let shades: [Character] = Array(".:-=+*#%@")
+
+/// All places inside of a polygon without dents.
+func filled(_ corners: [(x: Int, y: Int)]) -> [(x: Int, y: Int)] {
+    guard let top = corners.map(\.y).min(), let bottom = corners.map(\.y).max() else { return [] }
+    var places: [(x: Int, y: Int)] = []
+    for y in top...bottom {
+        var left = Int.max
+        var right = Int.min
+        for (a, b) in zip(corners, corners[1...] + [corners[0]]) {
+            guard min(a.y, b.y) <= y, y <= max(a.y, b.y) else { continue }
+            let ends =
+                a.y == b.y
+                ? [a.x, b.x]
+                : [
+                    a.x
+                        + Int(
+                            (Double((y - a.y) * (b.x - a.x)) / Double(b.y - a.y)).rounded())
+                ]
+            left = min(left, ends.min() ?? left)
+            right = max(right, ends.max() ?? right)
+        }
+        guard left <= right else { continue }
+        for x in left...right { places.append((x, y)) }
+    }
+    return places
 }
