@@ -2,7 +2,7 @@ import Layers
 import Matrices
 import Notebook
 
-/// Relative differences of dWx, dWh, db, dWy, dc to central differences: 3 sequences of 6 steps.
+/// Relative differences of dWx, dWh, db, dWy, dby to central differences: 3 sequences of 6 steps.
 func checkGradient(everyStep: Bool, seed: Int) -> [Double] {
     var random = RandomState(seed: seed + 1)
     var network = SimpleRNN(inputs: 1, hidden: 5, outputs: 1, random: &random)
@@ -33,7 +33,7 @@ func showGradientCheck(_ notebook: Notebook, seed: Int) {
     let last = checkGradient(everyStep: false, seed: seed)
     notebook.table(
         ["", "outputs at every step", "", "from the last one", ""],
-        ["dWx", "dWh", "db", "dWy", "dc"].enumerated().map { k, name in
+        ["dWx", "dWh", "db", "dWy", "dby"].enumerated().map { k, name in
             [name]
                 + [every[k], last[k]].flatMap { [scientific($0), $0 < 1e-7 ? "right" : "WRONG"] }
         })

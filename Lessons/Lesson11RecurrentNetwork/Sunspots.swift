@@ -27,8 +27,8 @@ func showEcho(_ notebook: Notebook) {
         })
     notebook.text(
         """
-        Below 1 it dies away, at 1 slowly; above 1 it holds a value for ever, but the same one \
-        whatever came in. To remember something useful is hard for such a state.
+        Below 1 it dies away, at 1 slowly. Above 1 it holds a value for ever, but always the same \
+        one, however much came in: only the sign is remembered.
         """)
 }
 

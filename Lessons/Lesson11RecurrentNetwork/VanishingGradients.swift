@@ -1,3 +1,4 @@
+import Foundation
 import Layers
 import Matrices
 import Notebook
@@ -28,13 +29,15 @@ func showVanishingGradients(
         error at the last month, as a share of that month's own:
         """)
     let norms = networks.map { gradientNorms($0.1, windows) }
+    let radii = networks.map { spectralRadius($0.1.parameters[1]) }
     let steps = windows.x.count
     let shown = [0, 1, 2, 4, 8, 12, 16, 20, 23, 47].filter { $0 < steps }
     notebook.table(
         ["months back"] + networks.map(\.0),
         shown.map { back in
             ["\(back)"] + norms.map { scientific($0[steps - 1 - back]) }
-        } + [["ρ(Wh)"] + networks.map { fixed(spectralRadius($0.1.parameters[1]), 3) }])
+        } + [["ρ(Wh)"] + radii.map { fixed($0, 3) }]
+            + [["ρ to the \(steps - 1)"] + radii.map { scientific(pow($0, Double(steps - 1))) }])
     notebook.plot(
         "‖dh‖ as a share of the last month's", x: "months back", y: "share",
         networks.indices.map { k in
@@ -44,10 +47,9 @@ func showVanishingGradients(
     notebook.text(
         """
         What the trained network gets to hear about the oldest month of its window is \
-        \(scientific(reach)) of what it hears about the newest one. \
-        \(reach < 0.1 ? "An error that an early month could explain hardly reaches it. " : "")\
-        Small weights make the gradient vanish. Large ones make it explode, as long as tanh is not \
-        flat; where it is flat, 1 − h² is near 0, and it vanishes again. Lesson 12 builds a cell \
-        whose state isn't multiplied by a matrix at all.
+        \(scientific(reach)) of what it hears about the newest one. Small weights make the gradient \
+        vanish. Large ones make it explode, as long as tanh is not flat; where it is flat, 1 − h² \
+        is near 0, and it shrinks again. Lesson 12 builds a cell whose state isn't multiplied by a \
+        matrix at all.
         """)
 }

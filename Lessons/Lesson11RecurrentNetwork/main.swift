@@ -2,11 +2,11 @@
 //
 // Can a network that keeps a state forecast a series better than a weighted sum of its past?
 //
-//   forward    h(t) = tanh( x(t)·Wx + h(t − 1)·Wh + b )        ŷ(t) = h(t)·Wy + c
+//   forward    h(t) = tanh( x(t)·Wx + h(t − 1)·Wh + b )        ŷ(t) = h(t)·Wy + by
 //   cost       J = mean( (ŷ(t) − y(t))² ), over every step or the last one
 //   backward   dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Whᵀ               dz(t) = dh(t) ∗ (1 − h(t)²)
 //              dWx = Σ x(t)ᵀ·dz(t)      dWh = Σ h(t − 1)ᵀ·dz(t)      db = Σ dz(t)
-//              dWy = Σ h(t)ᵀ·dŷ(t)      dc = Σ dŷ(t)
+//              dWy = Σ h(t)ᵀ·dŷ(t)      dby = Σ dŷ(t)
 
 import Datasets
 import Layers
@@ -70,7 +70,8 @@ func train(
         notebook.epoch(epoch, of: settings.epochs, ["\(name)loss": loss, "\(name)val_rmse": rmse])
         bar.advance(to: epoch)
         if !loss.isFinite {
-            notebook.text("The loss left the numbers: the steps are too long. Try a smaller one.")
+            notebook.text(
+                "The loss left the numbers: the steps are too long. Try a smaller --learning-rate.")
             break
         }
     }
@@ -96,11 +97,11 @@ notebook.title(
     "Can a network that keeps a state forecast a series better than a weighted sum of its past?")
 notebook.formulas(
     """
-    forward    h(t) = tanh( x(t)·Wx + h(t − 1)·Wh + b )     ŷ(t) = h(t)·Wy + c
+    forward    h(t) = tanh( x(t)·Wx + h(t − 1)·Wh + b )     ŷ(t) = h(t)·Wy + by
     cost       J = mean( (ŷ(t) − y(t))² ), over every step or the last one
     backward   dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Whᵀ     dz(t) = dh(t) ∗ (1 − h(t)²)
                dWx = Σ x(t)ᵀ·dz(t)    dWh = Σ h(t − 1)ᵀ·dz(t)    db = Σ dz(t)
-               dWy = Σ h(t)ᵀ·dŷ(t)    dc = Σ dŷ(t)
+               dWy = Σ h(t)ᵀ·dŷ(t)    dby = Σ dŷ(t)
     """)
 
 notebook.section("A state")
@@ -158,10 +159,10 @@ showHenonResult(notebook, chaos.trained, henon, henonTrain, henonTest)
 notebook.section("Try it")
 notebook.formulas(
     """
-    --epochs 60           the Hénon map again: how far down does it go? And the sunspots?
-    --window 12           a year back; --window 132 is a whole sunspot cycle (slow)
-    --hidden 5            is a small state enough?
-    --learning-rate 0.05  too fast
-    --seed 1              other first weights: how sure is the order in the table?
+    --epochs 60            how far down does the Hénon map go? And the sunspots?
+    --window 12            a year; 132 months are a whole cycle of sunspots (slow)
+    --hidden 5             is a small state enough?
+    --learning-rate 0.05   too fast
+    --seed 1               other first weights: how sure is the order in the table?
     """)
 notebook.finish()

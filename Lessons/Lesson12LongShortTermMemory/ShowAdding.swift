@@ -8,12 +8,13 @@ func showForgetting(_ notebook: Notebook) {
         """
         A simple network's state goes through Wh and tanh at every step: what it remembers is \
         stirred 80 times in 80 steps. The LSTM's state c goes through a gate only. f is a number \
-        from 0 to 1 for every number of c: near 1 it keeps it. On the way back, dc is multiplied \
-        by the same f, and by nothing else. How much of c, and of dc, is left:
+        from 0 to 1 for every number of c: near 1 it keeps it. On the direct way back, dc is \
+        multiplied by the same f and by nothing else. (The detour over h and the gates comes on \
+        top.) How much of c, and of dc, the forget gate's bias alone leaves:
         """)
     let biases = [0.0, 1, 3, 5]
     notebook.table(
-        ["steps"] + biases.map { "b = \(fixed($0, 0)), f = \(fixed(sigmoid($0), 3))" },
+        ["steps"] + biases.map { "bias \(fixed($0, 0)), f \(fixed(sigmoid($0), 2))" },
         [1, 10, 20, 50, 80].map { steps in
             ["\(steps)"] + biases.map { scientific(pow(sigmoid($0), Double(steps))) }
         })
@@ -103,7 +104,8 @@ func showAddingResult(
         """
         Gradients had to be shortened in \(simpleRun.clipped) iterations of the simple network and \
         in \(memoryRun.clipped) of the LSTM; the longest were \(fixed(simpleRun.longest, 1)) and \
-        \(fixed(memoryRun.longest, 1)). A single step of such a length can undo what was learnt.
+        \(fixed(memoryRun.longest, 1)). In Adam's \
+        means, one such gradient would drown out those of many other steps.
         """)
 }
 
@@ -151,11 +153,13 @@ func showGradientNorms(_ notebook: Notebook, hidden: Int, seed: Int) {
             + zip(["bias 0", "bias 1", "bias 3"], memory).map {
                 Curve($0, x: Array(0..<50), y: $1.dh.reversed())
             }, logarithmic: true)
-    if memory[2].dh[0] > 100 * (simple.map { $0[0] }.max() ?? 0) {
+    let (best, heard) = (simple.map { $0[0] }.max() ?? 0, memory[2].dh[0])
+    if heard > 100 * best {
         notebook.text(
             """
-            With a forget bias of 3 the first number is heard at the end about as loud as the last \
-            one; in the simple network, even with ρ = 1, it is not. That is the whole difference.
+            With a forget bias of 3, \(scientific(heard)) of the gradient arrives at the first \
+            step; in the simple networks at most \(scientific(best)). A weight that would let the \
+            first number in can only be learnt if the error of the last step gets there.
             """)
     }
 }

@@ -105,13 +105,14 @@ notebook.title(
     "Can a network be built so that it remembers, however long ago it was?")
 notebook.formulas(
     """
-    gates      i, f, o = σ( x(t)·W + h(t − 1)·U + b )     each with its own W, U, b
-               g = tanh( x(t)·W + h(t − 1)·U + b )        and so has g
-    state      c(t) = f ∗ c(t − 1) + i ∗ g                 h(t) = o ∗ tanh c(t)
+    gates      i, f, o = σ( x(t)·W + h(t − 1)·U + b )     in, forget, out
+               g = tanh( x(t)·W + h(t − 1)·U + b )        what might be let in
+    state      c(t) = f ∗ c(t − 1) + i ∗ g        h(t) = o ∗ tanh c(t)
     backward   dc(t) = dc(t + 1) ∗ f(t + 1) + dh(t) ∗ o ∗ (1 − tanh² c(t))
                di = dc ∗ g     df = dc ∗ c(t − 1)     dg = dc ∗ i
                do = dh ∗ tanh c
                dz = di ∗ i (1 − i), so for f and o;   dz = dg ∗ (1 − g²)
+    Each of the four has a W, U, b of its own.
     """)
 
 notebook.section("A state that isn't multiplied by a matrix")

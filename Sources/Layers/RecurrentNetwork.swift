@@ -1,12 +1,12 @@
 import Matrices
 
-/// A simple recurrent network: h(t) = tanh(x(t)·Wx + h(t − 1)·Wh + b), ŷ(t) = h(t)·Wy + c.
+/// A simple recurrent network: h(t) = tanh(x(t)·Wx + h(t − 1)·Wh + b), ŷ(t) = h(t)·Wy + by.
 ///
 /// A sequence is an array of matrices, one per time step, a row per example. h(0) is 0. Lesson 11
 /// derives the forward and the backward pass.
 public struct RecurrentNetwork: Sendable {
     /// Wx (inputs × hidden), Wh (hidden × hidden), b (1 × hidden), Wy (hidden × outputs),
-    /// c (1 × outputs).
+    /// by (1 × outputs).
     public var parameters: [Matrix]
 
     /// What the forward pass leaves for the backward pass.
@@ -32,7 +32,7 @@ public struct RecurrentNetwork: Sendable {
     /// The forward pass over all steps, with an output at every one of them.
     /// - Parameter x: x(1) … x(T), each n × inputs; T may differ from call to call.
     public func forward(_ x: [Matrix]) -> Trace {
-        let (wx, wh, b, wy, c) = (
+        let (wx, wh, b, wy, by) = (
             parameters[0], parameters[1], parameters[2], parameters[3], parameters[4]
         )
         var trace = Trace(
@@ -40,7 +40,7 @@ public struct RecurrentNetwork: Sendable {
         for t in x.indices {
             let h = tanh(matmul(x[t], wx) + matmul(trace.h[t], wh) + b)
             trace.h.append(h)
-            trace.outputs.append(matmul(h, wy) + c)
+            trace.outputs.append(matmul(h, wy) + by)
         }
         return trace
     }
