@@ -113,10 +113,10 @@ func showFilters(_ notebook: Notebook, _ network: ConvolutionalNetwork, _ pictur
         first, width: network.firstMaps.width, labels: names, range: 0...max(first.max(), 1e-9))
     notebook.text(
         """
-        Nobody told it about edges: strokes from one side or the other are what helped. The \
-        second layer's \(network.secondMaps.channels) maps, \(network.secondMaps.height) × \
-        \(network.secondMaps.width) pixels each, are brighter where a combination of such strokes \
-        was found. They are few and coarse, and harder to put into words:
+        Nobody told it about edges: these are the filters that lowered the cost. The second \
+        layer's \(network.secondMaps.channels) maps, \(network.secondMaps.height) × \
+        \(network.secondMaps.width) pixels each, are combinations of all \
+        \(network.firstPooled.channels) of the first layer's, and harder to put into words:
         """)
     let second = channels(relu(trace.z2), network.secondMaps)
     notebook.pictures(second, width: network.secondMaps.width, range: 0...max(second.max(), 1e-9))

@@ -41,7 +41,7 @@ func showVanishingGradients(
     notebook.plot(
         "‖dh‖ as a share of the last month's", x: "months back", y: "share",
         networks.indices.map { k in
-            Curve(networks[k].0, x: (0..<steps).map { -$0 }, y: norms[k].reversed())
+            Curve(networks[k].0, x: Array(0..<steps), y: norms[k].reversed())
         }, logarithmic: true)
     let reach = norms[1][0]
     notebook.text(

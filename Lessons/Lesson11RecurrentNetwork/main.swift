@@ -160,9 +160,9 @@ notebook.section("Try it")
 notebook.formulas(
     """
     --epochs 60            how far down does the Hénon map go? And the sunspots?
-    --window 12            a year; 132 months are a whole cycle of sunspots (slow)
+    --window 132           a whole cycle of sunspots (slow)
     --hidden 5             is a small state enough?
     --learning-rate 0.05   too fast
-    --seed 1               other first weights: how sure is the order in the table?
+    --seed 1               other first weights: is the table in the same order?
     """)
 notebook.finish()
