@@ -31,6 +31,9 @@ let lessons = [
     "Lesson04MultilayerPerceptron",
     "Lesson05RedWine",
     "Lesson06HandwrittenDigits",
+    "Lesson10ConvolutionalNetwork",
+    "Lesson11RecurrentNetwork",
+    "Lesson12LongShortTermMemory",
 ]
 
 let package = Package(
