@@ -4,7 +4,8 @@
 //
 //   forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = z₄
 //   cost       J = mean |ŷ − y|          the mean absolute error, MAE
-//   backward   dz₄ = sign(ŷ − y) / m     dWₖ = aₖ₋₁ᵀ·dzₖ    dbₖ = Σ dzₖ
+//   backward   dz₄ = sign(ŷ − y) / m
+//              dWₖ = aₖ₋₁ᵀ·dzₖ          dbₖ = Σ dzₖ
 //              dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
 //   update     every W and b by Adam               Optimizers.swift leads there from plain descent
 
@@ -122,7 +123,8 @@ notebook.formulas(
     """
     forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = z₄
     cost       J = mean |ŷ − y|          the mean absolute error, MAE
-    backward   dz₄ = sign(ŷ − y) / m     dWₖ = aₖ₋₁ᵀ·dzₖ    dbₖ = Σ dzₖ
+    backward   dz₄ = sign(ŷ − y) / m
+               dWₖ = aₖ₋₁ᵀ·dzₖ          dbₖ = Σ dzₖ
                dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
     update     every W and b by Adam
     """)
