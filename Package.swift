@@ -16,7 +16,12 @@ var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug
 
 let modules: [Target.Dependency] = ["Matrices", "Layers", "Datasets", "Notebook"]
 
-let lessons: [String] = []
+let lessons = [
+    "Lesson01LinearNeuron",
+    "Lesson02GradientDescent",
+    "Lesson03LogisticRegression",
+    "Lesson04MultilayerPerceptron",
+]
 
 let package = Package(
     name: "DeepLearningCourse",

@@ -1,3 +1,4 @@
+import Foundation
 import Matrices
 import Notebook
 
@@ -69,7 +70,7 @@ func showBound(_ notebook: Notebook, _ x: Matrix, _ y: Matrix) {
             let costs = descend(x, y, learningRate: factor * bound, iterations: 1_000).costs
             let last = costs[costs.count - 1]
             return [
-                fixed(factor * bound, 7), name, last < 1e7 ? fixed(last, 3) : scientific(last),
+                fixed(factor * bound, 7), name, last < 1e7 ? fixed(last, 3) : String(format: "%.2e", last),
                 last < costs[0] ? "goes down" : "diverges",
             ]
         })

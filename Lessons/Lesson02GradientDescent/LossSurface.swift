@@ -21,8 +21,8 @@ func showSurface(_ notebook: Notebook, _ x: Matrix, _ y: Matrix) {
         """)
     let (ms, bs) = (evenly(-150, 250, 41), evenly(-50, 350, 41))
     notebook.surface(
-        "J over (m, b), standardised protein", x: "m", y: "b",
-        height: lossSurface(standardised(x), y, ms: ms, bs: bs))
+        "J over (m, b), standardised protein", x: ms, y: bs,
+        heights: lossSurface(standardised(x), y, ms: ms, bs: bs), axes: ("m", "b", "J"))
 }
 
 func showGradient(_ notebook: Notebook, _ x: Matrix, _ y: Matrix) {
@@ -78,8 +78,8 @@ func showPath(
         m >= ms[0] && m <= ms[ms.count - 1] && b >= bs[0] && b <= bs[bs.count - 1]
     }
     notebook.contour(
-        title, x: "m", y: "b", xs: ms, ys: bs, heights: lossSurface(x, y, ms: ms, bs: bs),
-        path: path.map { ($0.0, $0.1) })
+        title, x: ms, y: bs, heights: lossSurface(x, y, ms: ms, bs: bs),
+        paths: [Curve("path", x: path.map { $0.0 }, y: path.map { $0.1 })], axes: ("m", "b"))
 }
 
 /// The bottom of the valley, in one step.

@@ -17,7 +17,7 @@ enum Activation: String, CaseIterable {
         case .relu: return z.map { max($0, 0) }
         case .elu: return z.map { $0 > 0 ? $0 : exp($0) - 1 }
         case .selu: return z.map { seluScale * ($0 > 0 ? $0 : seluAlpha * (exp($0) - 1)) }
-        case .swish: return z * sigmoid(z)
+        case .swish: return z * Matrices.sigmoid(z)
         }
     }
 
@@ -31,7 +31,7 @@ enum Activation: String, CaseIterable {
         case .elu: return da * z.map { $0 > 0 ? 1 : exp($0) }
         case .selu: return da * z.map { seluScale * ($0 > 0 ? 1 : seluAlpha * exp($0)) }
         case .swish:
-            let s = sigmoid(z)
+            let s = Matrices.sigmoid(z)
             return da * (s + z * s * (1 - s))
         }
     }

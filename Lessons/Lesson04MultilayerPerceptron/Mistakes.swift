@@ -40,7 +40,7 @@ func showReluDerivative(
         check, for dW₁, db₁, dW₂, db₂:
         """)
     let wrong = checkGradients(x, y, .relu, hidden: first.w1.columns, seed: 0) {
-        backwardWithWrongRelu($0, $1, $2, $3, Z: $1.a1)
+        x, trace, y, p, _ in backwardWithWrongRelu(x, trace, y, p, Z: trace.a1)
     }
     let right = checkGradients(x, y, .relu, hidden: first.w1.columns, seed: 0, backward: backward)
     func cells(_ differences: [Double]) -> [String] {
