@@ -21,6 +21,7 @@ let lessons = [
     "Lesson02GradientDescent",
     "Lesson03LogisticRegression",
     "Lesson04MultilayerPerceptron",
+    "Lesson09BatchNormalization",
 ]
 
 let package = Package(
@@ -46,6 +47,10 @@ let package = Package(
                 swiftSettings: settings),
             .testTarget(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
+                swiftSettings: settings),
+            .testTarget(
+                name: "FormulaTests",
+                dependencies: modules + lessons.map { .target(name: $0) },
                 swiftSettings: settings),
         ]
 )
