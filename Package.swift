@@ -21,6 +21,7 @@ let lessons = [
     "Lesson02GradientDescent",
     "Lesson03LogisticRegression",
     "Lesson04MultilayerPerceptron",
+    "Lesson08Overfitting",
     "Lesson09BatchNormalization",
 ]
 
@@ -49,8 +50,10 @@ let package = Package(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
                 swiftSettings: settings),
             .testTarget(
-                name: "FormulaTests",
-                dependencies: modules + lessons.map { .target(name: $0) },
+                name: "FormulaTests", dependencies: modules + lessons.map { .target(name: $0) },
+                swiftSettings: settings),
+            .testTarget(
+                name: "LessonTests", dependencies: lessons.map { .target(name: $0) },
                 swiftSettings: settings),
         ]
 )

@@ -23,8 +23,11 @@ func showWrongOnes(
         notebook.text("No test picture is classified wrongly.")
         return
     }
-    notebook.text("The \(wrong.count) of \(y.rows) test pictures that it gets wrong:")
+    let shown = Array(wrong.prefix(4))
+    notebook.text(
+        "\(wrong.count) of the \(y.rows) test pictures are classified wrongly"
+            + (wrong.count > shown.count ? ". The first \(shown.count):" : ":"))
     notebook.pictures(
-        x[rows: wrong], width: 64,
-        labels: wrong.map { i in "is \(Int(y[i, 0])), taken for \(Int(predicted[i, 0]))" })
+        x[rows: shown], width: 64,
+        labels: shown.map { i in "is \(Int(y[i, 0])), taken for \(Int(predicted[i, 0]))" })
 }
