@@ -189,11 +189,12 @@ public final class Notebook {
     ///   - pictures: a picture per row, its pixels row after row
     ///   - width: how many pixels a row of a picture has
     ///   - labels: one for each picture, or none
-    ///   - range: the values of black and white; for weights `-limit...limit`
+    ///   - range: the values of black and of white; by default those that occur, so that a
+    ///     picture with little contrast gets some. For weights `-limit...limit`
     ///   - columns: how wide a picture is drawn in the terminal; by default chosen by the size
     public func pictures(
         _ pictures: Matrix, width: Int, labels: [String] = [],
-        range: ClosedRange<Double> = 0...1, columns: Int? = nil
+        range: ClosedRange<Double>? = nil, columns: Int? = nil
     ) {
         show(
             .pictures(
