@@ -1,6 +1,12 @@
 import Matrices
 import Notebook
 
+/// Pictures of 64 × 64, the darkest pixel black and the brightest white.
+func showPictures(_ notebook: Notebook, _ pictures: Matrix, _ labels: [String]) {
+    notebook.pictures(
+        pictures, width: 64, labels: labels, range: pictures.min()...pictures.max())
+}
+
 func showWeights(_ notebook: Notebook, _ w: Matrix) {
     notebook.text(
         """
@@ -27,7 +33,7 @@ func showWrongOnes(
     notebook.text(
         "\(wrong.count) of the \(y.rows) test pictures are classified wrongly"
             + (wrong.count > shown.count ? ". The first \(shown.count):" : ":"))
-    notebook.pictures(
-        x[rows: shown], width: 64,
-        labels: shown.map { i in "is \(Int(y[i, 0])), taken for \(Int(predicted[i, 0]))" })
+    showPictures(
+        notebook, x[rows: shown],
+        shown.map { i in "is \(Int(y[i, 0])), taken for \(Int(predicted[i, 0]))" })
 }

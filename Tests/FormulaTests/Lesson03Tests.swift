@@ -71,7 +71,8 @@ struct Lesson03Tests {
         let one = Matrix(row: [1])
         #expect(predict(scores, one, 0) == Matrix(column: [0, 0, 1]))
         #expect(invertedPredict(scores, one, 0) == Matrix(column: [1, 1, 0]))
-        #expect(Lesson03LogisticRegression.accuracy(Matrix(column: [1, 0, 1, 1]), Matrix(column: [1, 0, 0, 1])) == 75)
+        let (answers, truth) = (Matrix(column: [1, 0, 1, 1]), Matrix(column: [1, 0, 0, 1]))
+        #expect(Lesson03LogisticRegression.accuracy(answers, truth) == 75)
     }
 
     @Test func graphHasTheDerivativesOfTheDistance() {
