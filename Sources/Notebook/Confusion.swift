@@ -14,6 +14,9 @@ struct Confusion {
         self.counts = counts
     }
 
+    /// The same counts with every label changed.
+    func map(_ change: (String) -> String) -> Confusion { Confusion(labels.map(change), counts) }
+
     /// The counts of one row.
     func row(_ i: Int) -> [Int] {
         let n = labels.count

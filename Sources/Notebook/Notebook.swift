@@ -35,9 +35,9 @@ public final class Notebook {
         let style = Style(
             ascii: options.ascii, isTerminal: isatty(1) == 1,
             environment: ProcessInfo.processInfo.environment)
-        if let refusal { terminal.end(options.program, refusal, ascii: style.ascii) }
+        if let refusal { terminal.end(options.program, refusal, style) }
         if wantsHelp {
-            terminal.write(options.help().flatMap { folded(style.ascii ? ascii($0) : $0) })
+            terminal.write(options.help().flatMap { folded(style.plain($0)) })
             exit(0)
         }
         program = options.program
@@ -223,7 +223,7 @@ public final class Notebook {
 
     /// A bar for long work, on standard error and only if that is a terminal.
     public func progress(_ name: String, total: Int) -> ProgressBar {
-        ProgressBar(name, total: total, live: live, ascii: style.ascii)
+        ProgressBar(name, total: total, live: live, style: style)
     }
 
     /// Draws in place of what was drawn so last, on standard error and only if that is a terminal.
@@ -251,7 +251,7 @@ public final class Notebook {
             return try work()
         } catch {
             live.clear()
-            Terminal().end(program, Refusal(error), ascii: style.ascii)
+            Terminal().end(program, Refusal(error), style)
         }
     }
 

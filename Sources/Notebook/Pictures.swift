@@ -49,7 +49,7 @@ struct Pictures {
                 result.append(trimmedEnd(drawings.map { "  " + $0[k] }.joined()))
             }
             guard !labels.isEmpty else { continue }
-            result += captions(row.map { style.ascii ? ascii(labels[$0]) : labels[$0] })
+            result += captions(row.map { style.plain(labels[$0]) })
         }
         return result
     }

@@ -39,7 +39,7 @@ struct Surface {
 
     /// The drawing for the terminal: a net, or in ASCII shades that are denser where it is higher.
     func lines(_ style: Style) -> [String] {
-        func plain(_ text: String) -> String { style.ascii ? ascii(text) : text }
+        let plain = style.plain
         guard
             let view = Perspective(
                 grid, count: style.ascii ? 40 : 18, quarterTurns: quarterTurns)
