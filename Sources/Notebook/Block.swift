@@ -50,7 +50,7 @@ enum Block {
 }
 
 private func formulaLines(_ text: String) -> [String] {
-    lines(of: text).flatMap { folded($0.isEmpty ? "" : "    " + $0) }
+    splitLines(text).flatMap { folded($0.isEmpty ? "" : "    " + $0) }
 }
 
 private func headline(_ text: String, _ rule: String, _ style: Style) -> [String] {

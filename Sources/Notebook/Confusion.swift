@@ -5,6 +5,8 @@ struct Confusion {
     var labels: [String]
     var counts: Matrix
 
+    static let caption = "Rows: the true class. Columns: the class it was taken for."
+
     init(_ labels: [String], _ counts: Matrix) {
         guard counts.rows == labels.count, counts.columns == labels.count else {
             fatalError(
@@ -42,14 +44,13 @@ struct Confusion {
             let cells = rows.joined().map { "\($0)".count }.max() ?? 1
             return 1 + max(cells, min(6, labels.map { columns($0) }.max() ?? 1))
         }
-        let caption = "Rows: the true class. Columns: the class it was taken for."
         if needed(rows) <= room {
-            return lines(rows, labelWidth, needed(rows)) + [caption]
+            return lines(rows, labelWidth, needed(rows)) + [Confusion.caption]
         }
         // 100 and 99 leave at most single digits beside them: three columns are enough.
         let percentages = labels.indices.map(percentages)
         return lines(percentages, labelWidth, max(3, min(room, needed(percentages))))
-            .map { shortened($0, lineWidth) } + [caption, "In percent of the row."]
+            .map { shortened($0, lineWidth) } + [Confusion.caption, "In percent of the row."]
     }
 
     private func lines(_ rows: [[Int]], _ labelWidth: Int, _ width: Int) -> [String] {

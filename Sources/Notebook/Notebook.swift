@@ -11,7 +11,7 @@ public final class Notebook {
     private let write: ([String]) -> Void
     private let live: Live
     private var history = History()
-    private var page = Page()
+    private var page: Page
     private var last: Block?
     private let csvPath: String?
     private let pagePath: String?
@@ -44,6 +44,7 @@ public final class Notebook {
         self.style = style
         write = terminal.write
         live = Live(isTerminal: isatty(2) == 1)
+        page = Page(program: options.program)
         csvPath = options.csvPath
         pagePath = options.pagePath
     }
@@ -54,6 +55,7 @@ public final class Notebook {
         self.style = style
         self.write = write
         live = Live(isTerminal: false)
+        self.page = Page(program: program)
         csvPath = nil
         pagePath = nil
     }
