@@ -7,9 +7,9 @@ func showWrongLabels(_ notebook: Notebook, _ digits: Digits, _ labels: [Int], pe
     let wrong = (0..<500).filter { labels[$0] != right[$0] }
     notebook.text(
         """
-        500 handwritten digits to learn from; of the labels, \(percent) % are wrong: \(wrong.count) \
-        of 500. 500 others to watch while training, 500 more for the test; their labels are right. \
-        Who learns everything by heart learns the wrong labels too.
+        500 handwritten digits to learn from, of which \(percent) % have a wrong label: \
+        \(wrong.count) of 500. 500 others to watch while training, 500 more for the test; their \
+        labels are right.\(wrong.isEmpty ? "" : " Who learns by heart learns the wrong labels too.")
         """)
     guard !wrong.isEmpty else { return }
     let shown = Array(wrong.prefix(5))
@@ -103,9 +103,9 @@ func showComparison(_ notebook: Notebook, _ methods: [Method], _ compared: [[Run
     notebook.section("On the test pictures")
     notebook.text(
         """
-        \(count) trainings of each kind, with other first weights, other orders and other wrong \
-        labels; training k of one kind has the same as training k of the others, so they can be \
-        compared in pairs. Means after the last epoch; Δ is the difference to nothing:
+        Each kind of training \(count == 1 ? "once" : "\(count) times, with other first weights, other orders and other wrong labels"). \
+        Training k of one kind has the same as training k of the others, so they can be compared \
+        in pairs. Means after the last epoch; Δ is the difference to nothing:
         """)
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
     notebook.table(
@@ -128,6 +128,6 @@ func showComparison(_ notebook: Notebook, _ methods: [Method], _ compared: [[Run
         zip(outcome.losses, all[0].losses).allSatisfy { $0 < $1 }
     }
     if always.count == all.count - 1 {
-        notebook.text("Each of the four has the lower loss in every single pair.")
+        notebook.text("Each of the four has a lower loss than nothing in every single pair.")
     }
 }
