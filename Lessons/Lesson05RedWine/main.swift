@@ -210,7 +210,7 @@ notebook.formulas(
     --optimizer rmsprop --learning-rate 0.001
                                      steps that are too long: val_loss jumps
     --loss mse                       which figures get better, which get worse?
-    --epochs 30                      the loss goes on falling; does val_loss?
+    --epochs 30                      “no … additional epochs”, says the article
     --seed 0                         other first weights, another result
     --mistake signed-mae             what |…| is there for
     --mistake raw-target             why the quality is scaled too
