@@ -1,0 +1,370 @@
+import Foundation
+import Matrices
+
+/// Reads a table from a CSV file.
+///
+/// The first line names the columns; whether `;` or `,` separates them is seen there. A field may
+/// stand in double quotes, with quotes inside it doubled; line ends may be LF or CRLF; empty lines
+/// at the end don't count. The text is UTF-8.
+/// - Throws: `DataError` 66 if the file can't be read; 65, with the line, if it is empty, of another
+///   format, if a row has more or fewer fields than there are columns, or a quote isn't closed.
+public func readCSV(_ path: String) throws -> Table {
+    try Table(try contents(of: path), path)
+}
+
+/// A table with named columns, read from a CSV file.
+///
+/// The table keeps the text and looks up fields when it is asked for them, so that a table of
+/// millions of numbers costs no more than its file.
+public struct Table: Sendable {
+    /// The file that the table comes from; sentences about it begin with it.
+    public let source: String
+    /// The names of the columns, from the first line.
+    public let columns: [String]
+    /// How many rows there are below the names.
+    public var rowCount: Int { rowStarts.count }
+
+    private let bytes: [UInt8]
+    private let separator: UInt8
+    private let rowStarts: [Int]
+
+    init(_ bytes: [UInt8], _ path: String) throws {
+        try refuseOtherFormats(bytes, path, expected: "a CSV file")
+        if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+            throw DataError.wrongContents(
+                "\(path), byte 0: the text is UTF-16; save it again as UTF-8")
+        }
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // the mark that Excel puts first
+        if let zero = bytes.prefix(4096).firstIndex(of: 0) {
+            throw DataError.wrongContents(
+                "\(path), byte \(zero): a zero byte; a CSV file (text) was expected")
+        }
+        let separator = Table.separator(bytes, from: start)
+        var end = bytes.count
+        while end > start, bytes[end - 1] == .lineFeed || bytes[end - 1] == .carriageReturn {
+            end -= 1
+        }
+        guard start < end else {
+            throw DataError.wrongContents(
+                "\(path), line 1: the names of the columns were expected, the line is empty")
+        }
+
+        var names: [String] = []
+        var rowStarts: [Int] = []
+        try bytes.withUnsafeBufferPointer { bytes in
+            var scanner = FieldScanner(bytes: bytes, end: end, separator: separator, place: start)
+            repeat {
+                let field = scanner.field()
+                guard field.isClosed else { throw Table.unclosed(path, bytes, field) }
+                names.append(text(of: field, in: bytes).trimmingCharacters(in: .whitespaces))
+            } while scanner.moreInRow()
+            scanner.endRow()
+            while scanner.place < end {
+                start = scanner.place
+                var count = 0
+                repeat {
+                    let field = scanner.field()
+                    guard field.isClosed else { throw Table.unclosed(path, bytes, field) }
+                    count += 1
+                } while scanner.moreInRow()
+                guard count == names.count else {
+                    let line = lineNumber(bytes, start)
+                    let fields = count == 1 ? "1 field" : "\(count) fields"
+                    throw DataError.wrongContents(
+                        "\(path), line \(line): \(scanner.place == start ? "the line is empty" : "there are \(fields)"), "
+                            + "but line 1 names \(names.count) column\(names.count == 1 ? "" : "s")"
+                    )
+                }
+                rowStarts.append(start)
+                scanner.endRow()
+            }
+        }
+        self.source = path
+        self.columns = names
+        self.bytes = Array(bytes[..<end])
+        self.separator = separator
+        self.rowStarts = rowStarts
+    }
+
+    /// The numbers in a column.
+    ///
+    /// - Throws: `DataError` 65 if there is no such column, or, with the line, for a field that is
+    ///   no finite number.
+    public func numbers(_ column: String) throws -> [Double] {
+        try matrix([column]).values
+    }
+
+    /// The texts in a column, without their quotes.
+    ///
+    /// - Throws: `DataError` 65 if there is no such column.
+    public func texts(_ column: String) throws -> [String] {
+        let wanted = try index(of: column)
+        return bytes.withUnsafeBufferPointer { bytes in
+            rowStarts.map { start in
+                var scanner = FieldScanner(
+                    bytes: bytes, end: bytes.count, separator: separator, place: start)
+                for _ in 0..<wanted {
+                    _ = scanner.field()
+                    _ = scanner.moreInRow()
+                }
+                return text(of: scanner.field(), in: bytes)
+            }
+        }
+    }
+
+    /// The numbers in several columns, side by side: a row of the matrix per row of the table.
+    ///
+    /// - Throws: `DataError` 65 if one of the columns doesn't exist, or, with the line and the
+    ///   column, for a field that is no finite number.
+    public func matrix(_ columns: [String]) throws -> Matrix {
+        let wanted = try columns.map(index)
+        // Where in a row of the matrix each field goes; a column may be asked for twice.
+        var targets = [[Int]](repeating: [], count: self.columns.count)
+        for (target, column) in wanted.enumerated() { targets[column].append(target) }
+        let last = wanted.max() ?? -1
+        let width = wanted.count
+
+        var values = [Double](repeating: 0, count: rowCount * width)
+        try values.withUnsafeMutableBufferPointer { values in
+            try bytes.withUnsafeBufferPointer { bytes in
+                for (row, start) in rowStarts.enumerated() where last >= 0 {
+                    var scanner = FieldScanner(
+                        bytes: bytes, end: bytes.count, separator: separator, place: start)
+                    for column in 0...last {
+                        let field = scanner.field()
+                        if !targets[column].isEmpty {
+                            guard let value = number(bytes, field.start, field.end) else {
+                                throw notANumber(field, bytes, column)
+                            }
+                            for target in targets[column] { values[row * width + target] = value }
+                        }
+                        _ = scanner.moreInRow()
+                    }
+                }
+            }
+        }
+        return Matrix(rows: rowCount, columns: width, values: values)
+    }
+
+    /// The line of the file in which a row begins, counted from 1.
+    func line(ofRow row: Int) -> Int {
+        bytes.withUnsafeBufferPointer { lineNumber($0, rowStarts[row]) }
+    }
+
+    private func index(of column: String) throws -> Int {
+        let found = columns.indices.filter { columns[$0] == column }
+        switch found.count {
+        case 1: return found[0]
+        case 0:
+            let names = columns.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+            throw DataError.wrongContents(
+                "\(source), line 1: there is no column \"\(column)\"; the first line names \(names)\(columns.count > 12 ? ", …" : "")"
+            )
+        default:
+            throw DataError.wrongContents(
+                "\(source), line 1: \(found.count) columns are named \"\(column)\"; their names must differ"
+            )
+        }
+    }
+
+    private func notANumber(_ field: Field, _ bytes: UnsafeBufferPointer<UInt8>, _ column: Int)
+        -> DataError
+    {
+        let found = text(of: field, in: bytes)
+        let place =
+            "\(source), line \(lineNumber(bytes, field.start)), column \"\(columns[column])\""
+        if found.trimmingCharacters(in: .whitespaces).isEmpty {
+            return .wrongContents("\(place): the field is empty; a number was expected")
+        }
+        let shown = found.count > 40 ? found.prefix(40) + "…" : found[...]
+        let hint = found.contains(",") ? " with a decimal point" : ""
+        return .wrongContents(
+            "\(place): \"\(shown)\" was found; a finite number\(hint) was expected")
+    }
+
+    private static func unclosed(
+        _ path: String, _ bytes: UnsafeBufferPointer<UInt8>, _ field: Field
+    ) -> DataError {
+        .wrongContents(
+            "\(path), line \(lineNumber(bytes, field.start)): a quote is opened here, and no separator or line end follows its closing quote"
+        )
+    }
+
+    /// `;` or `,`, whichever the first line has more of outside quotes.
+    private static func separator(_ bytes: [UInt8], from start: Int) -> UInt8 {
+        var isQuoted = false
+        var semicolons = 0
+        var commas = 0
+        for byte in bytes[start...] {
+            if byte == .quote { isQuoted.toggle() }
+            if isQuoted { continue }
+            if byte == .lineFeed || byte == .carriageReturn { break }
+            if byte == .semicolon { semicolons += 1 }
+            if byte == .comma { commas += 1 }
+        }
+        return semicolons > commas ? .semicolon : .comma
+    }
+}
+
+/// Where a field's contents stand in the file, its quotes left out.
+private struct Field {
+    var start: Int
+    var end: Int
+    /// Whether it stood in quotes, so that doubled quotes in it mean one.
+    var isQuoted = false
+    /// False if its closing quote is missing, or something stands behind that.
+    var isClosed = true
+}
+
+/// Walks over the fields of a CSV file, one after the other.
+private struct FieldScanner {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let end: Int
+    let separator: UInt8
+    var place: Int
+
+    /// The field that begins here; afterwards `place` is at what ends it.
+    mutating func field() -> Field {
+        if place < end, bytes[place] == .quote { return quotedField() }
+        let start = place
+        while place < end {
+            let byte = bytes[place]
+            if byte == separator || byte == .lineFeed || byte == .carriageReturn { break }
+            place += 1
+        }
+        return Field(start: start, end: place)
+    }
+
+    private mutating func quotedField() -> Field {
+        place += 1
+        var field = Field(start: place, end: place, isQuoted: true, isClosed: false)
+        while place < end {
+            if bytes[place] == .quote {
+                if place + 1 < end, bytes[place + 1] == .quote {
+                    place += 1
+                } else {
+                    field.end = place
+                    place += 1
+                    let next = place < end ? bytes[place] : .lineFeed
+                    field.isClosed =
+                        next == separator || next == .lineFeed || next == .carriageReturn
+                    return field
+                }
+            }
+            place += 1
+        }
+        field.end = place
+        return field
+    }
+
+    /// Steps over a separator; false at the end of the row.
+    mutating func moreInRow() -> Bool {
+        guard place < end, bytes[place] == separator else { return false }
+        place += 1
+        return true
+    }
+
+    /// Steps over the line end.
+    mutating func endRow() {
+        if place < end, bytes[place] == .carriageReturn { place += 1 }
+        if place < end, bytes[place] == .lineFeed { place += 1 }
+    }
+}
+
+/// A field as text, doubled quotes made single.
+private func text(of field: Field, in bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let text = String(
+        decoding: UnsafeBufferPointer(rebasing: bytes[field.start..<field.end]), as: UTF8.self)
+    return field.isQuoted ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
+}
+
+/// The line in which a byte stands, counted from 1.
+private func lineNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
+    var line = 1
+    for i in 0..<place {
+        if bytes[i] == .lineFeed || (bytes[i] == .carriageReturn && bytes[i + 1] != .lineFeed) {
+            line += 1
+        }
+    }
+    return line
+}
+
+/// The number written in `bytes[start..<end]`, or nil if that is no finite decimal number.
+///
+/// Short numbers, which is nearly all, are a whole number below 2⁵³ divided by a power of ten up to
+/// 10²²: both are exact, so the quotient is correctly rounded. For the others the standard library.
+private func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Double? {
+    var start = start
+    var end = end
+    while start < end, bytes[start] == .space || bytes[start] == .tab { start += 1 }
+    while start < end, bytes[end - 1] == .space || bytes[end - 1] == .tab { end -= 1 }
+
+    var place = start
+    let isNegative = place < end && bytes[place] == .minus
+    if place < end, bytes[place] == .minus || bytes[place] == .plus { place += 1 }
+    var digits = 0
+    var decimals = 0
+    var whole: UInt64 = 0
+    var pointSeen = false
+    while place < end, digits <= 18 {
+        let byte = bytes[place]
+        if byte &- .zero <= 9 {
+            whole = whole &* 10 &+ UInt64(byte &- .zero)
+            digits += 1
+            if pointSeen { decimals += 1 }
+        } else if byte == .point, !pointSeen {
+            pointSeen = true
+        } else {
+            break
+        }
+        place += 1
+    }
+    if place == end, digits > 0, whole <= 1 << 53, decimals <= 22 {
+        let size = decimals == 0 ? Double(whole) : Double(whole) / powersOfTen[decimals]
+        return isNegative ? -size : size
+    }
+    // Digits, a point and an exponent only: `Double` would take "nan", "inf" and "0x1p3" as well.
+    let text = UnsafeBufferPointer(rebasing: bytes[start..<end])
+    let allowed = text.allSatisfy {
+        $0 &- .zero <= 9
+            || [.point, .plus, .minus, UInt8(ascii: "e"), UInt8(ascii: "E")].contains($0)
+    }
+    guard allowed, let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else {
+        return nil
+    }
+    return value
+}
+
+/// 10⁰ to 10²², all exact.
+private let powersOfTen: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22,
+]
+
+extension UInt8 {
+    fileprivate static let tab = UInt8(ascii: "\t")
+    fileprivate static let lineFeed = UInt8(ascii: "\n")
+    fileprivate static let carriageReturn = UInt8(ascii: "\r")
+    fileprivate static let space = UInt8(ascii: " ")
+    fileprivate static let quote = UInt8(ascii: "\"")
+    fileprivate static let plus = UInt8(ascii: "+")
+    fileprivate static let comma = UInt8(ascii: ",")
+    fileprivate static let minus = UInt8(ascii: "-")
+    fileprivate static let point = UInt8(ascii: ".")
+    fileprivate static let zero = UInt8(ascii: "0")
+    fileprivate static let semicolon = UInt8(ascii: ";")
+}
+
+/// Reads a list of texts, one a line, such as names; line ends may be LF or CRLF, and empty lines
+/// don't count.
+///
+/// - Throws: `DataError` 66 if the file can't be read; 65 if it is empty or of another format.
+public func readLines(_ path: String) throws -> [String] {
+    let bytes = try contents(of: path)
+    try refuseOtherFormats(bytes, path, expected: "a text with an entry a line")
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(
+        String.init)
+    if lines.isEmpty { throw DataError.wrongContents("\(path): the file holds only empty lines") }
+    return lines
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+/// Reads an array in the IDX format, in which MNIST is published.
+///
+/// All published types are read: unsigned and signed bytes, 16- and 32-bit integers, 32- and 64-bit
+/// floating point; big-endian. Format: "The IDX file format", on MNIST's page by Yann LeCun.
+/// - Throws: `DataError` 66 if the file can't be read; 65 if it isn't such a file, is packed, cut
+///   short or too long.
+public func readIDX(_ path: String) throws -> NumberArray {
+    let bytes = try contents(of: path)
+    let header = try idxHeader(bytes, path)
+    let values = bytes.withUnsafeBytes { raw in
+        let data = UnsafeRawBufferPointer(rebasing: raw[header.dataStart...])
+        return [Double](unsafeUninitializedCapacity: header.count) { values, initialized in
+            for i in 0..<header.count {
+                switch header.type {
+                case 0x08: values[i] = Double(data[i])
+                case 0x09: values[i] = Double(Int8(bitPattern: data[i]))
+                case 0x0B:
+                    values[i] = Double(
+                        Int16(bigEndian: data.loadUnaligned(fromByteOffset: 2 * i, as: Int16.self)))
+                case 0x0C:
+                    values[i] = Double(
+                        Int32(bigEndian: data.loadUnaligned(fromByteOffset: 4 * i, as: Int32.self)))
+                case 0x0D:
+                    values[i] = Double(
+                        Float(
+                            bitPattern: UInt32(
+                                bigEndian: data.loadUnaligned(
+                                    fromByteOffset: 4 * i, as: UInt32.self))))
+                default:
+                    values[i] = Double(
+                        bitPattern: UInt64(
+                            bigEndian: data.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self)))
+                }
+            }
+            initialized = header.count
+        }
+    }
+    return NumberArray(source: path, shape: header.shape, values: values)
+}
+
+/// The type byte of an IDX file and the width of its numbers in bytes.
+private let idxTypes: [UInt8: Int] = [0x08: 1, 0x09: 1, 0x0B: 2, 0x0C: 4, 0x0D: 4, 0x0E: 8]
+
+/// The header of an IDX file, checked against the length of the file.
+///
+/// Two zero bytes, the type, the number of axes, then the length of each axis in four bytes, the
+/// most significant first.
+func idxHeader(_ bytes: [UInt8], _ path: String) throws -> (
+    type: UInt8, shape: [Int], count: Int, dataStart: Int
+) {
+    func fail(_ offset: Int, _ sentence: String) -> DataError {
+        .wrongContents("\(path), byte \(offset): \(sentence)")
+    }
+    try refuseOtherFormats(bytes, path, expected: "an IDX file (such as MNIST's)")
+    guard bytes.count >= 4 else {
+        throw fail(bytes.count, "the file ends within the first 4 bytes; copy or download it again")
+    }
+    guard bytes[0] == 0, bytes[1] == 0, let width = idxTypes[bytes[2]], bytes[3] > 0 else {
+        let found = bytes.prefix(4).map { String(format: "%02x", $0) }.joined(separator: " ")
+        throw fail(
+            0,
+            "an IDX file begins with 00 00, its type (08, 09, 0b, 0c, 0d or 0e) and its number of axes, this one with \(found); is it another kind of file?"
+        )
+    }
+    let axes = Int(bytes[3])
+    let dataStart = 4 + 4 * axes
+    guard bytes.count >= dataStart else {
+        throw fail(
+            bytes.count,
+            "the file ends within its header of \(dataStart) bytes; copy or download it again")
+    }
+    let shape = (0..<axes).map { axis in
+        (0..<4).reduce(0) { $0 << 8 | Int(bytes[4 + 4 * axis + $1]) }
+    }
+    guard let count = elementCount(shape), count <= (Int.max - dataStart) / width else {
+        throw fail(4, "the shape \(sizes(shape)) has more elements than any file can hold")
+    }
+    let held = bytes.count - dataStart
+    guard count * width <= held else {
+        throw fail(
+            dataStart,
+            "the header promises \(sizes(shape)) numbers of \(width) bytes, but only \(held) bytes follow; the file is cut short: copy or download it again"
+        )
+    }
+    guard count * width == held else {
+        throw fail(
+            dataStart + count * width,
+            "the file goes on for \(held - count * width) bytes after the \(sizes(shape)) numbers that its header promises"
+        )
+    }
+    return (bytes[2], shape, count, dataStart)
+}

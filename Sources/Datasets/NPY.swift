@@ -1,0 +1,307 @@
+import Foundation
+
+/// Reads an array that NumPy saved: a `.npy` file of version 1, 2 or 3.
+///
+/// Read are numbers of the types float32, float64, uint8, int32 and int64 (`<f4 <f8 |u1 <i4 <i8`),
+/// in C or Fortran order, with any number of axes. Integers beyond 2⁵³ are rounded.
+/// Format: NumPy Enhancement Proposal 1 and numpy.lib.format.
+/// - Throws: `DataError` 66 if the file can't be read; 65 if it isn't such a file, if it is cut
+///   short or too long, or holds another type.
+public func readNPY(_ path: String) throws -> NumberArray {
+    let bytes = try contents(of: path)
+    try refuseOtherFormats(bytes, path, expected: "an NPY file (made by numpy.save)")
+    return try parseNPY(bytes[...], path)
+}
+
+/// The number types that `readNPY` knows, and their widths in bytes.
+private let npyTypes = ["<f4": 4, "<f8": 8, "|u1": 1, "<i4": 4, "<i8": 8]
+
+/// The array in the bytes of an NPY file, or of a part of a file.
+///
+/// - Parameters:
+///   - bytes: The whole file, or the slice of an archive. Offsets in sentences count from its start.
+///   - path: The name that sentences begin with.
+func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray {
+    let start = bytes.startIndex
+    func fail(_ offset: Int, _ sentence: String) -> DataError {
+        .wrongContents("\(path), byte \(offset): \(sentence)")
+    }
+
+    // The magic string, two bytes of version, the header's length in 2 or 4 bytes, the header.
+    guard bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else {
+        let found = bytes.prefix(6).map { String(format: "%02x", $0) }.joined(separator: " ")
+        throw fail(
+            0,
+            "an NPY file begins with 93 4e 55 4d 50 59, this one with \(found); is it another kind of file?"
+        )
+    }
+    guard bytes.count >= 10 else {
+        throw fail(
+            bytes.count, "the file ends within the first 10 bytes; copy or download it again")
+    }
+    let version = bytes[start + 6]
+    guard (1...3).contains(version), bytes[start + 7] == 0 else {
+        throw fail(
+            6,
+            "version \(version).\(bytes[start + 7]) of the NPY format; 1.0, 2.0 or 3.0 was expected"
+        )
+    }
+    let lengthSize = version == 1 ? 2 : 4
+    guard bytes.count >= 8 + lengthSize else {
+        throw fail(bytes.count, "the file ends within its header; copy or download it again")
+    }
+    let headerStart = 8 + lengthSize
+    let headerLength = (0..<lengthSize).reduce(0) { $0 | Int(bytes[start + 8 + $1]) << (8 * $1) }
+    guard headerLength <= bytes.count - headerStart else {
+        throw fail(
+            8,
+            "the header is said to be \(headerLength) bytes long, but only \(bytes.count - headerStart) follow; the file is cut short: copy or download it again"
+        )
+    }
+    let dataStart = headerStart + headerLength
+    var scanner = NPYHeader(
+        text: bytes[(start + headerStart)..<(start + dataStart)], path: path, offset: headerStart)
+    let (type, fortranOrder, shape) = try scanner.read()
+
+    guard let width = npyTypes[type] else {
+        throw fail(
+            headerStart,
+            "the numbers have the type '\(type)'\(explanation(of: type)); save them again with array.astype('<f8')"
+        )
+    }
+    guard let count = elementCount(shape) else {
+        throw fail(
+            headerStart, "the shape \(sizes(shape)) has more elements than any file can hold")
+    }
+    let (size, overflow) = count.multipliedReportingOverflow(by: width)
+    let held = bytes.count - dataStart
+    guard !overflow, size <= held else {
+        throw fail(
+            dataStart,
+            "the header promises \(sizes(shape)) numbers of \(width) bytes, but only \(held) bytes follow; the file is cut short: copy or download it again"
+        )
+    }
+    guard size == held else {
+        throw fail(
+            dataStart + size,
+            "the file goes on for \(held - size) bytes after the \(sizes(shape)) numbers that its header promises"
+        )
+    }
+
+    var values = bytes.withUnsafeBytes { raw in
+        let data = UnsafeRawBufferPointer(rebasing: raw[dataStart...])
+        return [Double](unsafeUninitializedCapacity: count) { values, initialized in
+            switch type {
+            case "<f4":
+                for i in 0..<count {
+                    values[i] = Double(
+                        Float(
+                            bitPattern: UInt32(
+                                littleEndian: data.loadUnaligned(
+                                    fromByteOffset: 4 * i, as: UInt32.self))))
+                }
+            case "<f8":
+                for i in 0..<count {
+                    values[i] = Double(
+                        bitPattern: UInt64(
+                            littleEndian: data.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self)
+                        ))
+                }
+            case "<i4":
+                for i in 0..<count {
+                    values[i] = Double(
+                        Int32(
+                            littleEndian: data.loadUnaligned(fromByteOffset: 4 * i, as: Int32.self))
+                    )
+                }
+            case "<i8":
+                for i in 0..<count {
+                    values[i] = Double(
+                        Int64(
+                            littleEndian: data.loadUnaligned(fromByteOffset: 8 * i, as: Int64.self))
+                    )
+                }
+            default:
+                for i in 0..<count { values[i] = Double(data[i]) }
+            }
+            initialized = count
+        }
+    }
+    if fortranOrder { values = inRowOrder(values, shape) }
+    return NumberArray(source: path, shape: shape, values: values)
+}
+
+/// What a type that isn't read means, in words.
+private func explanation(of type: String) -> String {
+    let letter = type.drop { "<>|=".contains($0) }.first
+    switch letter {
+    case "b" where type.hasSuffix("b1"): return " (true or false)"
+    case "O": return " (Python objects, stored as a pickle, which can run code when it is read)"
+    case "U", "S", "a": return " (texts)"
+    case "c": return " (complex numbers)"
+    case "M", "m": return " (dates)"
+    case "V": return " (records)"
+    default:
+        return type.hasPrefix(">")
+            ? " (big-endian, the byte order of other machines)" : ", which this course doesn't read"
+    }
+}
+
+/// The same numbers with the last axis running fastest, from a list in which the first one does.
+private func inRowOrder(_ values: [Double], _ shape: [Int]) -> [Double] {
+    // How far apart neighbours along each axis lie in Fortran order.
+    var strides: [Int] = []
+    var stride = 1
+    for length in shape {
+        strides.append(stride)
+        stride *= length
+    }
+    var indices = [Int](repeating: 0, count: shape.count)
+    var place = 0
+    var result: [Double] = []
+    result.reserveCapacity(values.count)
+    for _ in values.indices {
+        result.append(values[place])
+        // Count up like a mileage counter: the last axis first.
+        for axis in shape.indices.reversed() {
+            indices[axis] += 1
+            place += strides[axis]
+            if indices[axis] < shape[axis] { break }
+            place -= strides[axis] * shape[axis]
+            indices[axis] = 0
+        }
+    }
+    return result
+}
+
+/// The header of an NPY file: a Python dictionary such as
+/// `{'descr': '<f4', 'fortran_order': False, 'shape': (2062, 64, 64), }`.
+private struct NPYHeader {
+    let text: ArraySlice<UInt8>
+    let path: String
+    /// Where in the file the header begins.
+    let offset: Int
+    private var place: Int
+
+    init(text: ArraySlice<UInt8>, path: String, offset: Int) {
+        self.text = text
+        self.path = path
+        self.offset = offset
+        place = text.startIndex
+    }
+
+    /// The type, whether the first axis runs fastest, and the shape.
+    mutating func read() throws -> (type: String, fortranOrder: Bool, shape: [Int]) {
+        var type: String?
+        var fortranOrder: Bool?
+        var shape: [Int]?
+        try require("{")
+        while !skip("}") {
+            let key = try string()
+            try require(":")
+            switch key {
+            case "descr" where type == nil:
+                if next() == "[" {
+                    throw fail(
+                        "the numbers have a type of several fields (a record); save one field with array['name'].astype('<f8')"
+                    )
+                }
+                type = try string()
+            case "fortran_order" where fortranOrder == nil:
+                fortranOrder = try truth()
+            case "shape" where shape == nil:
+                shape = try tuple()
+            default:
+                throw fail(
+                    "the header has an unknown or repeated key '\(key)'; descr, fortran_order and shape were expected"
+                )
+            }
+            if !skip(",") {
+                try require("}")
+                break
+            }
+        }
+        guard next() == nil else { throw fail("text after the header's closing brace") }
+        guard let type, let fortranOrder, let shape else {
+            throw fail("the header lacks one of descr, fortran_order and shape")
+        }
+        return (type, fortranOrder, shape)
+    }
+
+    private func fail(_ sentence: String) -> DataError {
+        .wrongContents("\(path), byte \(offset + place - text.startIndex): \(sentence)")
+    }
+
+    /// The next character that is no space; nil at the end.
+    private mutating func next() -> Character? {
+        while place < text.endIndex, [0x20, 0x09, 0x0a, 0x0d, 0].contains(text[place]) {
+            place += 1
+        }
+        return place < text.endIndex ? Character(UnicodeScalar(text[place])) : nil
+    }
+
+    private mutating func skip(_ character: Character) -> Bool {
+        guard next() == character else { return false }
+        place += 1
+        return true
+    }
+
+    private mutating func require(_ character: Character) throws {
+        guard skip(character) else {
+            let found = next().map { "'\($0)'" } ?? "its end"
+            throw fail(
+                "the header is no Python dictionary: '\(character)' was expected, \(found) was found"
+            )
+        }
+    }
+
+    private mutating func string() throws -> String {
+        guard let quote = next(), quote == "'" || quote == "\"" else {
+            throw fail("the header is no Python dictionary: a text in quotes was expected")
+        }
+        let first = place + 1
+        guard let last = text[first...].firstIndex(of: quote.asciiValue!) else {
+            throw fail("the header is no Python dictionary: a text in quotes doesn't end")
+        }
+        place = last + 1
+        return String(decoding: text[first..<last], as: UTF8.self)
+    }
+
+    private mutating func truth() throws -> Bool {
+        _ = next()
+        for (word, value) in [("True", true), ("False", false)]
+        where text[place...].starts(with: word.utf8) {
+            place += word.utf8.count
+            return value
+        }
+        throw fail("fortran_order must be True or False")
+    }
+
+    private mutating func tuple() throws -> [Int] {
+        var lengths: [Int] = []
+        guard skip("(") else { throw fail("the shape must be a tuple such as (2062, 64, 64)") }
+        var comma = true
+        while !skip(")") {
+            guard comma, let digit = next(), digit.isASCII, digit.isNumber else {
+                throw fail("the shape must be a tuple of whole numbers such as (2062, 64, 64)")
+            }
+            var length = 0
+            while place < text.endIndex, (0x30...0x39).contains(text[place]) {
+                let (tens, overflow) = length.multipliedReportingOverflow(by: 10)
+                let (sum, overflow2) = tens.addingReportingOverflow(Int(text[place] - 0x30))
+                guard !overflow, !overflow2 else {
+                    throw fail("a length in the shape is too large for any file")
+                }
+                length = sum
+                place += 1
+            }
+            _ = skip("L")  // Python 2 wrote long integers as 10L
+            lengths.append(length)
+            comma = skip(",")
+        }
+        if lengths.count == 1, !comma {
+            throw fail("the shape must be a tuple; (\(lengths[0])) is only a number")
+        }
+        return lengths
+    }
+}

@@ -1,0 +1,93 @@
+import Matrices
+
+/// Numbers with any number of axes, as array files hold them.
+public struct NumberArray: Equatable, Sendable {
+    /// The file that the numbers come from; sentences about them begin with it.
+    public let source: String
+    /// The length of each axis; empty for a single number.
+    public let shape: [Int]
+    /// The numbers, the last axis running fastest.
+    public let values: [Double]
+
+    /// An array of a shape; `values.count` must be the product of its lengths.
+    public init(source: String = "array", shape: [Int], values: [Double]) {
+        guard shape.allSatisfy({ $0 >= 0 }), values.count == shape.reduce(1, *) else {
+            fatalError("an array of shape \(sizes(shape)) can't hold \(values.count) values")
+        }
+        self.source = source
+        self.shape = shape
+        self.values = values
+    }
+
+    /// The array as a matrix: the first axis becomes the rows, all others lie side by side in a row.
+    ///
+    /// (2062, 64, 64) becomes 2062 × 4096, (5000,) becomes a column of 5000 × 1, and a single
+    /// number 1 × 1.
+    public var matrix: Matrix {
+        Matrix(
+            rows: shape.first ?? 1, columns: shape.dropFirst().reduce(1, *), values: values)
+    }
+
+    /// Makes sure that the array has the shape that its reader relies on; `nil` stands for any length.
+    ///
+    /// - Parameters:
+    ///   - expected: The length of each axis.
+    ///   - meaning: What the array holds, such as "2062 pictures of 64 × 64".
+    /// - Throws: `DataError` 65 with both shapes.
+    public func requireShape(_ expected: [Int?], _ meaning: String) throws {
+        let fits =
+            shape.count == expected.count
+            && zip(shape, expected).allSatisfy { $1 == nil || $0 == $1 }
+        guard fits else {
+            let wanted = expected.map { $0.map(String.init) ?? "n" }.joined(separator: ", ")
+            throw DataError.wrongContents(
+                "\(source): the array has the shape \(sizes(shape)), but (\(wanted)) was expected: "
+                    + meaning)
+        }
+    }
+
+    /// Makes sure that every number can be a pixel: finite, and within a range.
+    ///
+    /// - Throws: `DataError` 65 that names the first element that isn't.
+    public func requirePixels(_ range: ClosedRange<Double>) throws {
+        guard let place = values.firstIndex(where: { !range.contains($0) }) else { return }
+        throw DataError.wrongContents(
+            "\(source): element \(sizes(indices(of: place))) is \(values[place]); pixels are numbers "
+                + "from \(short(range.lowerBound)) to \(short(range.upperBound))")
+    }
+
+    /// Where in the array the value at a place of `values` stands: an index per axis.
+    func indices(of place: Int) -> [Int] {
+        var rest = place
+        var indices: [Int] = []
+        for length in shape.reversed() {
+            indices.append(rest % length)
+            rest /= length
+        }
+        return indices.reversed()
+    }
+}
+
+/// (2062, 64, 64), as Python writes it.
+func sizes(_ shape: [Int]) -> String {
+    "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
+}
+
+/// 255 instead of 255.0.
+func short(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? "\(value)"
+}
+
+/// How many elements an array of this shape has, or nil if that number is beyond `Int`.
+///
+/// A shape that holds a 0 has no elements, but the other lengths must still be sensible.
+func elementCount(_ shape: [Int]) -> Int? {
+    var count = 1
+    for length in shape {
+        guard length >= 0 else { return nil }
+        let (product, overflow) = count.multipliedReportingOverflow(by: Swift.max(length, 1))
+        if overflow { return nil }
+        count = product
+    }
+    return shape.contains(0) ? 0 : count
+}
