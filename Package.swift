@@ -16,7 +16,10 @@ var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug
 
 let modules: [Target.Dependency] = ["Matrices", "Layers", "Datasets", "Notebook"]
 
-let lessons: [String] = []
+let lessons: [String] = [
+    "Lesson13BoltzmannMachine",
+    "Lesson14DeepBeliefNetwork",
+]
 
 let package = Package(
     name: "DeepLearningCourse",
