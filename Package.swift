@@ -16,7 +16,11 @@ var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug
 
 let modules: [Target.Dependency] = ["Matrices", "Layers", "Datasets", "Notebook"]
 
-let lessons: [String] = [
+let lessons = [
+    "Lesson01LinearNeuron",
+    "Lesson02GradientDescent",
+    "Lesson03LogisticRegression",
+    "Lesson04MultilayerPerceptron",
     "Lesson13BoltzmannMachine",
     "Lesson14DeepBeliefNetwork",
 ]

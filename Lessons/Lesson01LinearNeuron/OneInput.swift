@@ -1,9 +1,7 @@
-import Datasets
 import Matrices
 import Notebook
 
-func showCereals(_ notebook: Notebook, _ cereals: Table, _ x: Matrix, _ y: Matrix) {
-    let names = cereals.texts("")
+func showCereals(_ notebook: Notebook, _ names: [String], _ x: Matrix, _ y: Matrix) {
     notebook.text(
         """
         65 breakfast cereals from US shops, per cup. The input x is the protein in grams, the \
@@ -38,8 +36,7 @@ func plotLine(
         lines: [Curve("ŷ = m·x + b", x: ends.values, y: neuron(ends, m: m, b: b).values)])
 }
 
-func showErrors(_ notebook: Notebook, _ cereals: Table, _ x: Matrix, _ y: Matrix) {
-    let names = cereals.texts("")
+func showErrors(_ notebook: Notebook, _ names: [String], _ x: Matrix, _ y: Matrix) {
     let predicted = neuron(x, m: 5, b: 90)
     notebook.text(
         """

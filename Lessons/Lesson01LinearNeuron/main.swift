@@ -54,13 +54,14 @@ notebook.section("The data")
 let cereals = notebook.attempt { try readCSV(courseFile("uscereal.csv")) }
 let x = notebook.attempt { try cereals.matrix(["protein"]) }
 let y = notebook.attempt { try cereals.matrix(["calories"]) }
-showCereals(notebook, cereals, x, y)
+let names = notebook.attempt { try cereals.texts("") }
+showCereals(notebook, names, x, y)
 
 notebook.section("A neuron with random m and b")
 showRandomNeuron(notebook, x, y, seed: seed)
 
 notebook.section("Error by error")
-showErrors(notebook, cereals, x, y)
+showErrors(notebook, names, x, y)
 
 notebook.section("Is 5·protein + 90 right?")
 showGuesses(notebook, x, y, m: m, b: b)

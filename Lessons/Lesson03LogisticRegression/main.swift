@@ -135,8 +135,8 @@ notebook.text(
     random weights, on ten pictures. Where ‖by hand − numerical‖ / (‖by hand‖ + ‖numerical‖) is \
     below 1e-7, the formula is right.
     """)
-notebook.line("dw  \(scientific(checked.dw))   \(checked.dw < 1e-7 ? "right" : "WRONG")")
-notebook.line("db  \(scientific(checked.db))   \(checked.db < 1e-7 ? "right" : "WRONG")")
+notebook.line("dw  \(checked.dw < 1e-7 ? "< 1e-7   right" : "\(fixed(checked.dw, 7))   WRONG")")
+notebook.line("db  \(checked.db < 1e-7 ? "< 1e-7   right" : "\(fixed(checked.db, 7))   WRONG")")
 
 notebook.section("Training")
 notebook.text(

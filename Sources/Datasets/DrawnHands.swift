@@ -212,32 +212,31 @@ private struct Hand {
 
     /// Adds the hand before its background to a picture that holds the noise, and rounds to 256 greys.
     ///
-    /// The hand is drawn with hard edges at twice the resolution; a pixel is the mean of 2 × 2.
+    /// Hand and background are drawn at twice the resolution, with hard edges; a pixel is the mean
+    /// of 2 × 2 of these fine pixels.
     func draw(onto picture: UnsafeMutableBufferPointer<Double>, side: Int) {
         let fine = 2 * side
-        // Where the fine pixels lie in the hand's space: columns from left to right, rows from the top.
-        let fromEdge = (0..<fine).map { k in (Double(k) + 0.5) / Double(side) }
-        let x = fromEdge.map { distance in (distance - 1 - shiftX) / scale + centreX }
-        let y = fromEdge.map { distance in (1 - distance - shiftY) / scale + centreY }
+        // Where the fine pixels lie in the picture, −1…1 with y up, and in the hand's space.
+        let cx = (0..<fine).map { k in (Double(k) + 0.5) / Double(side) - 1 }
+        let cy = cx.map { -$0 }
+        let x = cx.map { ($0 - shiftX) / scale + centreX }
+        let y = cy.map { ($0 - shiftY) / scale + centreY }
         var depth = [Double](repeating: -9, count: fine * fine)
         var shade = [Double](repeating: 0, count: fine * fine)
         for capsule in capsules { light(capsule, x, y, &depth, &shade) }
 
+        func grey(_ i: Int, _ j: Int) -> Double {
+            if depth[i * fine + j] > -9 { return skin * shade[i * fine + j] }
+            let corner = cx[j] * cx[j] + cy[i] * cy[i] - 0.67
+            return level + slopeX * cx[j] + slopeY * cy[i] - vignette * corner
+        }
         for i in 0..<side {
             for j in 0..<side {
-                // The pixel's centre in −1…1, y up.
-                let cx = (Double(j) + 0.5) / Double(side) * 2 - 1
-                let cy = 1 - (Double(i) + 0.5) / Double(side) * 2
-                let background =
-                    level + slopeX * cx + slopeY * cy - vignette * (cx * cx + cy * cy - 0.67)
-                var sum = 0.0
-                for place in [2 * i * fine + 2 * j, (2 * i + 1) * fine + 2 * j] {
-                    for k in place...(place + 1) {
-                        sum += depth[k] > -9 ? skin * shade[k] : background
-                    }
-                }
-                let grey = min(max(sum / 4 + picture[i * side + j], 0), 1)
-                picture[i * side + j] = (grey * 255).rounded() / 255
+                let upper = grey(2 * i, 2 * j) + grey(2 * i, 2 * j + 1)
+                let lower = grey(2 * i + 1, 2 * j) + grey(2 * i + 1, 2 * j + 1)
+                let noise = picture[i * side + j]
+                let pixel = min(max((upper + lower) / 4 + noise, 0), 1)
+                picture[i * side + j] = (255 * pixel).rounded() / 255
             }
         }
     }

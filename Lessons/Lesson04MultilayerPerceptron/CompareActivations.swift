@@ -1,0 +1,44 @@
+import Matrices
+import Notebook
+
+func showLost(_ notebook: Notebook, _ costs: [Double]) {
+    guard let lost = costs.firstIndex(where: { !$0.isFinite }) else { return }
+    notebook.text(
+        """
+        At iteration \(lost) the cost left the numbers: the steps are too long. Try a smaller \
+        --learning-rate.
+        """)
+}
+
+func compareActivations(
+    _ notebook: Notebook, _ x: Matrix, _ y: Matrix, _ first: Parameters, learningRate: Double,
+    iterations: Int
+) {
+    let runs = Activation.allCases.map { f in
+        (f: f, run: train(x, y, from: first, f, learningRate: learningRate, iterations: iterations))
+    }
+    notebook.text("Cost by iteration, one column per activation:")
+    let steps = Array(stride(from: 0, through: iterations, by: max(1, iterations / 20)))
+    notebook.curves(
+        step: "iteration", at: steps,
+        runs.map { f, run in (f.rawValue, steps.map { run.costs[$0] }) })
+    notebook.plot(
+        "Cost by activation", x: "iteration", y: "cost",
+        runs.map { f, run in
+            Curve(f.rawValue, x: steps.map(Double.init), y: steps.map { run.costs[$0] })
+        })
+    notebook.table(
+        ["f", "cost at the end", "accuracy"],
+        runs.map { f, run in
+            [
+                f.rawValue, fixed(run.costs[iterations], 6),
+                "\(fixed(100 * accuracy(forward(x, run.parameters, f).predicted, y), 2)) %",
+            ]
+        })
+    notebook.text(
+        """
+        With the linear f the network is a single neuron, however many it has: its cost stays at \
+        that of a coin, log 2 = 0.6931. Sigmoid learns slowly, since its slope is never above \
+        0.25. The others do not differ much.
+        """)
+}

@@ -1,0 +1,29 @@
+import Foundation
+
+/// A number with a fixed count of decimals, as C's `%.*f` prints it, whatever the locale.
+///
+/// Not a number is `nan`, the infinities are `inf` and `-inf`, and what rounds to zero has no
+/// minus sign.
+public func fixed(_ value: Double, _ decimals: Int) -> String {
+    if let word = wordForNoNumber(value) { return word }
+    let text = String(format: "%.*f", decimals, value)
+    let isZero = text.allSatisfy { $0 == "-" || $0 == "0" || $0 == "." }
+    return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
+}
+
+/// A number as one digit, decimals and a power of ten, as C's `%.*e` prints it: `3.7e-10`.
+public func scientific(_ value: Double, _ decimals: Int = 1) -> String {
+    wordForNoNumber(value) ?? String(format: "%.*e", decimals, value == 0 ? 0 : value)
+}
+
+/// The shortest form that reads back as the same number; `nan`, `inf` and `-inf`.
+func shortest(_ value: Double) -> String {
+    if let word = wordForNoNumber(value) { return word }
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
+private func wordForNoNumber(_ value: Double) -> String? {
+    if value.isNaN { return "nan" }
+    return value.isFinite ? nil : value < 0 ? "-inf" : "inf"
+}

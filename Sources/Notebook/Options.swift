@@ -1,0 +1,294 @@
+import Foundation
+
+/// The options of a program, each declared and read in one line.
+///
+///     var options = Options("Lesson03LogisticRegression", "Logistic regression, by hand.")
+///     let learningRate = options.number("learning-rate", 0.01, "how far each step goes downhill")
+///     let notebook = Notebook(options)
+///
+/// On the command line they are `--learning-rate 0.1` or `--learning-rate=0.1`. An option that
+/// makes no sense is kept until `Notebook(options)`, which then ends the program with a sentence
+/// and code 64; until then, read no files. `--ascii`, `--page FILE` and `--help` are declared
+/// already.
+public struct Options {
+    /// The name of the program.
+    public let program: String
+    let summary: String
+    private(set) var explained: [Explanation] = []
+    private(set) var outputs: [(name: String, file: OutputFile)] = []
+    private(set) var ascii = false
+    private(set) var csvPath: String?
+    private(set) var pagePath: String?
+    private var words: Words
+    private var misuses: [Misuse] = []
+    private let wantsHelp: Bool
+    private var positional: String?
+
+    /// Begins the declaration of a program's options.
+    ///
+    /// - Parameters:
+    ///   - program: the name that the program is run by
+    ///   - summary: what it does, in a sentence
+    public init(_ program: String, _ summary: String) {
+        self.init(program, summary, words: Array(CommandLine.arguments.dropFirst()))
+    }
+
+    init(_ program: String, _ summary: String, words: [String]) {
+        self.program = program
+        self.summary = summary
+        wantsHelp = words.contains("--help")
+        self.words = Words(wantsHelp ? ["--help"] + words.filter { $0 == "--ascii" } : words)
+    }
+
+    /// A number: greater than 0, or, where `least` is given, at least that.
+    public mutating func number(
+        _ name: String, _ standard: Double, _ meaning: String,
+        least: Double? = nil, most: Double? = nil
+    ) -> Double {
+        explain("--\(name) X", meaning, shortest(standard))
+        return value(name, "X", standard) { text in
+            guard let value = decimalNumber(in: text),
+                least.map({ value >= $0 }) ?? (value > 0), value <= most ?? .infinity
+            else {
+                return .failure("a number \(range(least.map(shortest), most.map(shortest)))")
+            }
+            return .success(value)
+        }
+    }
+
+    /// A whole number, 1 or more unless `least` says otherwise.
+    public mutating func count(
+        _ name: String, _ standard: Int, _ meaning: String,
+        least: Int = 1, most: Int = 1_000_000_000
+    ) -> Int {
+        explain("--\(name) N", meaning, "\(standard)")
+        return value(name, "N", standard) { text in
+            guard let value = wholeNumber(in: text), value >= least, value <= most else {
+                return .failure("a whole number from \(least) to \(most)")
+            }
+            return .success(value)
+        }
+    }
+
+    /// Several whole numbers, each 1 or more, with commas between them: `--hidden 8,8`.
+    public mutating func counts(
+        _ name: String, _ standard: [Int], _ meaning: String, most: Int = 1_000_000
+    ) -> [Int] {
+        explain("--\(name) N,N", meaning, standard.map(String.init).joined(separator: ","))
+        return value(name, "N,N", standard) { text in
+            let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+            let values = parts.compactMap { wholeNumber(in: String($0)) }
+            guard values.count == parts.count, values.allSatisfy({ (1...most).contains($0) }) else {
+                return .failure("whole numbers from 1 to \(most), with commas between them")
+            }
+            return .success(values)
+        }
+    }
+
+    /// The number that all of a program's random numbers are drawn from: 0 … 2³² − 2001.
+    ///
+    /// (Lessons draw from `seed + 1`, `seed + 2` … too, and each has to be a seed of its own.)
+    public mutating func seed(_ standard: Int) -> Int {
+        count("seed", standard, "where the random numbers begin", least: 0, most: 4_294_965_295)
+    }
+
+    /// One of several names.
+    public mutating func choice(
+        _ name: String, _ names: [String], _ standard: String, _ meaning: String
+    ) -> String {
+        explain("--\(name) NAME", "\(meaning): \(names.joined(separator: ", "))", standard)
+        return value(name, "NAME", standard) { oneOf(names, $0) }
+    }
+
+    /// A mistake that the lesson can run beside the right version: its name, or nil.
+    public mutating func mistake(_ mistakes: KeyValuePairs<String, String>) -> String? {
+        named("mistake", "NAME", "runs a mistake beside the right version", mistakes)
+    }
+
+    /// One of several names, each with its meaning, or nil when the option isn't given.
+    public mutating func named(
+        _ name: String, _ placeholder: String, _ meaning: String,
+        _ names: KeyValuePairs<String, String>
+    ) -> String? {
+        explain("--\(name) \(placeholder)", meaning, nil)
+        for (key, value) in names { explain("  \(key)", value, nil) }
+        return value(name, placeholder, nil) { oneOf(names.map(\.key), $0).map(Optional.some) }
+    }
+
+    /// A file or folder to read from, or nil when the option isn't given.
+    public mutating func path(_ name: String, _ placeholder: String, _ meaning: String) -> String? {
+        explain("--\(name) \(placeholder)", meaning, nil)
+        return value(name, placeholder, nil) { .success($0) }
+    }
+
+    /// A file to write to, or nil when the option isn't given.
+    ///
+    /// `Notebook(options)` refuses a place that can't be written, with code 73, before the first
+    /// line. Write the file with `notebook.write(bytes, to: path)`.
+    public mutating func output(
+        _ name: String, _ placeholder: String, _ meaning: String
+    ) -> String? {
+        let path = path(name, placeholder, meaning)
+        if let path { outputs.append((name, OutputFile(path: path))) }
+        return path
+    }
+
+    /// Something to switch on.
+    public mutating func flag(_ name: String, _ meaning: String) -> Bool {
+        explain("--\(name)", meaning, nil)
+        do throws(Misuse) {
+            return try words.takeFlag(name) != nil
+        } catch {
+            misuses.append(error)
+            return false
+        }
+    }
+
+    /// Lets the reader keep the printed curves: `--csv FILE`, written by `notebook.finish()`.
+    public mutating func csv() {
+        csvPath = output("csv", "FILE", "keeps the printed curves in full precision")
+    }
+
+    /// The words that belong to no option, such as the names of files. Declare them last.
+    public mutating func arguments(_ placeholder: String, _ meaning: String) -> [String] {
+        positional = placeholder
+        explained.insert(Explanation(form: placeholder, meaning: meaning, standard: nil), at: 0)
+        return words.takeRest()
+    }
+
+    /// Says that the options make no sense, in a sentence of the lesson's own: code 64.
+    public mutating func refuse(_ sentence: String) {
+        misuses.append(Misuse(at: Int.max, sentence))
+    }
+
+    /// Takes the options that every program has. True when the reader asked for help.
+    mutating func complete() throws -> Bool {
+        ascii = flag("ascii", "draws with ASCII characters only")
+        pagePath = output("page", "FILE", "keeps what is shown here as an HTML page")
+        _ = flag("help", "shows this text")
+        if wantsHelp { return true }
+        if let place = words.firstUnused { misuses.append(misuse(at: place)) }
+        if let first = misuses.min(by: { $0.place < $1.place }) {
+            throw Refusal.usage(first.sentence)
+        }
+        for (index, output) in outputs.enumerated() {
+            for other in outputs[..<index] where other.file.isSameFile(as: output.file) {
+                throw Refusal.usage(
+                    "--\(other.name) and --\(output.name) both name \(output.file.path)")
+            }
+        }
+        for output in outputs { try output.file.check() }
+        return false
+    }
+
+    /// The text of `--help`.
+    func help() -> [String] {
+        let usage = "swift run \(program) [options]" + (positional.map { " \($0) …" } ?? "")
+        let width = min(26, explained.map { columns($0.form) }.max() ?? 0)
+        let explanations = explained.flatMap { $0.lines(width) }
+        return wrapped(summary) + ["", "  " + usage, ""] + explanations
+    }
+
+    // MARK: Inside
+
+    private mutating func explain(_ form: String, _ meaning: String, _ standard: String?) {
+        explained.append(Explanation(form: form, meaning: meaning, standard: standard))
+    }
+
+    /// The value of an option, or the standard one if it isn't given or makes no sense.
+    private mutating func value<T>(
+        _ name: String, _ placeholder: String, _ standard: T,
+        _ read: (String) -> Reading<T>
+    ) -> T {
+        do throws(Misuse) {
+            guard let (place, text) = try words.takeValue(name, placeholder) else {
+                return standard
+            }
+            switch read(text) {
+            case .success(let value): return value
+            case .failure(let expected):
+                throw Misuse(at: place, "--\(name) takes \(expected), found \(quoted(text))")
+            }
+        } catch {
+            misuses.append(error)
+            return standard
+        }
+    }
+
+    /// What to say about a word that no option has used.
+    private func misuse(at place: Int) -> Misuse {
+        let word = words[place]
+        guard word.hasPrefix("-"), word != "-" else {
+            return Misuse(at: place, "what is \(quoted(word)) for? Options begin with --")
+        }
+        let name = String(word.prefix { $0 != "=" })
+        let known = explained.map { String($0.form.prefix { $0 != " " }) }
+        let options = known.filter { $0.hasPrefix("--") }
+        if let meant = likelyMeant(name, among: options) {
+            return Misuse(
+                at: place,
+                meant == name
+                    ? "\(name) is given twice" : "there is no option \(name): perhaps \(meant)?")
+        }
+        return Misuse(
+            at: place, "there is no option \(name); there are \(options.joined(separator: ", "))")
+    }
+}
+
+/// What the text of an option means, or what was expected.
+enum Reading<T> {
+    case success(T)
+    case failure(String)
+
+    func map<U>(_ transform: (T) -> U) -> Reading<U> {
+        switch self {
+        case .success(let value): .success(transform(value))
+        case .failure(let expected): .failure(expected)
+        }
+    }
+}
+
+/// One option in the text of `--help`.
+struct Explanation {
+    var form: String
+    var meaning: String
+    var standard: String?
+
+    func lines(_ width: Int) -> [String] {
+        let meaning = meaning + (standard.map { " (\($0))" } ?? "")
+        let hang = String(repeating: " ", count: width + 4)
+        let first = "  " + padded(form, width) + "  "
+        if columns(form) <= width { return wrapped(meaning, first: first, rest: hang) }
+        return ["  " + form] + wrapped(meaning, first: hang, rest: hang)
+    }
+}
+
+/// A decimal number, without words like `nan` and without hexadecimal digits.
+func decimalNumber(in text: String) -> Double? {
+    guard text.allSatisfy({ "0123456789+-.eE".contains($0) }), let value = Double(text),
+        value.isFinite
+    else { return nil }
+    return value
+}
+
+private func wholeNumber(in text: String) -> Int? {
+    guard text.allSatisfy({ "0123456789+-".contains($0) }) else { return nil }
+    return Int(text)
+}
+
+private func oneOf(_ names: [String], _ text: String) -> Reading<String> {
+    if names.contains(text) { return .success(text) }
+    let meant = likelyMeant(text, among: names).map { " (perhaps \($0))" } ?? ""
+    return .failure("one of \(names.joined(separator: ", "))\(meant)")
+}
+
+private func range(_ least: String?, _ most: String?) -> String {
+    switch (least, most) {
+    case (nil, nil): "above 0"
+    case (nil, let most?): "above 0, and at most \(most)"
+    case (let least?, nil): "of at least \(least)"
+    case (let least?, let most?): "from \(least) to \(most)"
+    }
+}
+
+private func quoted(_ text: String) -> String { "“\(text)”" }

@@ -1,0 +1,57 @@
+import Foundation
+
+/// A bar that grows while a long calculation runs, with the time that is left.
+///
+/// It stands on standard error, only if that is a terminal, and is gone when it is finished.
+public final class ProgressBar {
+    private let name: String
+    private let total: Int
+    private let live: Live
+    private let ascii: Bool
+    private let start: TimeInterval
+    private var lastDrawn: TimeInterval
+
+    init(_ name: String, total: Int, live: Live, ascii: Bool) {
+        self.name = name
+        self.total = total
+        self.live = live
+        self.ascii = ascii
+        start = ProcessInfo.processInfo.systemUptime
+        lastDrawn = start
+    }
+
+    /// Says how many of the steps are done. To call this often costs little.
+    public func advance(to done: Int) {
+        guard live.isTerminal else { return }
+        let now = ProcessInfo.processInfo.systemUptime
+        guard now - lastDrawn >= 0.1 else { return }
+        lastDrawn = now
+        live.show([progressLine(name, done, of: total, after: now - start, ascii: ascii)])
+    }
+
+    /// Takes the bar away.
+    public func finish() { live.clear() }
+}
+
+/// `Training  ████████░░░░░░░░  50 %, 12 s left`.
+func progressLine(
+    _ name: String, _ done: Int, of total: Int, after seconds: Double, ascii asciiOnly: Bool
+) -> String {
+    let share = total > 0 ? min(max(Double(done) / Double(total), 0), 1) : 1
+    let full = Int(share * 40)
+    let bar =
+        String(repeating: asciiOnly ? "#" : "█", count: full)
+        + String(repeating: asciiOnly ? "." : "░", count: 40 - full)
+    var line = "\(shortened(asciiOnly ? ascii(name) : name, 16))  \(bar)  \(Int(share * 100)) %"
+    if done > 0, share < 1 {
+        line += ", \(duration(seconds * (1 - share) / share)) left"
+    }
+    return line
+}
+
+private func duration(_ seconds: Double) -> String {
+    let seconds = Int(min(seconds, 359_999).rounded(.up))
+    if seconds < 60 { return "\(seconds) s" }
+    if seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
+    return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+}

@@ -1,0 +1,145 @@
+/// The width of every line, in columns of a terminal.
+let lineWidth = 80
+
+/// How many columns of a terminal a text takes.
+func columns(_ text: String) -> Int {
+    text.reduce(0) { $0 + columns($1) }
+}
+
+/// One column, or two for the wide letters of East Asia and for emoji.
+func columns(_ character: Character) -> Int {
+    guard let scalar = character.unicodeScalars.first else { return 0 }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+        0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+        return 2
+    default:
+        return 1
+    }
+}
+
+/// The text with spaces behind it, at least `width` columns wide.
+func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - columns(text)))
+}
+
+/// The text with spaces before it, at least `width` columns wide.
+func rightAligned(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - columns(text))) + text
+}
+
+/// The text with spaces on both sides, at least `width` columns wide.
+func centred(_ text: String, _ width: Int) -> String {
+    let space = max(0, width - columns(text))
+    return padded(String(repeating: " ", count: space / 2) + text, width)
+}
+
+/// The text, or its beginning and a dot in place of what doesn't fit into `width` columns.
+func shortened(_ text: String, _ width: Int) -> String {
+    guard columns(text) > width else { return text }
+    var kept = ""
+    for character in text {
+        if columns(kept) + columns(character) > width - 1 { break }
+        kept.append(character)
+    }
+    return width > 0 ? kept + "." : ""
+}
+
+/// The words of a text in lines of at most `width` columns.
+///
+/// The first line begins with `first`, the others with `rest`. A word that is longer than a line
+/// is broken.
+func wrapped(
+    _ text: String, width: Int = lineWidth, first: String = "", rest: String = ""
+) -> [String] {
+    var lines: [String] = []
+    var line = first
+    var isEmpty = true
+    for word in text.split(whereSeparator: { $0.isWhitespace && $0 != "\u{A0}" }) {
+        var word = String(word)
+        if !isEmpty {
+            if columns(line) + 1 + columns(word) <= width {
+                line += " " + word
+                continue
+            }
+            lines.append(line)
+            line = rest
+        }
+        while columns(line) + columns(word) > width {
+            var part = ""
+            for character in word where columns(line + part) < width {
+                guard columns(line + part) + columns(character) <= width else { break }
+                part.append(character)
+            }
+            if part.isEmpty { break }
+            lines.append(line + part)
+            word = String(word.dropFirst(part.count))
+            line = rest
+        }
+        line += word
+        isEmpty = false
+    }
+    lines.append(line)
+    return lines
+}
+
+/// The paragraphs of a text, wrapped.
+///
+/// An empty line parts two paragraphs; a line that begins with `- ` or with spaces begins a new
+/// line, and what follows hangs under it.
+func paragraphs(_ text: String, width: Int = lineWidth) -> [String] {
+    var result: [String] = []
+    for block in blocksOfLines(text) {
+        if !result.isEmpty { result.append("") }
+        for item in items(of: block) {
+            let indent = String(item.prefix { $0 == " " })
+            let hangs = item.dropFirst(indent.count).hasPrefix("- ")
+            result += wrapped(
+                item, width: width, first: indent, rest: indent + (hangs ? "  " : ""))
+        }
+    }
+    return result
+}
+
+/// A line as it is; when it is longer than `width`, broken between words, the rest indented.
+func folded(_ line: String, width: Int = lineWidth) -> [String] {
+    guard columns(line) > width else { return [line] }
+    var cut = line.startIndex
+    var taken = 0
+    var lastSpace: String.Index?
+    let indent = String(line.prefix { $0 == " " }.prefix(width / 2))
+    for index in line.indices {
+        if taken + columns(line[index]) > width { break }
+        taken += columns(line[index])
+        if line[index] == " ", index > line.index(line.startIndex, offsetBy: indent.count) {
+            lastSpace = index
+        }
+        cut = line.index(after: index)
+    }
+    if line[cut] == " " { lastSpace = cut }
+    let end = lastSpace ?? cut
+    let rest = line[end...].drop { $0 == " " }
+    let head = String(line[..<end])
+    return rest.isEmpty ? [head] : [head] + folded(indent + "    " + rest, width: width)
+}
+
+/// The lines of a text without an empty one at the end.
+func lines(of text: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    while let last = lines.last, last.allSatisfy({ $0 == " " }) { lines.removeLast() }
+    return lines
+}
+
+private func blocksOfLines(_ text: String) -> [[String]] {
+    lines(of: text).split { $0.allSatisfy { $0 == " " } }.map(Array.init)
+}
+
+/// Lines of a paragraph, joined where the next one only goes on.
+private func items(of lines: [String]) -> [String] {
+    var items: [String] = []
+    for line in lines {
+        let begins = line.hasPrefix("- ") || line.hasPrefix(" ") || items.isEmpty
+        if begins { items.append(line) } else { items[items.count - 1] += " " + line }
+    }
+    return items
+}

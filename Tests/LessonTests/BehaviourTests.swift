@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// What every lesson does alike: the same bytes every time, help, ASCII, refusals with their codes.
+struct BehaviourTests {
+    /// Every lesson, with options that keep it short.
+    static let lessons: [[String]] = [
+        ["Lesson01LinearNeuron"], ["Lesson02GradientDescent"], ["Lesson03LogisticRegression"],
+        ["Lesson04MultilayerPerceptron"],
+    ]
+
+    @Test("The same command prints the same bytes, 80 columns wide", arguments: lessons)
+    func sameBytes(lesson: [String]) async throws {
+        let arguments = Array(lesson.dropFirst())
+        let once = try await Runs.shared.output(of: lesson[0], arguments)
+        let again = try run(
+            lesson[0], arguments, environment: ["TERM": "dumb", "LANG": "C", "NO_COLOR": "1"])
+        #expect(once.exitCode == 0)
+        #expect(once.standardError == "")
+        #expect(once.standardOutput == again.standardOutput)
+        #expect(!once.standardOutput.contains("\u{1B}"), "no colour outside a terminal")
+        for line in once.standardOutput.components(separatedBy: "\n") {
+            #expect(line.count <= 80, "\(line)")
+        }
+    }
+
+    @Test("--ascii prints ASCII only, in 80 columns", arguments: lessons)
+    func asciiOnly(lesson: [String]) async throws {
+        let output = try await Runs.shared.output(of: lesson[0], lesson.dropFirst() + ["--ascii"])
+        #expect(output.exitCode == 0)
+        #expect(output.standardOutput.utf8.allSatisfy { $0 < 128 })
+        #expect(output.standardOutput.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test("--help names every option and prints nothing else", arguments: lessons)
+    func help(lesson: [String]) async throws {
+        let output = try await Runs.shared.output(of: lesson[0], ["--help"])
+        #expect(output.exitCode == 0)
+        for option in ["--help", "--ascii", "--page"] {
+            #expect(output.standardOutput.contains(option))
+        }
+        #expect(output.standardOutput.contains(lesson[0]))
+    }
+
+    @Test("Options that make no sense end with 64 and a sentence", arguments: lessons)
+    func misuse(lesson: [String]) throws {
+        for arguments in [["--nonsense"], ["stray"], ["--csv"], ["--seed", "-1"], ["--seed", "x"]] {
+            let output = try run(lesson[0], arguments)
+            #expect(output.exitCode == 64, "\(arguments)")
+            #expect(output.standardOutput == "")
+            #expect(!output.standardError.isEmpty)
+        }
+    }
+
+    @Test("A place that can't be written is refused before the first line", arguments: lessons)
+    func unwritable(lesson: [String]) throws {
+        let output = try run(lesson[0], ["--page", "/no/such/folder/page.html"])
+        #expect(output.exitCode == 73)
+        #expect(output.standardOutput == "")
+        #expect(output.standardError.contains("/no/such/folder"))
+    }
+}

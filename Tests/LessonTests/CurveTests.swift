@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// A curve that a program printed and one that its NumPy twin printed.
+struct TwinCurve: Sendable, CustomStringConvertible {
+    var reference: String
+    var command: [String]
+    var tolerance: Double
+    var description: String { command.joined(separator: " ") }
+}
+
+/// The cost curves, held against the independent NumPy version of each lesson.
+struct CurveTests {
+    static let curves = [
+        TwinCurve(reference: "lesson02", command: ["Lesson02GradientDescent"], tolerance: 1e-6),
+        TwinCurve(reference: "lesson03", command: ["Lesson03LogisticRegression"], tolerance: 1e-6),
+        TwinCurve(
+            reference: "lesson04", command: ["Lesson04MultilayerPerceptron"], tolerance: 1e-6),
+    ]
+
+    @Test("A lesson's curve is its NumPy twin's", arguments: curves)
+    func twin(curve: TwinCurve) async throws {
+        let folder = try Place.newFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("curve.csv")
+        let output = try run(curve.command[0], curve.command.dropFirst() + ["--csv", file.path])
+        #expect(output.exitCode == 0, "\(output.standardError)")
+        let ours = try Self.table(file)
+        let theirs = try Self.table(
+            Place.package.appendingPathComponent("Tests/Reference/\(curve.reference).csv"))
+        var compared = 0
+        for (column, values) in theirs {
+            let own = try #require(ours[column], "the lesson has no column \(column)")
+            for (step, value) in values {
+                guard let number = own[step] else { continue }
+                compared += 1
+                let distance = abs(number - value) / max(1, abs(value))
+                let same = distance <= curve.tolerance || number == value
+                #expect(
+                    same || (!number.isFinite && !value.isFinite),
+                    "\(column) at \(step): \(number), NumPy \(value)")
+            }
+        }
+        #expect(compared >= 2 && compared * 2 >= theirs.values.map(\.count).reduce(0, +))
+    }
+
+    /// The columns of a CSV file: for each, its values by step.
+    static func table(_ file: URL) throws -> [String: [String: Double]] {
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        let names = lines[0].split(separator: ",").map(String.init)
+        var table: [String: [String: Double]] = [:]
+        for line in lines.dropFirst() {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            for (name, cell) in zip(names, cells).dropFirst() where !cell.isEmpty {
+                table[name, default: [:]][String(cells[0])] = try #require(Double(cell))
+            }
+        }
+        return table
+    }
+}
