@@ -3,14 +3,74 @@ import Matrices
 /// What a classifier says at every place of a plane, and the points that it learnt from.
 struct Boundary {
     var title: String
-    var x: [Double]
-    var y: [Double]
-    var probability: Matrix
+    var grid: Grid
     var points: Matrix
     var labels: [Int]
     var axes: (x: String, y: String)
 
+    init(
+        title: String, grid: Grid, points: Matrix, labels: [Int], axes: (x: String, y: String)
+    ) {
+        guard points.rows == labels.count, points.rows == 0 || points.columns == 2 else {
+            fatalError("\(labels.count) labels for points of \(points.rows) × \(points.columns)")
+        }
+        self.title = title
+        self.grid = grid
+        self.points = points
+        self.labels = labels
+        self.axes = axes
+    }
+
+    /// The drawing for the terminal.
     func lines(_ style: Style) -> [String] {
-        Contour(title: title, x: x, y: y, heights: probability, paths: [], axes: axes).lines(style)
+        let plane = plane(grid)
+        let shades = style.ascii ? asciiShades : unicodeShades
+        let marks = style.ascii ? asciiMarks : unicodeMarks
+        var frame = Frame(
+            title: title, xName: axes.x, yName: axes.y, xAxis: plane.x, yAxis: plane.y)
+        let classes = Set(labels).sorted()
+        frame.legend =
+            classes.map { "\(marks[abs($0) % marks.count]) class \($0)" }
+            + ["\(shades[2]) class 1 above 0.5", "\(shades[3]) above 0.9"]
+        let canvas = filled(plane, shades, marks, width: frame.drawingWidth)
+        return frame.lines(canvas, style)
+    }
+
+    private func filled(
+        _ plane: (x: Axis, y: Axis), _ shades: [Character], _ marks: [Character], width: Int
+    ) -> Canvas {
+        // Circles stay circles: a character is about twice as high as it is wide.
+        let ratio = (plane.y.high - plane.y.low) / (plane.x.high - plane.x.low)
+        var rows = 26
+        var columns = Int((2 * Double(rows) / min(max(ratio, 0.1), 10)).rounded())
+        if columns > width {
+            columns = width
+            rows = max(8, Int((Double(width) / 2 * ratio).rounded()))
+        }
+        var canvas = Canvas(columns: max(20, columns), rows: rows)
+        for row in 0..<canvas.rows {
+            for column in 0..<canvas.columns {
+                let value = grid.value(
+                    (Double(column) + 0.5) / Double(canvas.columns),
+                    1 - (Double(row) + 0.5) / Double(canvas.rows))
+                let shade = [0.1, 0.5, 0.9].count { $0 < value }
+                canvas.set(column, row, value.isNaN ? "?" : shades[shade])
+            }
+        }
+        for (k, label) in labels.enumerated() {
+            guard let x = plane.x.place(points.values[2 * k]),
+                let y = plane.y.place(points.values[2 * k + 1])
+            else { continue }
+            canvas.set(
+                cell(x, of: canvas.columns), cell(1 - y, of: canvas.rows),
+                marks[abs(label) % marks.count], colour: abs(label))
+        }
+        return canvas
     }
 }
+
+/// For probabilities up to 0.1, 0.5, 0.9 and 1.
+private let unicodeShades: [Character] = [" ", "·", "░", "▒"]
+private let asciiShades: [Character] = [" ", ".", ":", "%"]
+private let unicodeMarks: [Character] = ["○", "●", "◆", "△", "■", "◇"]
+private let asciiMarks: [Character] = ["o", "x", "+", "^", "#", "*"]

@@ -166,8 +166,8 @@ public final class Notebook {
         _ title: String, x: [Double], y: [Double], heights: Matrix,
         axes: (x: String, y: String, height: String) = ("x", "y", "height")
     ) {
-        checkGrid(x, y, heights)
-        show(.surface(Surface(title: title, x: x, y: y, heights: heights, axes: axes)))
+        let grid = Grid(x: x, y: y, values: heights)
+        show(.surface(Surface(title: title, grid: grid, axes: axes)))
     }
 
     /// Heights over a plane from above, in bands, and paths on them, each from its first point to
@@ -176,10 +176,8 @@ public final class Notebook {
         _ title: String, x: [Double], y: [Double], heights: Matrix, paths: [Curve] = [],
         axes: (x: String, y: String) = ("x", "y")
     ) {
-        checkGrid(x, y, heights)
-        show(
-            .contour(
-                Contour(title: title, x: x, y: y, heights: heights, paths: paths, axes: axes)))
+        let grid = Grid(x: x, y: y, values: heights)
+        show(.contour(Contour(title: title, grid: grid, paths: paths, axes: axes)))
     }
 
     /// Grey pictures side by side, as many in a row as fit, with labels under them.
@@ -211,15 +209,10 @@ public final class Notebook {
         _ title: String, x: [Double], y: [Double], probability: Matrix, points: Matrix,
         labels: [Int], axes: (x: String, y: String) = ("x₁", "x₂")
     ) {
-        checkGrid(x, y, probability)
-        guard points.rows == labels.count, points.columns == 2 else {
-            fatalError("\(labels.count) labels for points of \(points.rows) × \(points.columns)")
-        }
+        let grid = Grid(x: x, y: y, values: probability)
         show(
             .boundary(
-                Boundary(
-                    title: title, x: x, y: y, probability: probability, points: points,
-                    labels: labels, axes: axes)))
+                Boundary(title: title, grid: grid, points: points, labels: labels, axes: axes)))
     }
 
     // MARK: While it runs
@@ -283,12 +276,5 @@ public final class Notebook {
         if pagePath != nil { page.blocks.append(block) }
         live.clear()
         write(lines)
-    }
-
-    private func checkGrid(_ x: [Double], _ y: [Double], _ heights: Matrix) {
-        guard heights.rows == y.count, heights.columns == x.count else {
-            fatalError(
-                "\(x.count) x and \(y.count) y for a grid of \(heights.rows) × \(heights.columns)")
-        }
     }
 }

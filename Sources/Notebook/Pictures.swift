@@ -5,15 +5,17 @@ struct Pictures {
     var pixels: Matrix
     var width: Int
     var labels: [String]
+    /// The values of black and of white.
     var range: ClosedRange<Double>
-    var columns: Int?
+    /// How wide each picture is drawn in the terminal.
+    var columns: Int
 
     var height: Int { pixels.columns / width }
 
     init(
         _ pixels: Matrix, width: Int, labels: [String], range: ClosedRange<Double>, columns: Int?
     ) {
-        guard width > 0, pixels.columns.isMultiple(of: width) else {
+        guard width > 0, pixels.columns > 0, pixels.columns.isMultiple(of: width) else {
             fatalError("\(pixels.columns) pixels don't make rows of \(width)")
         }
         guard labels.isEmpty || labels.count == pixels.rows else {
@@ -23,26 +25,113 @@ struct Pictures {
         self.width = width
         self.labels = labels
         self.range = range
-        self.columns = columns
+        self.columns = min(max(columns ?? standardColumns(width, pixels.rows), 1), lineWidth - 2)
     }
 
+    /// How bright a pixel is, from 0 to 1; nil if its value is no number.
+    func brightness(_ picture: Int, _ row: Int, _ column: Int) -> Double? {
+        let value = pixels.values[picture * pixels.columns + row * width + column]
+        guard !value.isNaN else { return nil }
+        let length = range.upperBound - range.lowerBound
+        guard length > 0 else { return value > range.lowerBound ? 1 : 0 }
+        return min(max((value - range.lowerBound) / length, 0), 1)
+    }
+
+    /// The drawing for the terminal: bright pixels are dense characters.
     func lines(_ style: Style) -> [String] {
-        let shades = Array(style.ascii ? " .:-=+*#%@" : " ░▒▓█")
-        let step = max(1, width / 28)
+        let perRow = max(1, lineWidth / (columns + 2))
         var result: [String] = []
-        for p in 0..<pixels.rows {
-            for i in stride(from: 0, to: height, by: step * 2) {
-                let line = stride(from: 0, to: width, by: step).map { j -> Character in
-                    let value = pixels.values[p * pixels.columns + i * width + j]
-                    let share =
-                        (value - range.lowerBound) / (range.upperBound - range.lowerBound)
-                    guard share.isFinite else { return "?" }
-                    return shades[Int(min(max(share, 0), 1) * Double(shades.count - 1))]
-                }
-                result.append("  " + String(line))
+        for start in stride(from: 0, to: pixels.rows, by: perRow) {
+            let row = start..<min(start + perRow, pixels.rows)
+            if start > 0, labels.isEmpty { result.append("") }
+            let drawings = row.map { drawing($0, style) }
+            for k in 0..<(drawings.first?.count ?? 0) {
+                result.append(trimmedEnd(drawings.map { "  " + $0[k] }.joined()))
             }
-            if !labels.isEmpty { result.append("  " + labels[p]) }
+            guard !labels.isEmpty else { continue }
+            result += captions(row.map { style.ascii ? ascii(labels[$0]) : labels[$0] })
         }
-        return result.map { style.ascii ? ascii($0) : $0 }
+        return result
+    }
+
+    /// The labels below a row of pictures, each wrapped in the width of its picture.
+    private func captions(_ labels: [String]) -> [String] {
+        let texts = labels.map { wrapped($0, width: columns) }
+        return (0..<(texts.map(\.count).max() ?? 0)).map { k in
+            trimmedEnd(
+                texts.map { "  " + centred(k < $0.count ? $0[k] : "", columns) }.joined())
+        }
+    }
+
+    private func drawing(_ picture: Int, _ style: Style) -> [String] {
+        // A character is about twice as high as it is wide.
+        let side = Double(width) / Double(columns)
+        let rows = max(1, Int((Double(height) / (2 * side)).rounded(.up)))
+        return (0..<rows).map { i in
+            String(
+                (0..<columns).map { j -> Character in
+                    let left = Double(j) * side
+                    let top = Double(2 * i) * side
+                    if style.ascii {
+                        let ink = mean(picture, left, top, side, 2 * side)
+                        return ink.map { ramp[Int($0 * Double(ramp.count - 1) + 0.5)] } ?? "?"
+                    }
+                    let quarters = [(0, 0), (1, 0), (0, 1), (1, 1)].map { right, down in
+                        mean(
+                            picture, left + right * side / 2, top + down * side, side / 2, side)
+                    }
+                    return quarters.contains { $0 == nil } ? "?" : glyph(quarters.map { $0 ?? 0 })
+                })
+        }
+    }
+
+    /// The mean brightness of a rectangle, of which parts of pixels count in part.
+    ///
+    /// What lies outside of the picture is black; nil if there is a value that is no number.
+    private func mean(
+        _ picture: Int, _ left: Double, _ top: Double, _ wide: Double, _ high: Double
+    ) -> Double? {
+        var sum = 0.0
+        for i in Int(top)..<min(height, Int((top + high - 1e-9).rounded(.down)) + 1) {
+            let y = min(top + high, Double(i + 1)) - max(top, Double(i))
+            for j in Int(left)..<min(width, Int((left + wide - 1e-9).rounded(.down)) + 1) {
+                let x = min(left + wide, Double(j + 1)) - max(left, Double(j))
+                guard let value = brightness(picture, i, j) else { return nil }
+                sum += x * y * value
+            }
+        }
+        return min(max(sum / (wide * high), 0), 1)
     }
 }
+
+/// Small pictures get two characters a pixel, larger ones one; where many don't fit side by side,
+/// or a single one doesn't, two pixels share a character.
+private func standardColumns(_ width: Int, _ count: Int) -> Int {
+    if width <= 12 { return 2 * width }
+    if width <= lineWidth - 2, count * (width + 2) <= lineWidth { return width }
+    let half = (width + 1) / 2
+    return half <= lineWidth - 2 ? half : lineWidth - 2
+}
+
+/// The character whose ink lies most like that of four quarters: above left, above right, below
+/// left, below right.
+func glyph(_ quarters: [Double]) -> Character {
+    var best: (error: Double, glyph: Character) = (.infinity, " ")
+    for (glyph, ink) in glyphs {
+        var error = 0.0
+        for (a, b) in zip(quarters, ink) { error += (a - b) * (a - b) }
+        if error < best.error - 1e-12 { best = (error, glyph) }
+    }
+    return best.glyph
+}
+
+private let glyphs: [(Character, [Double])] = [
+    (" ", [0, 0, 0, 0]), ("░", [0.25, 0.25, 0.25, 0.25]), ("▒", [0.5, 0.5, 0.5, 0.5]),
+    ("▓", [0.75, 0.75, 0.75, 0.75]), ("█", [1, 1, 1, 1]),
+    ("▀", [1, 1, 0, 0]), ("▄", [0, 0, 1, 1]), ("▌", [1, 0, 1, 0]), ("▐", [0, 1, 0, 1]),
+    ("▘", [1, 0, 0, 0]), ("▝", [0, 1, 0, 0]), ("▖", [0, 0, 1, 0]), ("▗", [0, 0, 0, 1]),
+    ("▚", [1, 0, 0, 1]), ("▞", [0, 1, 1, 0]),
+    ("▙", [1, 0, 1, 1]), ("▛", [1, 1, 1, 0]), ("▜", [1, 1, 0, 1]), ("▟", [0, 1, 1, 1]),
+]
+
+private let ramp: [Character] = Array(" .:-=+*#%@")

@@ -1,0 +1,81 @@
+import Matrices
+
+/// Numbers over a plane: `values[i, j]` at (`x[j]`, `y[i]`).
+struct Grid {
+    let x: [Double]
+    let y: [Double]
+    let values: Matrix
+
+    init(x: [Double], y: [Double], values: Matrix) {
+        guard values.rows == y.count, values.columns == x.count else {
+            fatalError(
+                "\(x.count) x and \(y.count) y for a grid of \(values.rows) × \(values.columns)")
+        }
+        guard x.count > 1, y.count > 1, isRising(x), isRising(y) else {
+            fatalError("a grid needs at least two x and two y, each greater than the one before")
+        }
+        self.x = x
+        self.y = y
+        self.values = values
+    }
+
+    subscript(i: Int, j: Int) -> Double { values.values[i * x.count + j] }
+
+    /// The value at places from 0 to 1 along x and y, between grid points by straight lines.
+    func value(_ placeX: Double, _ placeY: Double) -> Double {
+        let (j, s) = interval(in: x, x[0] + placeX * (x[x.count - 1] - x[0]))
+        let (i, t) = interval(in: y, y[0] + placeY * (y[y.count - 1] - y[0]))
+        // A weight of 0 keeps an infinite neighbour out.
+        func mixed(_ a: Double, _ b: Double, _ share: Double) -> Double {
+            share == 0 ? a : share == 1 ? b : a + (b - a) * share
+        }
+        return mixed(
+            mixed(self[i, j], self[i, j + 1], s), mixed(self[i + 1, j], self[i + 1, j + 1], s), t)
+    }
+
+    /// The values that are numbers, rising.
+    var sorted: [Double] { values.values.filter(\.isFinite).sorted() }
+
+    /// Round numbers to draw lines at, nearer to each other where the ground is low.
+    func levels(_ count: Int = 7) -> [Double] {
+        let sorted = sorted
+        guard let low = sorted.first, let high = sorted.last, low < high else { return [] }
+        var levels: [Double] = []
+        for k in 1...count {
+            let share = Double(k) / Double(count + 1)
+            let value = sorted[Int(share * share.squareRoot() * Double(sorted.count - 1))]
+            guard value > low else { continue }
+            let unit = niceStep((value - low) / 10)
+            let level = (value / unit).rounded() * unit
+            if level > max(low, levels.last ?? low), level < high { levels.append(level) }
+        }
+        return levels
+    }
+
+    /// The interval of rising numbers in which a number lies, and how far in it.
+    private func interval(in numbers: [Double], _ value: Double) -> (Int, Double) {
+        var low = 0
+        var high = numbers.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if numbers[middle] <= value { low = middle } else { high = middle }
+        }
+        let share = (value - numbers[low]) / (numbers[high] - numbers[low])
+        return (low, min(max(share, 0), 1))
+    }
+}
+
+private func isRising(_ numbers: [Double]) -> Bool {
+    zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 && $0.isFinite && $1.isFinite }
+}
+
+/// A round number as short as it can be written: `0.25`, `1500`, `2e-7`.
+func label(_ level: Double) -> String {
+    let size = abs(level)
+    if size != 0, size < 1e-3 || size >= 1e6 { return scientific(level, 1) }
+    // Twelve digits are enough to take 0.1 + 0.2 for 0.3.
+    var text = fixed(level, 9)
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+}

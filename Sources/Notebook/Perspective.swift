@@ -1,0 +1,66 @@
+import Foundation
+
+/// How the surface of a grid looks from a place above it and to its right.
+struct Perspective {
+    /// One field of the surface: its four corners as they are seen, and how high it lies, 0 … 1.
+    struct Field {
+        var corners: [(x: Double, y: Double)]
+        var height: Double
+        fileprivate var distance: Double
+    }
+
+    /// The fields, the farthest first, so that nearer ones cover them.
+    private(set) var fields: [Field] = []
+    /// The lowest and the highest value.
+    let low: Double
+    let high: Double
+
+    private let turn = 35 * Double.pi / 180
+    private let tilt = 32 * Double.pi / 180
+    private let distance = 6.0
+
+    /// - Parameter count: into how many fields each side is divided
+    init?(_ grid: Grid, count: Int) {
+        let sorted = grid.sorted
+        guard let low = sorted.first, let high = sorted.last else { return nil }
+        self.low = low
+        self.high = high
+        let places = (0...count).map { Double($0) / Double(count) }
+        let heights = places.map { y in
+            places.map { x -> Double in
+                let value = grid.value(x, y)
+                return high > low ? min(max((value - low) / (high - low), 0), 1) : 0.5
+            }
+        }
+        for i in 0..<count {
+            for j in 0..<count {
+                let corners = [(i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j)]
+                let around = corners.map { heights[$0.0][$0.1] }
+                // Where the height is no number, the surface has a hole.
+                guard around.allSatisfy(\.isFinite) else { continue }
+                let seen = corners.map { point(places[$0.1], places[$0.0], heights[$0.0][$0.1]) }
+                fields.append(
+                    Field(
+                        corners: seen.map { ($0.x, $0.y) }, height: around.reduce(0, +) / 4,
+                        distance: seen.map(\.distance).reduce(0, +) / 4))
+            }
+        }
+        fields.sort { $0.distance > $1.distance }
+    }
+
+    /// Where a point is seen: x to the right, y up, about −1.4 … 1.4, and how far away it is.
+    ///
+    /// All three places run from 0 to 1.
+    func point(_ x: Double, _ y: Double, _ height: Double) -> (
+        x: Double, y: Double, distance: Double
+    ) {
+        let u = 2 * x - 1
+        let v = 2 * y - 1
+        let up = 1.2 * height - 0.6
+        let right = u * cos(turn) - v * sin(turn)
+        let back = u * sin(turn) + v * cos(turn)
+        let away = back * cos(tilt) - up * sin(tilt)
+        let scale = distance / (distance + away)
+        return (right * scale, (back * sin(tilt) + up * cos(tilt)) * scale, away)
+    }
+}
