@@ -49,5 +49,8 @@ let package = Package(
             .testTarget(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
                 swiftSettings: settings),
+            .testTarget(
+                name: "FormulaTests",
+                dependencies: modules + lessons.map { .byName(name: $0) }, swiftSettings: settings),
         ]
 )

@@ -2,18 +2,18 @@ import Layers
 import Matrices
 import Notebook
 
-/// The weights of some hidden units as pictures: white where a bright pixel speaks for the unit.
+/// The weights of some hidden units as pictures, each stretched to its own largest weight.
 func showFilters(_ notebook: Notebook, _ machine: Machine) {
-    let count = min(16, machine.w.columns)
-    let filters = machine.w.transposed()[rows: 0..<count]
-    let limit = abs(filters).max()
-    guard limit.isFinite, limit > 0 else { return }
+    let rows = (0..<min(6, machine.w.columns)).map { k in
+        let filter = Matrix(row: machine.w[column: k])
+        return filter / max(abs(filter).max(), 1e-300)
+    }
     notebook.text(
         """
-        The weights of the first \(count) hidden units, as pictures: white speaks for the unit, black \
-        against it, grey means nothing. Nobody told them to look for strokes.
+        The weights of the first \(rows.count) hidden units, as pictures: white speaks for the unit, \
+        black against it, grey means nothing. Nobody told them to look for strokes.
         """)
-    notebook.pictures(filters, width: 28, range: -limit / 2...limit / 2)
+    notebook.pictures(Matrix(stacking: rows), width: 28, range: -0.7...0.7, columns: 24)
 }
 
 /// Some test pictures, and what comes back of them: from the machine, and from as many principal
@@ -83,18 +83,59 @@ func showCompletions(
     notebook.pictures(believed, width: 28)
 }
 
-/// Chains that start from noise: the probabilities of the pixels after 1,000 steps.
-func showDreams(_ notebook: Notebook, _ machine: Machine, _ random: inout RandomState) {
-    var v = draw(Matrix(rows: 10, columns: 784, repeating: 0.5), &random)
+/// Chains from test pictures and from noise: a step is h drawn from v, then v drawn from h.
+func showDreams(
+    _ notebook: Notebook, _ xTest: Matrix, _ labels: [Int], _ machine: Machine,
+    _ random: inout RandomState
+) {
+    notebook.text(
+        """
+        Left to itself: chains that begin at five test pictures, after 10 steps there \
+        and back, and after 1,000. (Shown is how probable each pixel is.) Short chains stay near \
+        their digit, long ones wander off.
+        """)
+    var v = xTest[rows: firstOfEach(labels, count: 5)]
+    for steps in [10, 990] {
+        let p = chain(machine, &v, steps: steps, &random)
+        notebook.pictures(p, width: 28)
+    }
+    notebook.text("And a chain that began as noise, after 1,000 steps:")
+    var noise = draw(Matrix(rows: 1, columns: 784, repeating: 0.5), &random)
+    notebook.pictures(chain(machine, &noise, steps: 1000, &random), width: 28)
+    let off = Matrix(rows: 1, columns: machine.w.columns)
+    let ofOff = hiddenFreeEnergy(off, machine).sum()
+    let ofTest = hiddenFreeEnergy(draw(hiddenProbability(xTest, machine), &random), machine).min()
+    let on = hiddenProbability(noise, machine).sum()
+    notebook.text(
+        """
+        \(fixed(on, 2)) of its \(machine.w.columns) hidden units are on, on average. The free \
+        energy of a hidden state (the pictures summed out) is \(fixed(ofOff, 1)) when all units are \
+        off. Drawn from test pictures, it is \(fixed(ofTest, 1)) at the lowest.
+        """)
+    if ofOff < ofTest, on < 1 {
+        notebook.text(
+            """
+            The chain has fallen into a hole. With all hidden units off each pixel goes its own way, \
+            and all this noise together is more probable, to this machine, than any of those states. CD-1 \
+            never goes further than one step from the data: it never saw that place, and never \
+            raised its energy.
+            """)
+    }
+}
+
+/// −log Σ e^−E(v, h) over all v: m × 1.
+func hiddenFreeEnergy(_ h: Matrix, _ machine: Machine) -> Matrix {
+    freeEnergy(h, machine.turned)
+}
+
+/// Moves every row of v on, and returns the probabilities that the last pixels were drawn from.
+func chain(
+    _ machine: Machine, _ v: inout Matrix, steps: Int, _ random: inout RandomState
+) -> Matrix {
     var p = v
-    for _ in 0..<1000 {
+    for _ in 0..<steps {
         p = visibleProbability(draw(hiddenProbability(v, machine), &random), machine)
         v = draw(p, &random)
     }
-    notebook.text(
-        """
-        And from nothing: each of these began as noise and went 1,000 steps there and back. What they \
-        show, nobody asked for.
-        """)
-    notebook.pictures(p, width: 28)
+    return p
 }

@@ -183,9 +183,19 @@ func trainTinyMachine(_ notebook: Notebook, _ v: Matrix, iterations: Int, seed: 
         "The exact mean of log p(v)", x: "step", y: "mean log p(v)",
         [Curve("CD-1", x: steps, y: likelihoods)])
     showTinyResult(notebook, v, machine, likelihoods)
-    notebook.text("Sixteen pictures that the machine draws by itself, 100 steps apart:")
-    notebook.pictures(
-        dreams(of: machine, from: v[rows: [0]], count: 16, apart: 100, &sampling), width: 3)
+    var v1 = v[rows: [0]]
+    let drawn = Matrix(
+        stacking: (0..<16).map { _ in
+            _ = chain(machine, &v1, steps: 100, &sampling)
+            return v1
+        })
+    let known = (0..<16).filter { i in (0..<v.rows).contains { v[row: $0] == drawn[row: i] } }
+    notebook.text(
+        """
+        Sixteen pictures that the machine draws by itself, 100 steps apart; \(known.count) of them \
+        are bars or stripes:
+        """)
+    notebook.pictures(drawn, width: 3)
 }
 
 func showTinyResult(
@@ -210,20 +220,4 @@ func showTinyResult(
             as much.
             """)
     }
-}
-
-/// Pictures of one chain: a step is h drawn from v, then v drawn from h.
-func dreams(
-    of machine: Machine, from start: Matrix, count: Int, apart: Int, _ random: inout RandomState
-) -> Matrix {
-    var v = start
-    var pictures: [Matrix] = []
-    for _ in 0..<count {
-        for _ in 0..<apart {
-            let h = draw(hiddenProbability(v, machine), &random)
-            v = draw(visibleProbability(h, machine), &random)
-        }
-        pictures.append(v)
-    }
-    return Matrix(stacking: pictures)
 }

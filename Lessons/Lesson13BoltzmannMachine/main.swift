@@ -2,9 +2,9 @@
 //
 // Can a network learn what pictures look like when nobody tells it what they show?
 //
-//   energy       E(v, h) = −v·W·hᵀ − v·bᵀ − h·cᵀ          p(v, h) = e^−E / Z
-//   units        p(h = 1 | v) = σ(v·W + c)                 p(v = 1 | h) = σ(h·Wᵀ + b)
-//   free energy  F(v) = −v·bᵀ − Σ log(1 + e^(v·W + c))     p(v) = e^−F / Z
+//   energy       E(v, h) = −v·W·hᵀ − v·bᵀ − h·cᵀ       p(v, h) = e^−E / Z
+//   units        p(h=1 | v) = σ(v·W + c)                p(v=1 | h) = σ(h·Wᵀ + b)
+//   free energy  F(v) = −v·bᵀ − Σ log(1 + e^(v·W + c))  p(v) = e^−F / Z
 //   cost         J = −mean( log p(v) )
 //   CD-1         dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / m     v₁: rebuilt from a drawn h
 
@@ -30,6 +30,13 @@ struct Machine {
         w = spread * random.randn(rows: visible, columns: hidden)
         b = Matrix(rows: 1, columns: visible)
         c = Matrix(rows: 1, columns: hidden)
+    }
+
+    /// The same machine seen from the other side: visible and hidden units exchanged.
+    var turned: Machine {
+        var machine = self
+        (machine.w, machine.b, machine.c) = (w.transposed(), c, b)
+        return machine
     }
 }
 
@@ -108,9 +115,9 @@ notebook.title(
     "Can a network learn what pictures look like when nobody tells it what they show?")
 notebook.formulas(
     """
-    energy       E(v, h) = −v·W·hᵀ − v·bᵀ − h·cᵀ          p(v, h) = e^−E / Z
-    units        p(h = 1 | v) = σ(v·W + c)                 p(v = 1 | h) = σ(h·Wᵀ + b)
-    free energy  F(v) = −v·bᵀ − Σ log(1 + e^(v·W + c))     p(v) = e^−F / Z
+    energy       E(v, h) = −v·W·hᵀ − v·bᵀ − h·cᵀ       p(v, h) = e^−E / Z
+    units        p(h=1 | v) = σ(v·W + c)                p(v=1 | h) = σ(h·Wᵀ + b)
+    free energy  F(v) = −v·bᵀ − Σ log(1 + e^(v·W + c))  p(v) = e^−F / Z
     cost         J = −mean( log p(v) )
     CD-1         dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / m
     """)
@@ -176,14 +183,14 @@ showReconstructions(notebook, x, xTest, digits.test.labels, machine, seed: seed)
 
 notebook.section("What it believes")
 showCompletions(notebook, xTest, digits.test.labels, machine, &sampling)
-showDreams(notebook, machine, &sampling)
+showDreams(notebook, xTest, digits.test.labels, machine, &sampling)
 
 notebook.section("Try it")
 notebook.formulas(
     """
     --iterations 10000      the tiny machine: does the likelihood go on rising?
     --hidden 32             fewer units: what do the filters look like?
-    --learning-rate 1       too fast
-    --epochs 30             the error goes on falling: do the dreams get better?
+    --learning-rate 5       too fast: what becomes of the error?
+    --epochs 30             the error goes on falling: better drawings?
     """)
 notebook.finish()
