@@ -50,7 +50,10 @@ let package = Package(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
                 swiftSettings: settings),
             .testTarget(
-                name: "FormulaTests",
-                dependencies: modules + lessons.map { .byName(name: $0) }, swiftSettings: settings),
+                name: "FormulaTests", dependencies: modules + lessons.map { .target(name: $0) },
+                swiftSettings: settings),
+            .testTarget(
+                name: "LessonTests", dependencies: lessons.map { .target(name: $0) },
+                swiftSettings: settings),
         ]
 )

@@ -9,7 +9,9 @@ func showLearningRates(_ notebook: Notebook, _ x: Matrix, _ y: Matrix) {
     notebook.text("The same start, four learning rates, the cost every ten iterations:")
     notebook.curves(
         step: "iteration", at: steps,
-        zip(rates, descents).map { rate, descent in ("rate \(rate)", steps.map { descent.costs[$0] }) })
+        zip(rates, descents).map { rate, descent in
+            ("rate \(rate)", steps.map { descent.costs[$0] })
+        })
     notebook.plot(
         "Cost by learning rate", x: "iteration", y: "cost",
         zip(rates, descents).map { rate, descent in
@@ -70,7 +72,8 @@ func showBound(_ notebook: Notebook, _ x: Matrix, _ y: Matrix) {
             let costs = descend(x, y, learningRate: factor * bound, iterations: 1_000).costs
             let last = costs[costs.count - 1]
             return [
-                fixed(factor * bound, 7), name, last < 1e7 ? fixed(last, 3) : String(format: "%.2e", last),
+                fixed(factor * bound, 7), name,
+                last < 1e7 ? fixed(last, 3) : String(format: "%.2e", last),
                 last < costs[0] ? "goes down" : "diverges",
             ]
         })

@@ -124,6 +124,6 @@ notebook.formulas(
     """
     --learning-rate 0.04663 --iterations 600   the best rate for the raw input
     --learning-rate 0.0474 --iterations 1000   a hair above the bound 2/λmax
-    --learning-rate 0.1 --iterations 300       downhill in steps that lead uphill
+    --learning-rate 0.1 --iterations 300       every step leads uphill
     """)
 notebook.finish()

@@ -72,6 +72,7 @@ func showLibraryVersion(
         """
         ‖w‖ = \(fixed(w.norm(), 6)), b = \(fixed(b, 6)), and the first three weights are \
         \(fixed(w[0, 0], 6)), \(fixed(w[1, 0], 6)) and \(fixed(w[2, 0], 6)): to six decimals what \
-        scikit-learn finds with tol=1e-12. (With its default, tol=1e-4, it stops a little earlier.)
+        scikit-learn finds with solver="newton-cg" and tol=1e-12. (Its defaults stop earlier, where \
+        the weights still differ in the second decimal.)
         """)
 }

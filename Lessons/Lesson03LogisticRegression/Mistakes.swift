@@ -7,6 +7,16 @@ func naiveCost(_ predicted: Matrix, _ y: Matrix) -> Double {
     predicted.map(with: y) { p, y in -y * log(p) - (1 - y) * log(1 - p) }.mean()
 }
 
+func explainArticleCosts(_ notebook: Notebook, _ article: [Double], _ costs: [Double]) {
+    notebook.text(
+        """
+        On the photographs the printed costs are computed as the article's code does it, from \
+        log(ŷ), so that its curve and this one can be compared digit by digit. Where ŷ is next to \
+        1, few digits of 1 − ŷ are left: at iteration 0 the cost from z, which loses none, is \
+        \(fixed(costs[0], 6)), the article's \(fixed(article[0], 6)).
+        """)
+}
+
 func showNaiveLoss(
     _ notebook: Notebook, _ x: Matrix, _ y: Matrix, learningRate: Double, iterations: Int
 ) {
@@ -33,16 +43,19 @@ func showNaiveLoss(
         """)
     var w = Matrix(rows: x.columns, columns: 1, repeating: 0.03)
     var b = 0.0
-    var rows: [[String]] = []
-    for i in 0..<iterations {
+    var naive: [Double] = []
+    var safe: [Double] = []
+    for _ in 0..<iterations {
         let (z, predicted) = forward(x, w, b)
-        if i % 10 == 0 {
-            rows.append(["\(i)", fixed(naiveCost(predicted, y), 6), fixed(cost(z, y), 6)])
-        }
+        naive.append(naiveCost(predicted, y))
+        safe.append(cost(z, y))
         let (dw, db) = backward(x, predicted, y)
         update(&w, &b, dw, db, learningRate: learningRate)
     }
-    notebook.table(["iteration", "from log(ŷ)", "from z"], rows)
+    let steps = Array(stride(from: 0, to: iterations, by: 10))
+    notebook.curves(
+        step: "iteration", at: steps,
+        ["from log(ŷ)": steps.map { naive[$0] }, "from z": steps.map { safe[$0] }], record: false)
 }
 
 /// The article's predict as printed: without the else, 0 is overwritten by 1 only where ŷ ≤ 0.5.

@@ -1,6 +1,12 @@
 import Matrices
 import Notebook
 
+/// Pictures of 64 × 64, the darkest pixel black and the brightest white.
+func showPictures(_ notebook: Notebook, _ pictures: Matrix, _ labels: [String]) {
+    notebook.pictures(
+        pictures, width: 64, labels: labels, range: pictures.min()...pictures.max())
+}
+
 func showWeights(_ notebook: Notebook, _ w: Matrix) {
     notebook.text(
         """
@@ -23,8 +29,11 @@ func showWrongOnes(
         notebook.text("No test picture is classified wrongly.")
         return
     }
-    notebook.text("The \(wrong.count) of \(y.rows) test pictures that it gets wrong:")
-    notebook.pictures(
-        x[rows: wrong], width: 64,
-        labels: wrong.map { i in "is \(Int(y[i, 0])), taken for \(Int(predicted[i, 0]))" })
+    let shown = Array(wrong.prefix(4))
+    notebook.text(
+        "\(wrong.count) of the \(y.rows) test pictures are classified wrongly"
+            + (wrong.count > shown.count ? ". The first \(shown.count):" : ":"))
+    showPictures(
+        notebook, x[rows: shown],
+        shown.map { i in "is \(Int(y[i, 0])), taken for \(Int(predicted[i, 0]))" })
 }

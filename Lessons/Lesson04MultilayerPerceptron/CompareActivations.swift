@@ -21,7 +21,7 @@ func compareActivations(
     let steps = Array(stride(from: 0, through: iterations, by: max(1, iterations / 20)))
     notebook.curves(
         step: "iteration", at: steps,
-        runs.map { f, run in (f.rawValue, steps.map { run.costs[$0] }) })
+        runs.map { f, run in (f.rawValue, steps.map { run.costs[$0] }) }, decimals: 4)
     notebook.plot(
         "Cost by activation", x: "iteration", y: "cost",
         runs.map { f, run in

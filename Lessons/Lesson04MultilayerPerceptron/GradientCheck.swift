@@ -2,17 +2,20 @@ import Layers
 import Matrices
 import Notebook
 
-/// The relative differences between by hand and numerical, for W₁, b₁, W₂ and b₂.
-///
-/// The weights and biases are random and none is 0, so that no z lies on ReLU's corner.
-func checkGradients(
-    _ x: Matrix, _ y: Matrix, _ f: Activation, hidden: Int, seed: Int,
-    backward: (Matrix, Trace, Matrix, Parameters, Activation) -> Parameters
-) -> [Double] {
+/// Random weights and biases, none of them 0, so that no z lies on ReLU's corner.
+func randomParameters(hidden: Int, seed: Int) -> Parameters {
     var p = firstParameters(hidden: hidden, seed: seed)
     var random = RandomState(seed: seed + 1)
     p.b1 = random.randn(rows: 1, columns: hidden)
     p.b2 = random.randn(rows: 1, columns: 1)
+    return p
+}
+
+/// The relative differences between by hand and numerical, for W₁, b₁, W₂ and b₂.
+func checkGradients(
+    _ x: Matrix, _ y: Matrix, at p: Parameters, _ f: Activation,
+    backward: (Matrix, Trace, Matrix, Parameters, Activation) -> Parameters
+) -> [Double] {
     let byHand = backward(x, forward(x, p, f), y, p, f)
     func numerical(_ parameter: WritableKeyPath<Parameters, Matrix>) -> Matrix {
         numericalGradient(at: p[keyPath: parameter]) { value in
@@ -32,11 +35,12 @@ func showGradientCheck(_ notebook: Notebook, _ x: Matrix, _ y: Matrix, hidden: I
         The whole backward pass, for every parameter and every activation, against central \
         differences at random weights. Below 1e-7 is right; a wrong formula gives 0.01 to 1.
         """)
+    let p = randomParameters(hidden: hidden, seed: seed)
     notebook.table(
         ["f", "dW₁", "db₁", "dW₂", "db₂"],
         Activation.allCases.map { f in
             [f.rawValue]
-                + checkGradients(x, y, f, hidden: hidden, seed: seed, backward: backward).map {
+                + checkGradients(x, y, at: p, f, backward: backward).map {
                     $0 < 1e-7 ? "< 1e-7" : fixed($0, 4)
                 }
         })

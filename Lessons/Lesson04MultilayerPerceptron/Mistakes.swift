@@ -39,10 +39,10 @@ func showReluDerivative(
         neuron. That is the sigmoid's derivative; ReLU's is 1 where z > 0, else 0. The gradient \
         check, for dW₁, db₁, dW₂, db₂:
         """)
-    let wrong = checkGradients(x, y, .relu, hidden: first.w1.columns, seed: 0) {
+    let wrong = checkGradients(x, y, at: first, .relu) {
         x, trace, y, p, _ in backwardWithWrongRelu(x, trace, y, p, Z: trace.a1)
     }
-    let right = checkGradients(x, y, .relu, hidden: first.w1.columns, seed: 0, backward: backward)
+    let right = checkGradients(x, y, at: first, .relu, backward: backward)
     func cells(_ differences: [Double]) -> [String] {
         differences.map { $0 < 1e-7 ? "< 1e-7" : fixed($0, 4) }
     }
@@ -60,11 +60,14 @@ func showReluDerivative(
             backward: { backwardWithWrongRelu(x, $0, y, $1, Z: $0.z1) }),
     ]
     let steps = [0, 10, 20, 30, 40, 50, 100, 500, 1000, 2000].filter { $0 <= iterations }
-    notebook.table(
-        ["iteration", "right", "Z(1 − Z), Z = a₁", "Z(1 − Z), Z = z₁"],
-        steps.map { step in ["\(step)"] + costs.map { fixed($0[step], 6) } })
+    notebook.curves(
+        step: "iteration", at: steps,
+        zip(["right", "Z(1 − Z), Z = a₁", "Z(1 − Z), Z = z₁"], costs).map { name, costs in
+            (name, steps.map { costs[$0] })
+        }, record: false)
     if let lost = costs[2].firstIndex(where: { !$0.isFinite }) {
-        notebook.text("With the pre-activation z₁ in Z's place the cost is lost at iteration \(lost).")
+        notebook.text(
+            "With the pre-activation z₁ in Z's place the cost is lost at iteration \(lost).")
     }
     notebook.text(
         """
@@ -80,12 +83,12 @@ func showEqualWeights(
     let half = Parameters(
         w1: Matrix(rows: 2, columns: hidden, repeating: 0.5), b1: Matrix(rows: 1, columns: hidden),
         w2: Matrix(rows: hidden, columns: 1, repeating: 0.5), b2: Matrix(rows: 1, columns: 1))
-    let (p, costs) = train(x, y, from: half, .tanh, learningRate: 0.5, iterations: iterations)
+    let (p, costs) = train(x, y, from: half, .relu, learningRate: 0.5, iterations: iterations)
     notebook.text(
         """
         Lesson 03 started with all weights equal, and nothing went wrong: it had one neuron. With \
         \(hidden) hidden neurons that start alike, each gets the same gradient, and they stay \
-        alike for ever: the network has one hidden neuron. All weights 0.5, tanh, learning rate \
+        alike for ever: the network has one hidden neuron. All weights 0.5, ReLU, learning rate \
         0.5, \(iterations) iterations:
         """)
     let spread = (0..<2).map { row -> Double in
@@ -96,11 +99,12 @@ func showEqualWeights(
     notebook.line("cost at the end           \(fixed(costs[iterations], 4))")
     notebook.line("largest − smallest weight \(fixed(spread.max() ?? 0, 4)) in each row of W₁")
     let zero = Parameters(w1: 0 * half.w1, b1: half.b1, w2: 0 * half.w2, b2: half.b2)
-    for f in [Activation.tanh, .relu] {
+    for f in [Activation.relu, .tanh] {
         let run = train(x, y, from: zero, f, learningRate: 0.5, iterations: iterations)
         notebook.line(
             "all weights 0, \(f.rawValue): cost \(fixed(run.costs[iterations], 4)), "
-                + "largest weight \(fixed(max(run.parameters.w1.max(), run.parameters.w2.max()), 4))")
+                + "largest weight \(fixed(max(run.parameters.w1.max(), run.parameters.w2.max()), 4))"
+        )
     }
     notebook.text("From zero they do not move at all. So first weights are random.")
 }
@@ -127,13 +131,14 @@ func showUpdateBeforeBackward(
         The article updates W₂ and then computes the hidden error with it. But all derivatives \
         belong to one place, the weights of the forward pass. The gradient check, and the costs:
         """)
-    let wrong = checkGradients(x, y, f, hidden: first.w1.columns, seed: 0) {
+    let wrong = checkGradients(x, y, at: first, f) {
         backwardAfterUpdate($0, $1, $2, $3, $4, learningRate: learningRate)
     }
     notebook.table(
         ["", "dW₁", "db₁", "dW₂", "db₂"],
         [["update first"] + wrong.map { $0 < 1e-7 ? "< 1e-7" : fixed($0, 4) }])
-    let right = train(x, y, from: first, f, learningRate: learningRate, iterations: iterations).costs
+    let right = train(x, y, from: first, f, learningRate: learningRate, iterations: iterations)
+        .costs
     let late = costsOfDescent(
         x, y, from: first, f, learningRate: learningRate, iterations: iterations,
         backward: { backwardAfterUpdate(x, $0, y, $1, f, learningRate: learningRate) })

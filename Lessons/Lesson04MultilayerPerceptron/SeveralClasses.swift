@@ -8,7 +8,10 @@ func threeRings(seed: Int) -> (x: Matrix, y: Matrix) {
     let rings = twoRings(seed: seed).x
     var random = RandomState(seed: seed + 3)
     let middle = 0.1 * random.randn(rows: 100, columns: 2)
-    return (Matrix(stacking: [rings, middle]), Matrix(rows: 300, columns: 3) { i, j in i / 100 == j ? 1 : 0 })
+    return (
+        Matrix(stacking: [rings, middle]),
+        Matrix(rows: 300, columns: 3) { i, j in i / 100 == j ? 1 : 0 }
+    )
 }
 
 /// 2-16-3 with tanh and softmax: dz₂ = (softmax(z₂) − y) / m, all else as for two classes.

@@ -35,10 +35,14 @@ func showActivations(_ notebook: Notebook) {
         Activation.allCases.map { f in
             let numerical = Matrix(
                 row: away.values.map { z in
-                    (f.value(Matrix(row: [z + 1e-5])) - f.value(Matrix(row: [z - 1e-5]))).sum() / 2e-5
+                    (f.value(Matrix(row: [z + 1e-5])) - f.value(Matrix(row: [z - 1e-5]))).sum()
+                        / 2e-5
                 })
             let difference = relativeDifference(derivative(f, away), numerical)
-            return [f.rawValue, difference < 1e-7 ? "< 1e-7" : "\(difference)", difference < 1e-7 ? "right" : "WRONG"]
+            return [
+                f.rawValue, difference < 1e-7 ? "< 1e-7" : "\(difference)",
+                difference < 1e-7 ? "right" : "WRONG",
+            ]
         })
 }
 

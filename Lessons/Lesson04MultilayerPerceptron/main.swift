@@ -2,7 +2,7 @@
 //
 // Can a hidden layer separate two rings, which no straight line can?
 //
-//   forward    z₁ = x·W₁ + b₁       a₁ = f(z₁)       z₂ = a₁·W₂ + b₂       ŷ = σ(z₂)
+//   forward    z₁ = x·W₁ + b₁     a₁ = f(z₁)     z₂ = a₁·W₂ + b₂     ŷ = σ(z₂)
 //   cost       J = mean( max(z₂, 0) − y z₂ + log(1 + e^−|z₂|) )
 //   backward   dz₂ = (ŷ − y) / m         dW₂ = a₁ᵀ·dz₂       db₂ = Σ dz₂
 //              dz₁ = dz₂·W₂ᵀ ∗ f′(z₁)    dW₁ = xᵀ·dz₁        db₁ = Σ dz₁
@@ -106,7 +106,7 @@ notebook.title(
     "Can a hidden layer separate two rings, which no straight line can?")
 notebook.formulas(
     """
-    forward    z₁ = x·W₁ + b₁       a₁ = f(z₁)       z₂ = a₁·W₂ + b₂       ŷ = σ(z₂)
+    forward    z₁ = x·W₁ + b₁     a₁ = f(z₁)     z₂ = a₁·W₂ + b₂     ŷ = σ(z₂)
     cost       J = mean( max(z₂, 0) − y z₂ + log(1 + e^−|z₂|) )
     backward   dz₂ = (ŷ − y) / m         dW₂ = a₁ᵀ·dz₂       db₂ = Σ dz₂
                dz₁ = dz₂·W₂ᵀ ∗ f′(z₁)    dW₁ = xᵀ·dz₁        db₁ = Σ dz₁

@@ -25,6 +25,8 @@ public struct Table: Sendable {
     public var rowCount: Int { rowStarts.count }
 
     private let bytes: [UInt8]
+    /// Where the last row ends; only line ends may follow.
+    private let end: Int
     private let separator: UInt8
     private let rowStarts: [Int]
 
@@ -34,7 +36,8 @@ public struct Table: Sendable {
             throw DataError.wrongContents(
                 "\(path), byte 0: the text is UTF-16; save it again as UTF-8")
         }
-        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // the mark that Excel puts first
+        // Excel begins a file in UTF-8 with a mark of three bytes.
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         if let zero = bytes.prefix(4096).firstIndex(of: 0) {
             throw DataError.wrongContents(
                 "\(path), byte \(zero): a zero byte; a CSV file (text) was expected")
@@ -81,7 +84,8 @@ public struct Table: Sendable {
         }
         self.source = path
         self.columns = names
-        self.bytes = Array(bytes[..<end])
+        self.bytes = bytes
+        self.end = end
         self.separator = separator
         self.rowStarts = rowStarts
     }
@@ -102,7 +106,7 @@ public struct Table: Sendable {
         return bytes.withUnsafeBufferPointer { bytes in
             rowStarts.map { start in
                 var scanner = FieldScanner(
-                    bytes: bytes, end: bytes.count, separator: separator, place: start)
+                    bytes: bytes, end: end, separator: separator, place: start)
                 for _ in 0..<wanted {
                     _ = scanner.field()
                     _ = scanner.moreInRow()
@@ -129,7 +133,7 @@ public struct Table: Sendable {
             try bytes.withUnsafeBufferPointer { bytes in
                 for (row, start) in rowStarts.enumerated() where last >= 0 {
                     var scanner = FieldScanner(
-                        bytes: bytes, end: bytes.count, separator: separator, place: start)
+                        bytes: bytes, end: end, separator: separator, place: start)
                     for column in 0...last {
                         let field = scanner.field()
                         if !targets[column].isEmpty {
@@ -156,7 +160,7 @@ public struct Table: Sendable {
         switch found.count {
         case 1: return found[0]
         case 0:
-            let names = columns.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+            let names = columns.prefix(12).map { "\"\(shown($0))\"" }.joined(separator: ", ")
             throw DataError.wrongContents(
                 "\(source), line 1: there is no column \"\(column)\"; the first line names \(names)\(columns.count > 12 ? ", …" : "")"
             )
@@ -172,14 +176,13 @@ public struct Table: Sendable {
     {
         let found = text(of: field, in: bytes)
         let place =
-            "\(source), line \(lineNumber(bytes, field.start)), column \"\(columns[column])\""
+            "\(source), line \(lineNumber(bytes, field.start)), column \"\(shown(columns[column]))\""
         if found.trimmingCharacters(in: .whitespaces).isEmpty {
             return .wrongContents("\(place): the field is empty; a number was expected")
         }
-        let shown = found.count > 40 ? found.prefix(40) + "…" : found[...]
         let hint = found.contains(",") ? " with a decimal point" : ""
         return .wrongContents(
-            "\(place): \"\(shown)\" was found; a finite number\(hint) was expected")
+            "\(place): \"\(shown(found))\" was found; a finite number\(hint) was expected")
     }
 
     private static func unclosed(

@@ -123,8 +123,9 @@ private struct Hand {
     let slopeY: Double
     let vignette: Double
 
-    /// Draws a hand by lot. **The order of the calls of `random` is part of the data set.**
+    /// Draws a hand by lot.
     ///
+    /// **The order of the calls of `random` is part of the data set.**
     /// U is uniform in −1…1, R in 0…1: spread U, looseness U; per finger, index to little, its
     /// spread U and its three bends U; per point of the thumb x U, y U, z U; yaw U, pitch U,
     /// roll U; size U; shift x U, y U; lamp x U, y R; skin R; level R; slope x U, y U; vignette R.

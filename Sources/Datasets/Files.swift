@@ -5,79 +5,148 @@ import Foundation
 /// - Throws: `DataError` 66 if there is no such file, if it is a folder or a device, or if it may
 ///   not be read.
 func contents(of path: String) throws -> [UInt8] {
-    switch fileType(path) {
-    case nil:
+    switch kindOfFile(path) {
+    case .none:
         throw DataError.unreadable("\(path): there is no such file")
-    case .typeDirectory?:
+    case .folder:
         throw DataError.unreadable("\(path): this is a folder; a file was expected")
-    case .typeCharacterSpecial?, .typeBlockSpecial?, .typeSocket?:
-        throw DataError.unreadable("\(path): this is a device; a file was expected")
-    default:
+    case .other:
+        throw DataError.unreadable("\(path): this is a device or a pipe; a file was expected")
+    case .file:
         break
     }
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
         throw DataError.unreadable(
-            "\(path): the file can't be read; look at its permissions (ls -l)")
+            "\(path): the file may not be read; look at its permissions with: ls -l \(quoted(path))"
+        )
     }
     return [UInt8](data)
 }
 
-/// What lies at a path, links followed; nil if nothing does.
-func fileType(_ path: String) -> FileAttributeType? {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-    return attributes?[.type] as? FileAttributeType
+/// What can lie at a path.
+enum KindOfFile {
+    case none
+    case file
+    case folder
+    case other
 }
 
-/// The first of several spellings of a file's name that exists in a folder.
+/// What lies at a path, links followed.
+func kindOfFile(_ path: String) -> KindOfFile {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return .none }
+    switch information.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+}
+
+/// The path of a file in a folder, under the first of several spellings of its name that exists.
 ///
-/// - Throws: `DataError` 66 if the folder is missing or is no folder, or if none of the files is in it.
+/// A packed file, whose name has `.gz` at its end, is found as well: its reader then says how to
+/// unpack it.
+/// - Throws: `DataError` 66 if the folder is missing or is no folder, or if no such file is in it.
 func file(in folder: String, named names: [String]) throws -> String {
-    switch fileType(folder) {
-    case nil:
-        throw DataError.unreadable("\(folder): there is no such folder")
-    case .typeDirectory?:
+    let wanted = names.joined(separator: " or ")
+    switch kindOfFile(folder) {
+    case .none:
+        throw DataError.unreadable(
+            "\(folder): there is no such folder; one that holds \(wanted) was expected")
+    case .folder:
         break
-    default:
+    case .file, .other:
         throw DataError.unreadable(
-            "\(folder): this is a file; a folder that holds \(names[0]) was expected")
+            "\(folder): this is no folder; one that holds \(wanted) was expected")
     }
-    let paths = names.map { URL(fileURLWithPath: folder).appendingPathComponent($0).path }
-    if let found = paths.first(where: { fileType($0) != nil }) { return found }
-    if let packed = paths.map({ $0 + ".gz" }).first(where: { fileType($0) != nil }) {
-        throw DataError.unreadable(
-            "\(packed): the file is packed; unpack it with: gunzip \(packed)")
+    let paths = (names + names.map { $0 + ".gz" }).map {
+        URL(fileURLWithPath: folder).appendingPathComponent($0).path
     }
-    throw DataError.unreadable(
-        "\(folder): the folder holds no file \(names.joined(separator: " or "))")
+    guard let found = paths.first(where: { kindOfFile($0) != .none }) else {
+        throw DataError.unreadable("\(folder): the folder holds no file \(wanted)")
+    }
+    return found
 }
 
-/// Says so if the file is plainly of another kind than the one expected: packed, or a web page.
+/// Refuses a file that is empty or plainly of another format: packed, a web page, a picture.
 ///
-/// - Throws: `DataError` 65 for an empty file and for beginnings that give another format away.
-func refuseOtherFormats(_ bytes: [UInt8], _ path: String, expected: String) throws {
-    func fail(_ found: String) -> DataError {
-        .wrongContents("\(path), byte 0: \(found); \(expected) was expected")
-    }
+/// - Parameters:
+///   - bytes: The whole file.
+///   - path: The name that the sentence begins with.
+///   - expected: What the reader expects, such as "an IDX file".
+///   - known: The beginnings of formats that this reader reads itself.
+/// - Throws: `DataError` 65.
+func refuseOtherFormats(
+    _ bytes: [UInt8], _ path: String, expected: String, known: [FileBeginning] = []
+) throws {
     if bytes.isEmpty {
         throw DataError.wrongContents("\(path): the file is empty; \(expected) was expected")
     }
-    if bytes.starts(with: [0x1f, 0x8b]) {
+    for beginning in FileBeginning.allCases
+    where !known.contains(beginning) && beginning.bytes.contains(where: { bytes.starts(with: $0) })
+    {
         throw DataError.wrongContents(
-            "\(path), byte 0: the file is packed by gzip; unpack it with: gunzip \(path)"
-                + (path.hasSuffix(".gz") ? "" : " (after renaming it to \(path).gz)"))
+            "\(path), byte 0: \(beginning.sentence(path)); \(expected) was expected")
     }
-    if bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]), !expected.contains("zip") {
-        throw fail("this is a zip archive; unpack it with: unzip \(path)")
+}
+
+/// Formats that often lie where another one was expected, by the first bytes of their files.
+enum FileBeginning: CaseIterable {
+    case gzip
+    case zip
+    case npy
+    case hdf5
+    case webPage
+    case picture
+
+    var bytes: [[UInt8]] {
+        switch self {
+        case .gzip: return [[0x1f, 0x8b]]
+        case .zip: return [[0x50, 0x4b, 0x03, 0x04], [0x50, 0x4b, 0x05, 0x06]]
+        case .npy: return [[0x93] + Array("NUMPY".utf8)]
+        case .hdf5: return [[0x89] + Array("HDF".utf8)]
+        case .webPage:
+            return ["<!DOCTYPE html", "<!doctype html", "<html", "\n<!DOCTYPE html"].map {
+                Array($0.utf8)
+            }
+        case .picture: return [[0x89] + Array("PNG".utf8), [0xff, 0xd8, 0xff]]
+        }
     }
-    if bytes.starts(with: [0x93] + Array("NUMPY".utf8)), !expected.contains("NPY") {
-        throw fail("this is an NPY file")
+
+    func sentence(_ path: String) -> String {
+        switch self {
+        case .gzip:
+            if path.hasSuffix(".gz") {
+                return "this file is packed by gzip, unpack it with: gunzip \(quoted(path))"
+            }
+            let packed = quoted(path + ".gz")
+            return "this file is packed by gzip, unpack it with: "
+                + "mv \(quoted(path)) \(packed) && gunzip \(packed)"
+        case .zip: return "this is a zip archive, unpack it with: unzip \(quoted(path))"
+        case .npy: return "this is an NPY file, made by NumPy"
+        case .hdf5: return "this is an HDF5 file"
+        case .webPage: return "this is a web page, download the file itself"
+        case .picture: return "this is a picture"
+        }
     }
-    let start = String(decoding: bytes.prefix(64), as: UTF8.self).lowercased()
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-    if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
-        throw fail("this is a web page, not the data; download the file itself")
+}
+
+/// A path as it can be typed into a shell.
+func quoted(_ path: String) -> String {
+    let plain = path.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || ("0"..."9").contains($0)
+            || "/._-+@%:,".unicodeScalars.contains($0)
     }
+    return plain && !path.isEmpty
+        ? path : "'" + path.replacingOccurrences(of: "'", with: "'\\''") + "'"
+}
+
+/// A piece of a file as it can stand in a sentence: short, and without control characters.
+func shown(_ text: some StringProtocol) -> String {
+    let scalars = text.unicodeScalars.prefix(41).map { scalar in
+        scalar.properties.generalCategory == .control ? "·" : Character(scalar)
+    }
+    return scalars.count > 40 ? String(scalars.prefix(40)) + "…" : String(scalars)
 }
 
 /// Makes sure, before long work, that a file can be written at a path.
@@ -85,26 +154,24 @@ func refuseOtherFormats(_ bytes: [UInt8], _ path: String, expected: String) thro
 /// - Throws: `DataError` 73 if the folder is missing or may not be written to, or if something
 ///   other than a file that may be overwritten is there already.
 public func requireWritable(_ path: String) throws {
+    func fail(_ reason: String) -> DataError { .unwritable("\(path): can't be written: \(reason)") }
+    if path.isEmpty || path.hasSuffix("/") { throw fail("the name of a file was expected") }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    guard fileType(folder) == .typeDirectory else {
-        throw DataError.unwritable("\(path): can't be written, there is no folder \(folder)")
-    }
+    guard kindOfFile(folder) == .folder else { throw fail("there is no folder \(folder)") }
     guard FileManager.default.isWritableFile(atPath: folder) else {
-        throw DataError.unwritable("\(path): can't be written, the folder \(folder) is read-only")
+        throw fail("the folder \(folder) is read-only")
     }
-    switch fileType(path) {
-    case nil:
-        if path.isEmpty || path.hasSuffix("/") {
-            throw DataError.unwritable("\(path): can't be written, the name of a file was expected")
-        }
-    case .typeRegular?:
+    switch kindOfFile(path) {
+    case .none:
+        break
+    case .file:
         guard FileManager.default.isWritableFile(atPath: path) else {
-            throw DataError.unwritable("\(path): can't be written, the file is read-only")
+            throw fail("the file that is there already is read-only")
         }
-    case .typeDirectory?:
-        throw DataError.unwritable("\(path): can't be written, this is a folder")
-    default:
-        throw DataError.unwritable("\(path): can't be written, this is no ordinary file")
+    case .folder:
+        throw fail("this is a folder; the name of a file was expected")
+    case .other:
+        throw fail("this is a device or a pipe; the name of a file was expected")
     }
 }
 
@@ -116,6 +183,6 @@ func write(_ bytes: [UInt8], to path: String) throws {
     do {
         try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-        throw DataError.unwritable("\(path): can't be written; is the disk full?")
+        throw DataError.unwritable("\(path): can't be written: \(error.localizedDescription)")
     }
 }

@@ -53,7 +53,7 @@ func idxHeader(_ bytes: [UInt8], _ path: String) throws -> (
     func fail(_ offset: Int, _ sentence: String) -> DataError {
         .wrongContents("\(path), byte \(offset): \(sentence)")
     }
-    try refuseOtherFormats(bytes, path, expected: "an IDX file (such as MNIST's)")
+    try refuseOtherFormats(bytes, path, expected: "an IDX file")
     guard bytes.count >= 4 else {
         throw fail(bytes.count, "the file ends within the first 4 bytes; copy or download it again")
     }

@@ -9,7 +9,7 @@ import Foundation
 ///   short or too long, or holds another type.
 public func readNPY(_ path: String) throws -> NumberArray {
     let bytes = try contents(of: path)
-    try refuseOtherFormats(bytes, path, expected: "an NPY file (made by numpy.save)")
+    try refuseOtherFormats(bytes, path, expected: "an NPY file", known: [.npy])
     return try parseNPY(bytes[...], path)
 }
 

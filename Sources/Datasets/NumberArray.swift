@@ -39,9 +39,8 @@ public struct NumberArray: Equatable, Sendable {
             shape.count == expected.count
             && zip(shape, expected).allSatisfy { $1 == nil || $0 == $1 }
         guard fits else {
-            let wanted = expected.map { $0.map(String.init) ?? "n" }.joined(separator: ", ")
             throw DataError.wrongContents(
-                "\(source): the array has the shape \(sizes(shape)), but (\(wanted)) was expected: "
+                "\(source): the array has the shape \(sizes(shape)), but \(sizes(expected)) was expected: "
                     + meaning)
         }
     }
@@ -52,7 +51,7 @@ public struct NumberArray: Equatable, Sendable {
     public func requirePixels(_ range: ClosedRange<Double>) throws {
         guard let place = values.firstIndex(where: { !range.contains($0) }) else { return }
         throw DataError.wrongContents(
-            "\(source): element \(sizes(indices(of: place))) is \(values[place]); pixels are numbers "
+            "\(source): element \(sizes(indices(of: place))) is \(short(values[place])); pixels are numbers "
                 + "from \(short(range.lowerBound)) to \(short(range.upperBound))")
     }
 
@@ -68,9 +67,10 @@ public struct NumberArray: Equatable, Sendable {
     }
 }
 
-/// (2062, 64, 64), as Python writes it.
-func sizes(_ shape: [Int]) -> String {
-    "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
+/// A shape as Python writes it, such as (2062, 64, 64); n stands for any length.
+func sizes(_ shape: [Int?]) -> String {
+    let lengths = shape.map { $0.map(String.init) ?? "n" }
+    return "(" + lengths.joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
 }
 
 /// 255 instead of 255.0.

@@ -14,24 +14,32 @@ public func readSignDigits(_ folder: String) throws -> LabelledPictures {
     let labelPath = try file(in: folder, named: ["Y.npy"])
     let y = try readNPY(labelPath)
     try y.requireShape([2062, 10], "a row of 10 columns for each of the 2062 published pictures")
-    try y.requirePixels(0...1)
     let x = try readNPY(picturePath)
     try x.requireShape([2062, 64, 64], "the 2062 published pictures of 64 × 64")
     try x.requirePixels(0...1)
 
+    // Which column of Y a row's 1 stands in.
+    func column(_ row: Int) throws -> Int {
+        let entries = y.values[(10 * row)..<(10 * row + 10)]
+        guard let place = entries.firstIndex(of: 1), entries.filter({ $0 != 0 }).count == 1 else {
+            throw DataError.wrongContents(
+                "\(labelPath): row \(row) is \(entries.map(short)); one 1 and nine 0 were expected")
+        }
+        return place - entries.startIndex
+    }
     let zeros = 204..<409
     let ones = 822..<1027
-    let signs = y.matrix.indexOfMaximumInRows()
     for rows in [zeros, ones] {
-        if let other = rows.first(where: { signs[$0] != signs[rows.lowerBound] }) {
+        let first = try column(rows.lowerBound)
+        for row in rows where try column(row) != first {
             throw DataError.wrongContents(
-                "\(labelPath): rows \(rows.lowerBound) and \(other) belong to different signs; in the published order rows \(zeros) all show the sign 0 and rows \(ones) the sign 1"
+                "\(labelPath): rows \(rows.lowerBound) and \(row) belong to different signs; in the publisher's order rows 204 to 408 all show the sign 0 and rows 822 to 1026 the sign 1"
             )
         }
     }
-    guard signs[zeros.lowerBound] != signs[ones.lowerBound] else {
+    guard try column(zeros.lowerBound) != column(ones.lowerBound) else {
         throw DataError.wrongContents(
-            "\(labelPath): rows \(zeros) and \(ones) show the same sign; in the published order they show the signs 0 and 1"
+            "\(labelPath): rows 204 and 822 belong to the same sign; in the publisher's order they show the signs 0 and 1"
         )
     }
     return (

@@ -31,7 +31,7 @@ public func readSignLanguageCSV(_ path: String) throws -> LabelledPictures {
     if table.columns != expected {
         let wrong = zip(table.columns, expected).enumerated().first { $1.0 != $1.1 }
         let found =
-            wrong.map { "column \($0.offset + 1) is \"\($0.element.0)\"" }
+            wrong.map { "column \($0.offset + 1) is \"\(shown($0.element.0))\"" }
             ?? "there are \(table.columns.count) columns"
         throw DataError.wrongContents(
             "\(path), line 1: \(found); the columns label,pixel1,…,pixel784 were expected")

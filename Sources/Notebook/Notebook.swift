@@ -114,16 +114,19 @@ public final class Notebook {
     ///   - numbers: the steps; each curve has a value for each of them
     ///   - curves: names and values
     ///   - record: whether `--csv` keeps them
+    ///   - decimals: how many the table shows; numbers from 1e9 on are shown as 1.234e+09
     public func curves(
         step: String, at numbers: [Int], _ curves: KeyValuePairs<String, [Double]>,
-        record: Bool = true
+        record: Bool = true, decimals: Int = 6
     ) {
-        self.curves(step: step, at: numbers, curves.map { ($0.key, $0.value) }, record: record)
+        let pairs = curves.map { ($0.key, $0.value) }
+        self.curves(step: step, at: numbers, pairs, record: record, decimals: decimals)
     }
 
     /// The same for curves that are in an array: pairs of a name and its values.
     public func curves(
-        step: String, at numbers: [Int], _ curves: [(String, [Double])], record: Bool = true
+        step: String, at numbers: [Int], _ curves: [(String, [Double])], record: Bool = true,
+        decimals: Int = 6
     ) {
         for (name, values) in curves {
             guard values.count == numbers.count else {
@@ -135,7 +138,7 @@ public final class Notebook {
             }
         }
         let rows = numbers.indices.map { i in
-            ["\(numbers[i])"] + curves.map { fixed($0.1[i], 6) }
+            ["\(numbers[i])"] + curves.map { fixedOrPower($0.1[i], decimals) }
         }
         table([step] + curves.map(\.0), rows)
     }

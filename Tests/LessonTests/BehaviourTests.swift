@@ -44,7 +44,9 @@ struct BehaviourTests {
 
     @Test("Options that make no sense end with 64 and a sentence", arguments: lessons)
     func misuse(lesson: [String]) throws {
-        for arguments in [["--nonsense"], ["stray"], ["--csv"], ["--seed", "-1"], ["--seed", "x"]] {
+        for arguments in [
+            ["--nonsense"], ["stray"], ["--csv"], ["--seed", "-1"], ["--seed", "x"],
+        ] {
             let output = try run(lesson[0], arguments)
             #expect(output.exitCode == 64, "\(arguments)")
             #expect(output.standardOutput == "")

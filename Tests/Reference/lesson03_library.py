@@ -36,7 +36,8 @@ def newton(x, y, steps=15):
 
 x, y, x_test, y_test = signs(sys.argv[2] if sys.argv[1:2] == ['--data'] else None)
 w, b = newton(x, y)
-for title, settings in [('default tolerance', dict(max_iter=150)), ('lbfgs, tol 1e-12', dict(tol=1e-12, max_iter=10**6)),
+for title, settings in [('default tolerance', dict(max_iter=150)),
+                        ('lbfgs, tol 1e-12', dict(tol=1e-12, max_iter=10**6)),
                         ('newton-cg, tol 1e-12', dict(solver='newton-cg', tol=1e-12, max_iter=10**6))]:
     library = LogisticRegression(**settings).fit(x, y)
     print(f'{title}: largest difference from newton {np.abs(library.coef_[0] - w).max():.1e}, of the intercept '

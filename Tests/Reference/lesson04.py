@@ -134,6 +134,15 @@ def print_mistakes(x, y, seed=0):
                 'relu-derivative pre-activation first not finite': np.flatnonzero(~np.isfinite(costs))[0],
                 'relu-derivative pre-activation first nan': np.flatnonzero(np.isnan(costs))[0]}
 
+    parameters = start(seed)  # w2 updated before dz1 is computed from it
+    for _ in range(2000):
+        z1, a1, z2 = forward(x, parameters, relu)
+        dz2 = (sigmoid(z2) - y) / len(y)
+        parameters[2], parameters[3] = parameters[2] - a1.T @ dz2, parameters[3] - dz2.sum(axis=0, keepdims=True)
+        dz1 = dz2 @ parameters[2].T * relu[1](z1, a1)
+        parameters[0], parameters[1] = parameters[0] - x.T @ dz1, parameters[1] - dz1.sum(axis=0, keepdims=True)
+    figures['update-before-backward cost'] = cost(x, y, parameters, relu)
+
     for name in ('relu', 'tanh'):
         equal = [np.full((2, 16), 0.5), np.zeros((1, 16)), np.full((16, 1), 0.5), np.zeros((1, 1))]
         costs, parameters = train(x, y, equal, ACTIVATIONS[name], rate=0.5)
