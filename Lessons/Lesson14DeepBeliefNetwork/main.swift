@@ -1,66 +1,149 @@
+// Lesson 14 · A deep belief network
+//
+// 4,000 digits, but labels for only 200 of them: what are the other 3,800 good for?
+//
+//   pretrain   h₀ = x      machine k learns h₍k−1₎ by CD-1      h_k = σ(h₍k−1₎·W_k + c_k)
+//   unroll     W_k, c_k of the machines become the first weights of a perceptron
+//   fine-tune  a new layer of scores on top, cross-entropy, backpropagation through all of it
+
+import Datasets
 import Foundation
 import Layers
 import Matrices
+import Notebook
 
-let raw = try Data(contentsOf: URL(fileURLWithPath: "data/mnist-5k-images-idx3-ubyte")).dropFirst(16).map { Double($0) / 255 }
-let lab = try Data(contentsOf: URL(fileURLWithPath: "data/mnist-5k-labels-idx1-ubyte")).dropFirst(8).map { Int($0) }
-let all = Matrix(rows: 5000, columns: 784, values: raw)
-let allY = Matrix(rows: 5000, columns: 10) { i, j in lab[i] == j ? 1 : 0 }
-var r42 = RandomState(seed: 42)
-let order = r42.permutation(5000)
-let xt = all[rows: Array(order[0..<4000])]
-let xs = all[rows: Array(order[4000...])]
-let yt = allY[rows: Array(order[0..<4000])]
-let ys = allY[rows: Array(order[4000...])]
-let clock = ContinuousClock()
-func finetune(_ net: inout Perceptron, labels: Int, optimizer: any Optimizer, seed: Int) -> Double {
-    var optimizer = optimizer
-    var oo = RandomState(seed: seed + 2)
-    for _ in 0..<30 {
-        let p = oo.permutation(labels)
-        for s in stride(from: 0, to: labels, by: 20) {
-            let idx = Array(p[s..<min(s+20, labels)])
-            let t = net.forward(xt[rows: idx])
-            let y = yt[rows: idx]
-            optimizer.update(&net.parameters, net.backward(t, (softmax(t.output) - y) / Double(y.rows)))
-        }
-    }
-    return accuracy(net.forward(xs).output, ys)
-}
-for seed in 0..<3 {
-    var rr = RandomState(seed: seed + 1)
-    var oo = RandomState(seed: seed + 2)
-    var ss = RandomState(seed: seed + 3)
-    var x = xt
+// MARK: The model, by hand
+
+/// Machine upon machine: each learns what the hidden units below it do. Labels are not needed.
+/// - Returns: The machines, and for each what comes out on top of it.
+func pretrain(
+    _ x: Matrix, hidden: [Int], epochs: Int, seed: Int, afterEpoch: (Int, Int, Double) -> Void
+) -> [BoltzmannMachine] {
+    var weights = RandomState(seed: seed + 1)
+    var order = RandomState(seed: seed + 2)
+    var sampling = RandomState(seed: seed + 3)
     var machines: [BoltzmannMachine] = []
-    print(clock.measure {
-        for _ in 0..<3 {
-            var m = BoltzmannMachine(visible: x.columns, hidden: 256, random: &rr)
-            for _ in 0..<5 { m.trainEpoch(x, learningRate: 0.1, batchSize: 32, order: &oo, sampling: &ss) }
-            machines.append(m)
-            x = m.hiddenProbability(x)
+    var below = x
+    for (k, size) in hidden.enumerated() {
+        var machine = BoltzmannMachine(visible: below.columns, hidden: size, random: &weights)
+        for epoch in 1...epochs {
+            machine.trainEpoch(
+                below, learningRate: 0.1, batchSize: 32, order: &order, sampling: &sampling)
+            afterEpoch(k, epoch, reconstructionError(below, machine))
         }
-    })
-    let head = glorotUniform(256, 10, &rr)
-    let sizes = [784, 256, 256, 256, 10]
-    for n in [200, 500] {
-    for adam in [false, true] {
-        let opt: any Optimizer = adam ? Adam() : GradientDescent(learningRate: 0.1)
-        var r1 = RandomState(seed: seed + 1)
-        var net = Perceptron(sizes: sizes, activation: .sigmoid, random: &r1)
-        var relu = net
-        var r2 = RandomState(seed: seed + 1)
-        relu = Perceptron(sizes: sizes, activation: .relu, random: &r2)
-        var pre = net
-        for k in 0..<3 { pre.parameters[2*k] = machines[k].w; pre.parameters[2*k+1] = machines[k].hiddenBias }
-        pre.parameters[6] = head
-        var res: [Double] = []
-        print(clock.measure {
-        res.append(finetune(&pre, labels: n, optimizer: opt, seed: seed))
-        res.append(finetune(&net, labels: n, optimizer: opt, seed: seed))
-        res.append(finetune(&relu, labels: n, optimizer: opt, seed: seed))
-        })
-        print(seed, n, adam, res)
+        machines.append(machine)
+        below = machine.hiddenProbability(below)
     }
+    return machines
+}
+
+func reconstructionError(_ v: Matrix, _ machine: BoltzmannMachine) -> Double {
+    let part = v[rows: 0..<min(500, v.rows)]
+    return meanSquaredError(machine.visibleProbability(machine.hiddenProbability(part)), part)
+}
+
+/// A perceptron that begins where the machines ended; the layer of scores gets Glorot's weights.
+func unroll(_ machines: [BoltzmannMachine], classes: Int, seed: Int) -> Perceptron {
+    let sizes = [machines[0].w.rows] + machines.map(\.w.columns) + [classes]
+    var random = RandomState(seed: seed + 1)
+    var network = Perceptron(sizes: sizes, activation: .sigmoid, random: &random)
+    for (k, machine) in machines.enumerated() {
+        network.parameters[2 * k] = machine.w
+        network.parameters[2 * k + 1] = machine.hiddenBias
+    }
+    return network
+}
+
+/// Gradient descent on all layers with the few labels that there are.
+func fineTune(
+    _ network: inout Perceptron, _ x: Matrix, _ y: Matrix, optimizer: any Optimizer,
+    epochs: Int, batchSize: Int, seed: Int, afterEpoch: (Int, Perceptron) -> Void
+) {
+    var optimizer = optimizer
+    var order = RandomState(seed: seed + 2)
+    for epoch in 1...epochs {
+        let shuffled = order.permutation(x.rows)
+        for start in stride(from: 0, to: x.rows, by: batchSize) {
+            let rows = Array(shuffled[start..<min(start + batchSize, x.rows)])
+            let trace = network.forward(x[rows: rows])
+            let dz = (softmax(trace.output) - y[rows: rows]) / Double(rows.count)
+            optimizer.update(&network.parameters, network.backward(trace, dz))
+        }
+        afterEpoch(epoch, network)
     }
 }
+
+// MARK: The notebook
+
+var options = Options(
+    "Lesson14DeepBeliefNetwork", "Stacked Boltzmann machines, pretrained without labels.")
+let labels = options.count("labels", 200, "how many pictures have a label", most: 4000)
+let hidden = options.counts("hidden", [256, 256, 256], "hidden units of each machine", most: 2000)
+let pretraining = options.count("pretraining", 5, "epochs of each machine")
+let epochs = options.count("epochs", 30, "epochs of fine-tuning")
+let learningRate = options.number(
+    "learning-rate", 0.1, "α of fine-tuning (Adam: a hundredth of it)")
+let optimizerName = options.choice("optimizer", ["sgd", "adam"], "sgd", "fine-tuning by")
+let runs = options.count("runs", 3, "seeds to compare over", most: 20)
+let seed = options.seed(0)
+options.csv()
+let notebook = Notebook(options)
+
+notebook.title(
+    "Lesson 14 · A deep belief network",
+    "4,000 digits, but labels for only \(labels) of them: what are the others good for?")
+notebook.formulas(
+    """
+    pretrain   h₀ = x      machine k learns h₍k−1₎ by CD-1      h_k = σ(h₍k−1₎·W_k + c_k)
+    unroll     W_k, c_k of the machines become the first weights of a perceptron
+    fine-tune  a new layer of scores, cross-entropy, backpropagation through all of it
+    """)
+
+notebook.section("The data")
+let digits = notebook.attempt { try smallMNISTSplit() }
+let few = digits.train.pictures[rows: 0..<labels]
+let fewLabels = oneHot(Array(digits.train.labels[0..<labels]), classes: 10)
+let test = (x: digits.test.pictures, y: oneHot(digits.test.labels, classes: 10))
+showData(notebook, digits.train, labels: labels, testCount: test.x.rows)
+
+notebook.section("Pretraining: three machines, no labels")
+let setting = Setting(
+    hidden: hidden, pretraining: pretraining, epochs: epochs, learningRate: learningRate,
+    adam: optimizerName == "adam")
+let first = showPretraining(notebook, digits.train.pictures, setting, seed: seed)
+showFeatures(notebook, first)
+
+notebook.section("Fine-tuning: \(labels) labels")
+let firstRun = compare(
+    notebook, first, few, fewLabels, test.x, test.y, setting, seed: seed, name: "Fine-tuning")
+showCurves(notebook, firstRun)
+
+notebook.section("Why the same network doesn't learn from random weights")
+showGradientNorms(notebook, first, few, fewLabels, setting, seed: seed)
+
+if runs > 1 {
+    notebook.section("Luck or not: \(runs) seeds")
+    var results = [firstRun]
+    for run in 1..<runs {
+        let machines = pretrainWithProgress(
+            notebook, digits.train.pictures, setting, seed: seed + 1000 * run,
+            name: "Seed \(run + 1)/\(runs)")
+        results.append(
+            compare(
+                notebook, machines, few, fewLabels, test.x, test.y, setting,
+                seed: seed + 1000 * run, name: "Seed \(run + 1)/\(runs)"))
+    }
+    showSeeds(notebook, results, seed: seed)
+}
+showVerdict(notebook, firstRun, labels: labels)
+
+notebook.section("Try it")
+notebook.formulas(
+    """
+    --labels 500            more labels: who gains most?
+    --labels 4000 --runs 1  labels for all: what is left of the advantage?
+    --optimizer adam        does a better optimiser cure the random network?
+    --pretraining 1         one epoch a machine
+    --hidden 256            a single machine: is depth the trouble?
+    """)
+notebook.finish()
