@@ -58,7 +58,7 @@ public struct Table: Sendable {
             var scanner = FieldScanner(bytes: bytes, end: end, separator: separator, place: start)
             repeat {
                 let field = scanner.field()
-                guard field.isClosed else { throw Table.unclosed(path, bytes, field) }
+                guard field.isClosed else { throw unclosedQuote(field, bytes, path) }
                 names.append(text(of: field, in: bytes).trimmingCharacters(in: .whitespaces))
             } while scanner.moreInRow()
             scanner.endRow()
@@ -67,16 +67,15 @@ public struct Table: Sendable {
                 var count = 0
                 repeat {
                     let field = scanner.field()
-                    guard field.isClosed else { throw Table.unclosed(path, bytes, field) }
+                    guard field.isClosed else { throw unclosedQuote(field, bytes, path) }
                     count += 1
                 } while scanner.moreInRow()
                 guard count == names.count else {
-                    let line = lineNumber(bytes, start)
-                    let fields = count == 1 ? "1 field" : "\(count) fields"
+                    let found =
+                        scanner.place == start ? "the line is empty" : counted(count, "field")
                     throw DataError.wrongContents(
-                        "\(path), line \(line): \(scanner.place == start ? "the line is empty" : "there are \(fields)"), "
-                            + "but line 1 names \(names.count) column\(names.count == 1 ? "" : "s")"
-                    )
+                        "\(path), line \(lineNumber(bytes, start)): \(found), but line 1 names "
+                            + counted(names.count, "column"))
                 }
                 rowStarts.append(start)
                 scanner.endRow()
@@ -162,11 +161,13 @@ public struct Table: Sendable {
         case 0:
             let names = columns.prefix(12).map { "\"\(shown($0))\"" }.joined(separator: ", ")
             throw DataError.wrongContents(
-                "\(source), line 1: there is no column \"\(column)\"; the first line names \(names)\(columns.count > 12 ? ", …" : "")"
+                "\(source), line 1: there is no column \"\(column)\"; the first line names "
+                    + "\(names)\(columns.count > 12 ? ", …" : "")"
             )
         default:
             throw DataError.wrongContents(
-                "\(source), line 1: \(found.count) columns are named \"\(column)\"; their names must differ"
+                "\(source), line 1: \(found.count) columns are named \"\(column)\"; their "
+                    + "names must differ"
             )
         }
     }
@@ -176,21 +177,14 @@ public struct Table: Sendable {
     {
         let found = text(of: field, in: bytes)
         let place =
-            "\(source), line \(lineNumber(bytes, field.start)), column \"\(shown(columns[column]))\""
+            "\(source), line \(lineNumber(bytes, field.start)), column "
+            + "\"\(shown(columns[column]))\""
         if found.trimmingCharacters(in: .whitespaces).isEmpty {
             return .wrongContents("\(place): the field is empty; a number was expected")
         }
         let hint = found.contains(",") ? " with a decimal point" : ""
         return .wrongContents(
             "\(place): \"\(shown(found))\" was found; a finite number\(hint) was expected")
-    }
-
-    private static func unclosed(
-        _ path: String, _ bytes: UnsafeBufferPointer<UInt8>, _ field: Field
-    ) -> DataError {
-        .wrongContents(
-            "\(path), line \(lineNumber(bytes, field.start)): a quote is opened here, and no separator or line end follows its closing quote"
-        )
     }
 
     /// `;` or `,`, whichever the first line has more of outside quotes.
@@ -272,6 +266,15 @@ private struct FieldScanner {
         if place < end, bytes[place] == .carriageReturn { place += 1 }
         if place < end, bytes[place] == .lineFeed { place += 1 }
     }
+}
+
+/// The error for a quote that is opened and not properly closed.
+private func unclosedQuote(
+    _ field: Field, _ bytes: UnsafeBufferPointer<UInt8>, _ path: String
+) -> DataError {
+    .wrongContents(
+        "\(path), line \(lineNumber(bytes, field.start)): a quote is opened here, and no separator "
+            + "or line end follows its closing quote")
 }
 
 /// A field as text, doubled quotes made single.

@@ -25,6 +25,7 @@ func courseFile(_ name: String, startingAt starts: [String]) throws -> String {
     }
     let places = starts.map { $0.isEmpty ? "the working folder (which is gone)" : $0 }
     throw DataError.unreadable(
-        "data/\(name) was found neither in \(places.joined(separator: " nor in ")), nor in a folder "
+        "data/\(name) was found neither in \(places.joined(separator: " nor in ")), nor in a "
+            + "folder "
             + "above them; start the lesson in the folder of the course")
 }

@@ -149,6 +149,11 @@ func shown(_ text: some StringProtocol) -> String {
     return scalars.count > 40 ? String(scalars.prefix(40)) + "…" : String(scalars)
 }
 
+/// "1 byte", "2 bytes".
+func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)" + (count == 1 ? "" : "s")
+}
+
 /// Makes sure, before long work, that a file can be written at a path.
 ///
 /// - Throws: `DataError` 73 if the folder is missing or may not be written to, or if something

@@ -61,7 +61,8 @@ func idxHeader(_ bytes: [UInt8], _ path: String) throws -> (
         let found = bytes.prefix(4).map { String(format: "%02x", $0) }.joined(separator: " ")
         throw fail(
             0,
-            "an IDX file begins with 00 00, its type (08, 09, 0b, 0c, 0d or 0e) and its number of axes, this one with \(found); is it another kind of file?"
+            "an IDX file begins with 00 00, its type (08, 09, 0b, 0c, 0d or 0e) and its "
+                + "number of axes, this one with \(found); is it another kind of file?"
         )
     }
     let axes = Int(bytes[3])
@@ -74,21 +75,7 @@ func idxHeader(_ bytes: [UInt8], _ path: String) throws -> (
     let shape = (0..<axes).map { axis in
         (0..<4).reduce(0) { $0 << 8 | Int(bytes[4 + 4 * axis + $1]) }
     }
-    guard let count = elementCount(shape), count <= (Int.max - dataStart) / width else {
-        throw fail(4, "the shape \(sizes(shape)) has more elements than any file can hold")
-    }
-    let held = bytes.count - dataStart
-    guard count * width <= held else {
-        throw fail(
-            dataStart,
-            "the header promises \(sizes(shape)) numbers of \(width) bytes, but only \(held) bytes follow; the file is cut short: copy or download it again"
-        )
-    }
-    guard count * width == held else {
-        throw fail(
-            dataStart + count * width,
-            "the file goes on for \(held - count * width) bytes after the \(sizes(shape)) numbers that its header promises"
-        )
-    }
+    let count = try elementCount(
+        shape, width: width, held: bytes.count - dataStart, path, header: 4, data: dataStart)
     return (bytes[2], shape, count, dataStart)
 }

@@ -58,7 +58,8 @@ func readLabelledPictures(_ picturePath: String, _ labelPath: String) throws -> 
     guard labelHeader.type == 0x08, labelHeader.shape.count == 1 else {
         throw DataError.wrongContents(
             "\(labelPath), byte 2: the file holds numbers of type \(labelHeader.type) in the shape "
-                + "\(sizes(labelHeader.shape)); labels are bytes (type 8) in one row; were pictures and labels exchanged?"
+                + "\(sizes(labelHeader.shape)); labels are bytes (type 8) in one row; were "
+                + "pictures and labels exchanged?"
         )
     }
     let pictureBytes = try contents(of: picturePath)
@@ -66,7 +67,8 @@ func readLabelledPictures(_ picturePath: String, _ labelPath: String) throws -> 
     guard header.type == 0x08, header.shape.count == 3, header.shape[1...] == [28, 28] else {
         throw DataError.wrongContents(
             "\(picturePath), byte 2: the file holds numbers of type \(header.type) in the shape "
-                + "\(sizes(header.shape)); pictures of 28 × 28 bytes (type 8) were expected; were pictures and labels exchanged?"
+                + "\(sizes(header.shape)); pictures of 28 × 28 bytes (type 8) were expected; "
+                + "were pictures and labels exchanged?"
         )
     }
     let count = header.shape[0]
@@ -75,13 +77,15 @@ func readLabelledPictures(_ picturePath: String, _ labelPath: String) throws -> 
     }
     guard labelHeader.count == count else {
         throw DataError.wrongContents(
-            "\(labelPath), byte 4: there are \(labelHeader.count) labels, but \(picturePath) holds \(count) pictures; the two files don't belong together"
+            "\(labelPath), byte 4: there are \(labelHeader.count) labels, but \(picturePath) "
+                + "holds \(count) pictures; the two files don't belong together"
         )
     }
     let labels = labelBytes[labelHeader.dataStart...].map(Int.init)
     if let wrong = labels.firstIndex(where: { $0 > 9 }) {
         throw DataError.wrongContents(
-            "\(labelPath), byte \(labelHeader.dataStart + wrong): the label \(labels[wrong]); digits 0 to 9 were expected"
+            "\(labelPath), byte \(labelHeader.dataStart + wrong): the label "
+                + "\(labels[wrong]); digits 0 to 9 were expected"
         )
     }
     // A table of the 256 greys divides once instead of 47 million times.

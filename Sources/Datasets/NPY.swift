@@ -32,7 +32,8 @@ func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray 
         let found = bytes.prefix(6).map { String(format: "%02x", $0) }.joined(separator: " ")
         throw fail(
             0,
-            "an NPY file begins with 93 4e 55 4d 50 59, this one with \(found); is it another kind of file?"
+            "an NPY file begins with 93 4e 55 4d 50 59, this one with \(found); is it "
+                + "another kind of file?"
         )
     }
     guard bytes.count >= 10 else {
@@ -55,7 +56,9 @@ func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray 
     guard headerLength <= bytes.count - headerStart else {
         throw fail(
             8,
-            "the header is said to be \(headerLength) bytes long, but only \(bytes.count - headerStart) follow; the file is cut short: copy or download it again"
+            "the header is said to be \(counted(headerLength, "byte")) long, but only "
+                + "\(bytes.count - headerStart) follow; the file is cut short: copy or download it "
+                + "again"
         )
     }
     let dataStart = headerStart + headerLength
@@ -66,27 +69,13 @@ func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray 
     guard let width = npyTypes[type] else {
         throw fail(
             headerStart,
-            "the numbers have the type '\(type)'\(explanation(of: type)); save them again with array.astype('<f8')"
+            "the numbers have the type '\(type)'\(explanation(of: type)); save them again "
+                + "with array.astype('<f8')"
         )
     }
-    guard let count = elementCount(shape) else {
-        throw fail(
-            headerStart, "the shape \(sizes(shape)) has more elements than any file can hold")
-    }
-    let (size, overflow) = count.multipliedReportingOverflow(by: width)
-    let held = bytes.count - dataStart
-    guard !overflow, size <= held else {
-        throw fail(
-            dataStart,
-            "the header promises \(sizes(shape)) numbers of \(width) bytes, but only \(held) bytes follow; the file is cut short: copy or download it again"
-        )
-    }
-    guard size == held else {
-        throw fail(
-            dataStart + size,
-            "the file goes on for \(held - size) bytes after the \(sizes(shape)) numbers that its header promises"
-        )
-    }
+    let count = try elementCount(
+        shape, width: width, held: bytes.count - dataStart, path, header: headerStart,
+        data: dataStart)
 
     var values = bytes.withUnsafeBytes { raw in
         let data = UnsafeRawBufferPointer(rebasing: raw[dataStart...])
@@ -203,7 +192,8 @@ private struct NPYHeader {
             case "descr" where type == nil:
                 if next() == "[" {
                     throw fail(
-                        "the numbers have a type of several fields (a record); save one field with array['name'].astype('<f8')"
+                        "the numbers have a type of several fields (a record); save one "
+                            + "field with array['name'].astype('<f8')"
                     )
                 }
                 type = try string()
@@ -213,7 +203,8 @@ private struct NPYHeader {
                 shape = try tuple()
             default:
                 throw fail(
-                    "the header has an unknown or repeated key '\(key)'; descr, fortran_order and shape were expected"
+                    "the header has an unknown or repeated key '\(key)'; descr, "
+                        + "fortran_order and shape were expected"
                 )
             }
             if !skip(",") {
@@ -250,7 +241,8 @@ private struct NPYHeader {
         guard skip(character) else {
             let found = next().map { "'\($0)'" } ?? "its end"
             throw fail(
-                "the header is no Python dictionary: '\(character)' was expected, \(found) was found"
+                "the header is no Python dictionary: '\(character)' was expected, \(found) "
+                    + "was found"
             )
         }
     }

@@ -40,7 +40,8 @@ public struct NumberArray: Equatable, Sendable {
             && zip(shape, expected).allSatisfy { $1 == nil || $0 == $1 }
         guard fits else {
             throw DataError.wrongContents(
-                "\(source): the array has the shape \(sizes(shape)), but \(sizes(expected)) was expected: "
+                "\(source): the array has the shape \(sizes(shape)), but \(sizes(expected)) "
+                    + "was expected: "
                     + meaning)
         }
     }
@@ -51,7 +52,8 @@ public struct NumberArray: Equatable, Sendable {
     public func requirePixels(_ range: ClosedRange<Double>) throws {
         guard let place = values.firstIndex(where: { !range.contains($0) }) else { return }
         throw DataError.wrongContents(
-            "\(source): element \(sizes(indices(of: place))) is \(short(values[place])); pixels are numbers "
+            "\(source): element \(sizes(indices(of: place))) is \(short(values[place])); "
+                + "pixels are numbers "
                 + "from \(short(range.lowerBound)) to \(short(range.upperBound))")
     }
 
@@ -90,4 +92,38 @@ func elementCount(_ shape: [Int]) -> Int? {
         count = product
     }
     return shape.contains(0) ? 0 : count
+}
+
+/// How many numbers a file holds, after making sure that its header promises neither more nor fewer.
+///
+/// - Parameters:
+///   - shape: The promised shape; not to be trusted.
+///   - width: The bytes of a number.
+///   - held: The bytes that are there.
+///   - header: Where in the file the shape stands.
+///   - data: Where in the file the numbers begin.
+/// - Throws: `DataError` 65.
+func elementCount(
+    _ shape: [Int], width: Int, held: Int, _ path: String, header: Int, data: Int
+) throws -> Int {
+    func fail(_ offset: Int, _ sentence: String) -> DataError {
+        .wrongContents("\(path), byte \(offset): \(sentence)")
+    }
+    guard let count = elementCount(shape) else {
+        throw fail(header, "the shape \(sizes(shape)) has more elements than any file can hold")
+    }
+    guard count <= held / width else {
+        throw fail(
+            data,
+            "the header promises \(sizes(shape)) numbers of \(counted(width, "byte")), but only "
+                + "\(counted(held, "byte")) follow; the file is cut short: copy or download it "
+                + "again")
+    }
+    guard count * width == held else {
+        throw fail(
+            data + count * width,
+            "the file goes on for \(counted(held - count * width, "byte")) after the "
+                + "\(sizes(shape)) numbers that its header promises")
+    }
+    return count
 }

@@ -77,7 +77,8 @@ private func byColumn(
 ) -> Matrix {
     guard data.columns == fitted.columns else {
         fatalError(
-            "a scaler fitted to \(fitted.columns) columns can't scale \(data.rows) × \(data.columns)"
+            "a scaler fitted to \(fitted.columns) columns can't scale \(data.rows) × "
+                + "\(data.columns)"
         )
     }
     return Matrix(rows: data.rows, columns: data.columns) { i, j in formula(data[i, j], j) }
@@ -91,7 +92,8 @@ public func oneHot(_ labels: [Int], classes: Int) -> Matrix {
     for (i, label) in labels.enumerated() {
         guard (0..<classes).contains(label) else {
             fatalError(
-                "label \(label) (number \(i) of the list) has no column: \(classes) classes have the labels 0 to \(classes - 1)"
+                "label \(label) (number \(i) of the list) has no column: \(classes) classes "
+                    + "have the labels 0 to \(classes - 1)"
             )
         }
         result[i, label] = 1

@@ -11,13 +11,13 @@ import Matrices
 /// - Throws: `DataError` 66 if a file is missing; 65 if one is damaged or isn't the published one.
 public func readSignDigits(_ folder: String) throws -> LabelledPictures {
     let picturePath = try file(in: folder, named: ["X.npy"])
-    let labelPath = try file(in: folder, named: ["Y.npy"])
-    let y = try readNPY(labelPath)
-    try y.requireShape([2062, 10], "a row of 10 columns for each of the 2062 published pictures")
     let x = try readNPY(picturePath)
     try x.requireShape([2062, 64, 64], "the 2062 published pictures of 64 × 64")
     try x.requirePixels(0...1)
 
+    let labelPath = try file(in: folder, named: ["Y.npy"])
+    let y = try readNPY(labelPath)
+    try y.requireShape([2062, 10], "a row of 10 columns for each of the 2062 published pictures")
     // Which column of Y a row's 1 stands in.
     func column(_ row: Int) throws -> Int {
         let entries = y.values[(10 * row)..<(10 * row + 10)]
@@ -33,15 +33,19 @@ public func readSignDigits(_ folder: String) throws -> LabelledPictures {
         let first = try column(rows.lowerBound)
         for row in rows where try column(row) != first {
             throw DataError.wrongContents(
-                "\(labelPath): rows \(rows.lowerBound) and \(row) belong to different signs; in the publisher's order rows 204 to 408 all show the sign 0 and rows 822 to 1026 the sign 1"
+                "\(labelPath): rows \(rows.lowerBound) and \(row) belong to different signs; "
+                    + "in the publisher's order rows 204 to 408 all show the sign 0 and rows 822 "
+                    + "to 1026 the sign 1"
             )
         }
     }
     guard try column(zeros.lowerBound) != column(ones.lowerBound) else {
         throw DataError.wrongContents(
-            "\(labelPath): rows 204 and 822 belong to the same sign; in the publisher's order they show the signs 0 and 1"
+            "\(labelPath): rows 204 and 822 belong to the same sign; in the publisher's "
+                + "order they show the signs 0 and 1"
         )
     }
+
     return (
         x.matrix[rows: Array(zeros) + Array(ones)],
         zeros.map { _ in 0 } + ones.map { _ in 1 }

@@ -42,7 +42,9 @@ public func readSignLanguageCSV(_ path: String) throws -> LabelledPictures {
     let labels = try table.numbers("label").enumerated().map { row, value in
         guard let label = Int(exactly: value), signLabels.contains(label) else {
             throw DataError.wrongContents(
-                "\(path), line \(table.line(ofRow: row)), column \"label\": the label is \(short(value)); whole numbers from 0 to 24 without 9 (which stands for J) were expected"
+                "\(path), line \(table.line(ofRow: row)), column \"label\": the label is "
+                    + "\(short(value)); whole numbers from 0 to 24 without 9 (which stands for J) "
+                    + "were expected"
             )
         }
         return label
@@ -50,7 +52,9 @@ public func readSignLanguageCSV(_ path: String) throws -> LabelledPictures {
     var pictures = try table.matrix(Array(expected.dropFirst()))
     if let wrong = pictures.values.firstIndex(where: { !(0...255).contains($0) }) {
         throw DataError.wrongContents(
-            "\(path), line \(table.line(ofRow: wrong / 784)), column \"\(expected[1 + wrong % 784])\": the pixel is \(short(pictures.values[wrong])); numbers from 0 to 255 were expected"
+            "\(path), line \(table.line(ofRow: wrong / 784)), column "
+                + "\"\(expected[1 + wrong % 784])\": the pixel is "
+                + "\(short(pictures.values[wrong])); numbers from 0 to 255 were expected"
         )
     }
     pictures /= 255

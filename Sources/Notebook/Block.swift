@@ -26,12 +26,11 @@ enum Block {
 
     /// The block as lines of a terminal.
     func lines(_ style: Style) -> [String] {
-        func plain(_ text: String) -> String { style.ascii ? ascii(text) : text }
+        let plain = style.plain
         switch self {
         case .title(let title, let question):
-            return headline(plain(title), under: style.ascii ? "=" : "═")
-                + wrapped(plain(question))
-        case .section(let title): return headline(plain(title), under: style.ascii ? "-" : "─")
+            return headline(plain(title), "═", style) + wrapped(plain(question))
+        case .section(let title): return headline(plain(title), "─", style)
         case .text(let text): return paragraphs(plain(text))
         case .formulas(let text): return formulaLines(plain(text))
         case .line(let text): return folded(plain(text))
@@ -39,8 +38,8 @@ enum Block {
         // are compared with those of other programs.
         case .costs(let text): return [plain(text)]
         case .table(let table):
-            return (style.ascii ? table.inASCII() : table).lines().map(plain)
-        case .confusion(let confusion): return confusion.lines().map(plain)
+            return table.map(plain).lines().map(plain)
+        case .confusion(let confusion): return confusion.map(plain).lines().map(plain)
         case .plot(let plot): return plot.lines(style)
         case .surface(let surface): return surface.lines(style)
         case .contour(let contour): return contour.lines(style)
@@ -51,11 +50,12 @@ enum Block {
 }
 
 private func formulaLines(_ text: String) -> [String] {
-    lines(of: text).flatMap { folded($0.isEmpty ? "" : "    " + $0) }
+    splitLines(text).flatMap { folded($0.isEmpty ? "" : "    " + $0) }
 }
 
-private func headline(_ text: String, under rule: Character) -> [String] {
+private func headline(_ text: String, _ rule: String, _ style: Style) -> [String] {
     let lines = wrapped(text)
     let width = lines.map { columns($0) }.max() ?? 0
-    return lines + [String(repeating: rule, count: width)]
+    let underlined = lines + [String(repeating: style.plain(rule), count: width)]
+    return style.colour ? underlined.map { "\u{1B}[1m\($0)\u{1B}[0m" } : underlined
 }

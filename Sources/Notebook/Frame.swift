@@ -18,7 +18,7 @@ struct Frame {
     /// The lines of the whole: `canvas` is at most `drawingWidth` wide.
     func lines(_ canvas: Canvas, _ style: Style) -> [String] {
         let margin = String(repeating: " ", count: labelWidth + 1)
-        func plain(_ text: String) -> String { style.ascii ? ascii(text) : text }
+        let plain = style.plain
         var lines = wrapped(plain(title))
         lines += joined(legend.map(plain), indent: margin + "  ")
         let name = plain(yName)

@@ -11,7 +11,7 @@ public final class Notebook {
     private let write: ([String]) -> Void
     private let live: Live
     private var history = History()
-    private var page = Page()
+    private var page: Page
     private var last: Block?
     private let csvPath: String?
     private let pagePath: String?
@@ -35,15 +35,16 @@ public final class Notebook {
         let style = Style(
             ascii: options.ascii, isTerminal: isatty(1) == 1,
             environment: ProcessInfo.processInfo.environment)
-        if let refusal { terminal.end(options.program, refusal, ascii: style.ascii) }
+        if let refusal { terminal.end(options.program, refusal, style) }
         if wantsHelp {
-            terminal.write(options.help().flatMap { folded(style.ascii ? ascii($0) : $0) })
+            terminal.write(options.help().flatMap { folded(style.plain($0)) })
             exit(0)
         }
         program = options.program
         self.style = style
         write = terminal.write
         live = Live(isTerminal: isatty(2) == 1)
+        page = Page(program: options.program)
         csvPath = options.csvPath
         pagePath = options.pagePath
     }
@@ -54,6 +55,7 @@ public final class Notebook {
         self.style = style
         self.write = write
         live = Live(isTerminal: false)
+        self.page = Page(program: program)
         csvPath = nil
         pagePath = nil
     }
@@ -189,11 +191,12 @@ public final class Notebook {
     ///   - pictures: a picture per row, its pixels row after row
     ///   - width: how many pixels a row of a picture has
     ///   - labels: one for each picture, or none
-    ///   - range: the values of black and white; for weights `-limit...limit`
+    ///   - range: the values of black and of white; by default those that occur, so that a
+    ///     picture with little contrast gets some. For weights `-limit...limit`
     ///   - columns: how wide a picture is drawn in the terminal; by default chosen by the size
     public func pictures(
         _ pictures: Matrix, width: Int, labels: [String] = [],
-        range: ClosedRange<Double> = 0...1, columns: Int? = nil
+        range: ClosedRange<Double>? = nil, columns: Int? = nil
     ) {
         show(
             .pictures(
@@ -222,7 +225,7 @@ public final class Notebook {
 
     /// A bar for long work, on standard error and only if that is a terminal.
     public func progress(_ name: String, total: Int) -> ProgressBar {
-        ProgressBar(name, total: total, live: live, ascii: style.ascii)
+        ProgressBar(name, total: total, live: live, style: style)
     }
 
     /// Draws in place of what was drawn so last, on standard error and only if that is a terminal.
@@ -250,7 +253,7 @@ public final class Notebook {
             return try work()
         } catch {
             live.clear()
-            Terminal().end(program, Refusal(error), ascii: style.ascii)
+            Terminal().end(program, Refusal(error), style)
         }
     }
 

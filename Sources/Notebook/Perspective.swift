@@ -15,12 +15,17 @@ struct Perspective {
     let low: Double
     let high: Double
 
-    private let turn = 35 * Double.pi / 180
-    private let tilt = 32 * Double.pi / 180
+    /// How high the surface is at its left, its nearest and its right corner.
+    private let frontHeights: [Double]
+
+    private let turn = 38 * Double.pi / 180
+    private let tilt = 40 * Double.pi / 180
     private let distance = 6.0
 
-    /// - Parameter count: into how many fields each side is divided
-    init?(_ grid: Grid, count: Int) {
+    /// - Parameters:
+    ///   - count: into how many fields each side is divided
+    ///   - quarterTurns: by how many quarters the plane is turned, see `turned`
+    init?(_ grid: Grid, count: Int, quarterTurns: Int) {
         let sorted = grid.sorted
         guard let low = sorted.first, let high = sorted.last else { return nil }
         self.low = low
@@ -28,10 +33,13 @@ struct Perspective {
         let places = (0...count).map { Double($0) / Double(count) }
         let heights = places.map { y in
             places.map { x -> Double in
+                let (x, y) = turned(x, y, quarterTurns)
                 let value = grid.value(x, y)
                 return high > low ? min(max((value - low) / (high - low), 0), 1) : 0.5
             }
         }
+        frontHeights = [heights[count][0], heights[0][0], heights[0][count]]
+            .map { $0.isFinite ? $0 : 0 }
         for i in 0..<count {
             for j in 0..<count {
                 let corners = [(i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j)]
@@ -48,19 +56,41 @@ struct Perspective {
         fields.sort { $0.distance > $1.distance }
     }
 
+    /// The edges of the box on which the surface stands, as far as they are in front.
+    var edges: [(from: (x: Double, y: Double), to: (x: Double, y: Double))] {
+        let front = [(0.0, 1.0), (0.0, 0.0), (1.0, 0.0)]
+        let foot = front.map { point($0.0, $0.1, 0) }
+        let top = zip(front, frontHeights).map { point($0.0, $0.1, $1) }
+        let lines = [(foot[0], foot[1]), (foot[1], foot[2])] + zip(foot, top)
+        return lines.map { (($0.x, $0.y), ($1.x, $1.y)) }
+    }
+
     /// Where a point is seen: x to the right, y up, about −1.4 … 1.4, and how far away it is.
     ///
-    /// All three places run from 0 to 1.
+    /// All three places run from 0 to 1; the nearest corner is (0, 0).
     func point(_ x: Double, _ y: Double, _ height: Double) -> (
         x: Double, y: Double, distance: Double
     ) {
         let u = 2 * x - 1
         let v = 2 * y - 1
-        let up = 1.2 * height - 0.6
+        let up = height - 0.5
         let right = u * cos(turn) - v * sin(turn)
         let back = u * sin(turn) + v * cos(turn)
         let away = back * cos(tilt) - up * sin(tilt)
         let scale = distance / (distance + away)
         return (right * scale, (back * sin(tilt) + up * cos(tilt)) * scale, away)
+    }
+}
+
+/// Which place of a grid lies at a place of the view, whose nearest corner is (0, 0).
+///
+/// Without a turn that is the corner of the lowest x and y; each quarter brings the next corner to
+/// the front, counterclockwise.
+func turned(_ x: Double, _ y: Double, _ quarterTurns: Int) -> (x: Double, y: Double) {
+    switch quarterTurns {
+    case 1: (1 - y, x)
+    case 2: (1 - x, 1 - y)
+    case 3: (y, 1 - x)
+    default: (x, y)
     }
 }

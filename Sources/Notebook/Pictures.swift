@@ -13,7 +13,7 @@ struct Pictures {
     var height: Int { pixels.columns / width }
 
     init(
-        _ pixels: Matrix, width: Int, labels: [String], range: ClosedRange<Double>, columns: Int?
+        _ pixels: Matrix, width: Int, labels: [String], range: ClosedRange<Double>?, columns: Int?
     ) {
         guard width > 0, pixels.columns > 0, pixels.columns.isMultiple(of: width) else {
             fatalError("\(pixels.columns) pixels don't make rows of \(width)")
@@ -24,7 +24,7 @@ struct Pictures {
         self.pixels = pixels
         self.width = width
         self.labels = labels
-        self.range = range
+        self.range = range ?? standardRange(pixels.values)
         self.columns = min(max(columns ?? standardColumns(width, pixels.rows), 1), lineWidth - 2)
     }
 
@@ -49,7 +49,7 @@ struct Pictures {
                 result.append(trimmedEnd(drawings.map { "  " + $0[k] }.joined()))
             }
             guard !labels.isEmpty else { continue }
-            result += captions(row.map { style.ascii ? ascii(labels[$0]) : labels[$0] })
+            result += captions(row.map { style.plain(labels[$0]) })
         }
         return result
     }
@@ -111,6 +111,16 @@ private func standardColumns(_ width: Int, _ count: Int) -> Int {
     if width <= lineWidth - 2, count * (width + 2) <= lineWidth { return width }
     let half = (width + 1) / 2
     return half <= lineWidth - 2 ? half : lineWidth - 2
+}
+
+/// From the darkest to the brightest value, without the one in a hundred that stand out on either
+/// side, if that is at least half of the range.
+private func standardRange(_ values: [Double]) -> ClosedRange<Double> {
+    let sorted = values.filter(\.isFinite).sorted()
+    guard let low = sorted.first, let high = sorted.last else { return 0...1 }
+    let darkest = sorted[(sorted.count - 1) / 100]
+    let brightest = sorted[sorted.count - 1 - (sorted.count - 1) / 100]
+    return brightest - darkest >= (high - low) / 2 ? darkest...brightest : low...high
 }
 
 /// The character whose ink lies most like that of four quarters: above left, above right, below

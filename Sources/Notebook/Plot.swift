@@ -81,8 +81,7 @@ struct Plot {
     /// The drawing for the terminal.
     func lines(_ style: Style) -> [String] {
         guard let axes else {
-            let sentence = "\(title): there are no numbers to draw."
-            return wrapped(style.ascii ? ascii(sentence) : sentence)
+            return wrapped(style.plain("\(title): there are no numbers to draw."))
         }
         var frame = Frame(title: title, xName: xName, yName: yName, xAxis: axes.x, yAxis: axes.y)
         let single = curves.count == 1 && points.isEmpty

@@ -7,15 +7,15 @@ public final class ProgressBar {
     private let name: String
     private let total: Int
     private let live: Live
-    private let ascii: Bool
+    private let style: Style
     private let start: TimeInterval
     private var lastDrawn: TimeInterval
 
-    init(_ name: String, total: Int, live: Live, ascii: Bool) {
+    init(_ name: String, total: Int, live: Live, style: Style) {
         self.name = name
         self.total = total
         self.live = live
-        self.ascii = ascii
+        self.style = style
         start = ProcessInfo.processInfo.systemUptime
         lastDrawn = start
     }
@@ -26,7 +26,7 @@ public final class ProgressBar {
         let now = ProcessInfo.processInfo.systemUptime
         guard now - lastDrawn >= 0.1 else { return }
         lastDrawn = now
-        live.show([progressLine(name, done, of: total, after: now - start, ascii: ascii)])
+        live.show([progressLine(name, done, of: total, after: now - start, style)])
     }
 
     /// Takes the bar away.
@@ -35,14 +35,14 @@ public final class ProgressBar {
 
 /// `Training  ████████░░░░░░░░  50 %, 12 s left`.
 func progressLine(
-    _ name: String, _ done: Int, of total: Int, after seconds: Double, ascii asciiOnly: Bool
+    _ name: String, _ done: Int, of total: Int, after seconds: Double, _ style: Style
 ) -> String {
     let share = total > 0 ? min(max(Double(done) / Double(total), 0), 1) : 1
     let full = Int(share * 40)
     let bar =
-        String(repeating: asciiOnly ? "#" : "█", count: full)
-        + String(repeating: asciiOnly ? "." : "░", count: 40 - full)
-    var line = "\(shortened(asciiOnly ? ascii(name) : name, 16))  \(bar)  \(Int(share * 100)) %"
+        String(repeating: style.ascii ? "#" : "█", count: full)
+        + String(repeating: style.ascii ? "." : "░", count: 40 - full)
+    var line = "\(shortened(style.plain(name), 16))  \(bar)  \(Int(share * 100)) %"
     if done > 0, share < 1 {
         line += ", \(duration(seconds * (1 - share) / share)) left"
     }

@@ -4,37 +4,68 @@ struct Surface {
     var grid: Grid
     var axes: (x: String, y: String, height: String)
 
-    /// Which numbers lie where: the drawing itself has no room for them.
+    /// By how many quarters the plane is turned, so that its lowest corner is the nearest one.
+    var quarterTurns: Int {
+        let heights = (0..<4).map { turns -> Double in
+            let (x, y) = turned(0, 0, turns)
+            let height = grid.value(x, y)
+            return height.isNaN ? .infinity : height
+        }
+        return heights.indices.min { heights[$0] < heights[$1] } ?? 0
+    }
+
+    /// The names that run from the nearest corner to the right and to the left.
+    var fronts: (right: String, left: String) {
+        quarterTurns.isMultiple(of: 2) ? (axes.x, axes.y) : (axes.y, axes.x)
+    }
+
+    /// Which numbers lie where.
     var caption: String {
         let sorted = grid.sorted
-        let numbers = [
-            grid.x[0], grid.x[grid.x.count - 1], grid.y[0], grid.y[grid.y.count - 1],
-            sorted.first ?? .nan, sorted.last ?? .nan,
-        ].map(short)
-        return "\(axes.x) runs from \(numbers[0]) to \(numbers[1]) along the front, "
-            + "\(axes.y) from \(numbers[2]) to \(numbers[3]) along the left side, "
-            + "\(axes.height) from \(numbers[4]) to \(numbers[5])."
+        let turns = quarterTurns
+        func runs(_ toX: Double, _ toY: Double) -> String {
+            let from = turned(0, 0, turns)
+            let to = turned(toX, toY, turns)
+            let numbers = from.x == to.x ? grid.y : grid.x
+            let (start, end) = from.x == to.x ? (from.y, to.y) : (from.x, to.x)
+            let ends = [start, end].map { short($0 == 0 ? numbers[0] : numbers[numbers.count - 1]) }
+            return "\(ends[0]) to \(ends[1])"
+        }
+        return "From the nearest corner, \(fronts.right) runs to the right (\(runs(1, 0))), "
+            + "\(fronts.left) to the left (\(runs(0, 1))); "
+            + "\(axes.height) runs up (\(short(sorted.first ?? .nan)) to "
+            + "\(short(sorted.last ?? .nan)))."
     }
 
     /// The drawing for the terminal: a net, or in ASCII shades that are denser where it is higher.
     func lines(_ style: Style) -> [String] {
-        func plain(_ text: String) -> String { style.ascii ? ascii(text) : text }
-        guard let view = Perspective(grid, count: style.ascii ? 40 : 20) else {
+        let plain = style.plain
+        guard
+            let view = Perspective(
+                grid, count: style.ascii ? 40 : 18, quarterTurns: quarterTurns)
+        else {
             return wrapped(plain("\(title): there are no numbers to draw."))
         }
-        var canvas = Canvas(columns: lineWidth - 2, rows: 26)
-        let box = corners.map { view.point($0.0, $0.1, $0.2) }
-        let xs = box.map(\.x)
-        let ys = box.map(\.y)
-        guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max()
-        else { return [] }
-        let wide = Double(2 * canvas.columns - 1)
-        let tall = Double(4 * canvas.rows - 1)
+        var canvas = Canvas(columns: lineWidth - 8, rows: 26)
+        let corners = view.fields.flatMap(\.corners) + view.edges.flatMap { [$0.from, $0.to] }
+        let left = corners.map(\.x).min() ?? 0
+        let right = corners.map(\.x).max() ?? 1
+        let low = corners.map(\.y).min() ?? 0
+        let high = corners.map(\.y).max() ?? 1
         func dot(_ point: (x: Double, y: Double)) -> (x: Int, y: Int) {
             (
-                Int(((point.x - left) / (right - left) * wide).rounded()),
-                Int(((high - point.y) / (high - low) * tall).rounded())
+                cell((point.x - left) / (right - left), of: 2 * canvas.columns),
+                cell((high - point.y) / (high - low), of: 4 * canvas.rows)
             )
+        }
+        for edge in view.edges {
+            for place in straightLine(dot(edge.from), dot(edge.to)) {
+                if style.ascii {
+                    canvas.set(place.x / 2, place.y / 4, ".")
+                } else {
+                    canvas.setDot(place.x, place.y)
+                }
+            }
         }
         for field in view.fields {
             let dots = field.corners.map(dot)
@@ -50,14 +81,15 @@ struct Surface {
                 }
             }
         }
-        let drawing = canvas.lines(colour: style.colour).map { trimmedEnd(" " + $0) }
-        let used = drawing.drop { $0.isEmpty }
-        return wrapped(plain(title)) + used.reversed().drop { $0.isEmpty }.reversed()
+        let names = [plain(fronts.left), plain(fronts.right)].map { shortened($0, 20) }
+        let middles = view.edges[..<2].map {
+            dot((($0.from.x + $0.to.x) / 2, ($0.from.y + $0.to.y) / 2))
+        }
+        canvas.write(names[0], middles[0].x / 2 - 2 - columns(names[0]), middles[0].y / 4 + 1)
+        canvas.write(names[1], middles[1].x / 2 + 3, middles[1].y / 4 + 1)
+        return wrapped(plain(title))
+            + canvas.lines(colour: style.colour).map { trimmedEnd("    " + $0) }
             + wrapped(plain(caption), first: "  ", rest: "  ")
-    }
-
-    private var corners: [(Double, Double, Double)] {
-        [0, 1].flatMap { x in [0, 1].flatMap { y in [0, 1].map { (x, y, $0) } } }
     }
 
     private func short(_ value: Double) -> String {

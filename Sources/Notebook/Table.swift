@@ -18,9 +18,9 @@ struct Table {
             && cells.allSatisfy { isNumber($0) || noNumbers.contains($0) }
     }
 
-    /// The same table in ASCII characters.
-    func inASCII() -> Table {
-        Table(names.map(ascii), rows.map { $0.map(ascii) })
+    /// The same table with every text changed.
+    func map(_ change: (String) -> String) -> Table {
+        Table(names.map(change), rows.map { $0.map(change) })
     }
 
     /// The table as lines, wide columns wrapped and too many columns put into several tables.

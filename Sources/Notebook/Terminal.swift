@@ -27,6 +27,31 @@ struct Style: Equatable {
         self.ascii = ascii
         self.colour = colour
     }
+
+    /// The text as it can be written: in ASCII if need be, and without control characters, which a
+    /// file's contents could bring along and a terminal would obey.
+    func plain(_ text: String) -> String {
+        let isClean = text.unicodeScalars.allSatisfy {
+            $0.value >= 32 && !(127...159).contains($0.value)
+        }
+        let clean = isClean ? text : withoutControls(text)
+        return ascii ? transliterated(clean) : clean
+    }
+}
+
+/// The text with four spaces for a tab, and `?` for other control characters but line ends.
+func withoutControls(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\n": result += "\n"
+        case "\r": continue
+        case "\t": result += "    "
+        case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}": result += "?"
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
 }
 
 /// Standard output and standard error of the program.
@@ -49,9 +74,8 @@ struct Terminal {
     }
 
     /// Ends the program with a sentence on standard error.
-    func end(_ program: String, _ refusal: Refusal, ascii asciiOnly: Bool) -> Never {
-        let sentence = "\(program): \(refusal.sentence)"
-        complain(asciiOnly ? ascii(sentence) : sentence)
+    func end(_ program: String, _ refusal: Refusal, _ style: Style) -> Never {
+        complain(style.plain("\(program): \(refusal.sentence)"))
         exit(refusal.code)
     }
 }

@@ -89,9 +89,9 @@ func wrapped(
 /// line, and what follows hangs under it.
 func paragraphs(_ text: String, width: Int = lineWidth) -> [String] {
     var result: [String] = []
-    for block in blocksOfLines(text) {
+    for items in paragraphItems(text) {
         if !result.isEmpty { result.append("") }
-        for item in items(of: block) {
+        for item in items {
             let indent = String(item.prefix { $0 == " " })
             let hangs = item.dropFirst(indent.count).hasPrefix("- ")
             result += wrapped(
@@ -124,14 +124,15 @@ func folded(_ line: String, width: Int = lineWidth) -> [String] {
 }
 
 /// The lines of a text without an empty one at the end.
-func lines(of text: String) -> [String] {
+func splitLines(_ text: String) -> [String] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while let last = lines.last, last.allSatisfy({ $0 == " " }) { lines.removeLast() }
     return lines
 }
 
-private func blocksOfLines(_ text: String) -> [[String]] {
-    lines(of: text).split { $0.allSatisfy { $0 == " " } }.map(Array.init)
+/// The paragraphs of a text, each as the items that begin a new line.
+func paragraphItems(_ text: String) -> [[String]] {
+    splitLines(text).split { $0.allSatisfy { $0 == " " } }.map { items(of: Array($0)) }
 }
 
 /// Lines of a paragraph, joined where the next one only goes on.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The text in ASCII characters only: `ŷ = σ(x·w)` becomes `y^ = sigma(x*w)`.
-func ascii(_ text: String) -> String {
+func transliterated(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 128 }) { return text }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -1,0 +1,72 @@
+/// How a page looks: on a screen by day and by night, on a phone, and on paper.
+let styleSheet = """
+    :root { --paper: #fff; --ink: #1c1e21; --faint: #5f6670; --line: #d5d9de; --box: #f4f6f8;
+      --c0: #0b5cad; --c1: #c2410c; --c2: #15803d; --c3: #7c3aed; --c4: #0e7490; --c5: #a16207;
+      --c6: #be185d; --c7: #475569; --right: 21, 128, 61; --wrong: 194, 65, 12; }
+    @media (prefers-color-scheme: dark) { :root { --paper: #16181b; --ink: #e4e6e9; --faint: #a0a7b0;
+      --line: #3a3f46; --box: #202327; --c0: #6cb0f5; --c1: #fb923c; --c2: #5fd08a; --c3: #b79bff;
+      --c4: #4fd1e0; --c5: #e3b341; --c6: #f58bbd; --c7: #a7b4c5; --right: 74, 190, 120;
+      --wrong: 240, 120, 50; } }
+    @media print { :root { --paper: #fff; --ink: #000; --faint: #444; --line: #bbb; --box: #fff;
+      --c0: #0b5cad; --c1: #c2410c; --c2: #15803d; --c3: #7c3aed; --c4: #0e7490; --c5: #a16207;
+      --c6: #be185d; --c7: #475569; --right: 21, 128, 61; --wrong: 194, 65, 12; }
+      h1, h2 { break-after: avoid; } figure, tr { break-inside: avoid; }
+      pre { white-space: pre-wrap !important; } }
+    * { box-sizing: border-box; }
+    html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+    body { margin: 0; background: var(--paper); color: var(--ink);
+      font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
+    main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1rem; }
+    main { padding-top: 1.5rem; }
+    footer { color: var(--faint); font-size: .85rem; padding-top: 2rem; padding-bottom: 2rem; }
+    h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; }
+    h2 { font-size: 1.25rem; line-height: 1.3; margin: 2.5rem 0 .75rem; padding-top: .75rem;
+      border-top: 1px solid var(--line); }
+    .question { font-size: 1.15rem; color: var(--faint); margin: 0 0 1.5rem; }
+    p, ul { margin: 0 0 1rem; } ul { padding-left: 1.25rem; }
+    pre, code, table { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
+      monospace; }
+    code { font-size: .9em; }
+    pre { font-size: .85rem; line-height: 1.45; margin: 0 0 1rem; padding: .75rem 1rem;
+      overflow-x: auto; background: var(--box); border-radius: .4rem; }
+    pre.lines { background: none; border-left: 3px solid var(--line); border-radius: 0;
+      padding: .1rem 0 .1rem 1rem; }
+    .wide { overflow-x: auto; margin: 0 0 1rem; }
+    table { border-collapse: collapse; font-size: .85rem; }
+    th, td { padding: .2rem .7rem; text-align: left; vertical-align: top; }
+    thead th { border-bottom: 2px solid var(--line); }
+    tbody td { border-bottom: 1px solid var(--line); }
+    .number { text-align: right; white-space: nowrap; }
+    .confusion th, .confusion td { padding: .1rem .2rem; text-align: right; border: 0; }
+    .confusion { font-size: .7rem; }
+    .right { background: rgba(var(--right), var(--share)); }
+    .wrong { background: rgba(var(--wrong), var(--share)); }
+    figure { margin: 0 0 1.5rem; }
+    figcaption { font-weight: 600; margin-bottom: .25rem; }
+    .caption { color: var(--faint); font-size: .9rem; margin: .25rem 0 0; }
+    .legend { list-style: none; margin: 0 0 .25rem; padding: 0; display: flex; flex-wrap: wrap;
+      gap: 0 1rem; font-size: .9rem; }
+    .legend svg { width: 2rem; height: .9rem; vertical-align: -.1rem; margin-right: .3rem; }
+    .drawing { display: block; width: 100%; max-width: 40rem; height: auto; }
+    .drawing text { font: 13px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif;
+      fill: var(--ink); }
+    .drawing .level { font-size: 11px; paint-order: stroke; stroke: var(--paper); stroke-width: 3px;
+      stroke-linejoin: round; }
+    .axis { stroke: var(--faint); stroke-width: 1; fill: none; }
+    .rule { stroke: var(--line); stroke-width: 1; fill: none; }
+    .height { stroke: var(--ink); stroke-width: .8; fill: none; opacity: .55; }
+    .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+    .halo { fill: none; stroke: var(--paper); stroke-width: 4.5; stroke-linejoin: round; }
+    .mark { stroke: var(--paper); stroke-width: 1; }
+    .s0 { stroke: var(--c0); } .s1 { stroke: var(--c1); } .s2 { stroke: var(--c2); }
+    .s3 { stroke: var(--c3); } .s4 { stroke: var(--c4); } .s5 { stroke: var(--c5); }
+    .s6 { stroke: var(--c6); } .s7 { stroke: var(--c7); }
+    .f0 { fill: var(--c0); } .f1 { fill: var(--c1); } .f2 { fill: var(--c2); }
+    .f3 { fill: var(--c3); } .f4 { fill: var(--c4); } .f5 { fill: var(--c5); }
+    .f6 { fill: var(--c6); } .f7 { fill: var(--c7); }
+    .field { stroke: var(--paper); stroke-width: .5; stroke-linejoin: round; }
+    .pictures { display: flex; flex-wrap: wrap; gap: .75rem; }
+    .pictures figure { margin: 0; } .pictures img { display: block; max-width: 100%;
+      image-rendering: pixelated; outline: 1px solid var(--line); }
+    .pictures figcaption { font-weight: normal; font-size: .85rem; text-align: center; margin: 0; }
+    """
