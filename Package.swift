@@ -23,6 +23,7 @@ let lessons = [
     "Lesson04MultilayerPerceptron",
     "Lesson13BoltzmannMachine",
     "Lesson14DeepBeliefNetwork",
+    "Lesson15TransferLearning",
     "Lesson16Playground",
 ]
 
