@@ -1,16 +1,24 @@
 // swift-tools-version: 6.0
 
+import Foundation
 import PackageDescription
 
 // `swift run` builds for debugging, where numerical code is up to a hundred times slower.
 // So the course asks for optimised code in debug builds too.
 var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-// On x86-64 the code is made for the very processor that builds it: wide vectors, fused
-// multiply-add. `COURSE_PLAIN=1 swift build` makes code that runs on every x86-64 processor.
+// On x86-64 the code is made for the very processor that builds it: wide vectors, and multiply and
+// add in one instruction. `COURSE_PLAIN=1 swift build` makes code for every x86-64 processor, and
+// so does a processor without such an instruction. (Linux tells what the processor has. An Intel
+// Mac on which this Swift runs has at least AVX2 and FMA.)
 #if arch(x86_64)
-    if Context.environment["COURSE_PLAIN"] == nil {
+    let abilities = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? "avx2 fma "
+    let isPlain = Context.environment["COURSE_PLAIN"] != nil
+    if isPlain || !abilities.contains("avx2 ") || !abilities.contains("fma ") {
+        settings.append(.define("COURSE_PLAIN"))
+    } else {
         settings.append(.unsafeFlags(["-Xcc", "-march=native"]))
+        if abilities.contains("avx512f ") { settings.append(.define("COURSE_WIDE")) }
     }
 #endif
 
