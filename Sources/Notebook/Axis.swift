@@ -82,7 +82,8 @@ struct Axis {
                 return place >= low - 1e-9 && place <= high + 1e-9
             }
         }
-        ticks = values.map { ($0, powerLabel($0)) }
+        let areShort = values.allSatisfy { $0 > 0.9e-3 && $0 < 1.1e5 }
+        ticks = values.map { ($0, areShort ? label($0) : shortPower($0)) }
     }
 }
 
@@ -102,12 +103,6 @@ func tickLabels(_ values: [Double], step: Double) -> [String] {
     }
     let decimals = max(0, Int(-log10(step * 1.001).rounded(.down)))
     return values.map { fixed($0, decimals) }
-}
-
-/// `0.001`, `1`, `1000`, and from there on `1e5`.
-private func powerLabel(_ value: Double) -> String {
-    let power = Int(log10(value).rounded(.down))
-    return (-3...4).contains(power) ? fixed(value, max(0, -power)) : shortPower(value)
 }
 
 /// A number with three digits at most and a power of ten: `2.5e7`.
