@@ -135,12 +135,14 @@ func showCurves(_ notebook: Notebook, _ run: Comparison) {
         place of the sigmoid. Accuracy on the test pictures after each epoch:
         """)
     let epochs = Array(run.pretrained.indices)
-    notebook.curves(
-        step: "epoch", at: epochs,
-        [
-            "pretrained_accuracy": run.pretrained, "sigmoid_accuracy": run.sigmoid,
-            "relu_accuracy": run.relu,
-        ])
+    for epoch in epochs {
+        notebook.epoch(
+            epoch, of: epochs.count - 1,
+            [
+                "accuracy": run.pretrained[epoch], "accuracy_sigmoid": run.sigmoid[epoch],
+                "accuracy_relu": run.relu[epoch],
+            ])
+    }
     notebook.plot(
         "Accuracy on the test pictures", x: "epoch", y: "accuracy",
         [
@@ -150,46 +152,46 @@ func showCurves(_ notebook: Notebook, _ run: Comparison) {
         ])
 }
 
-/// ‖dW‖ of each layer in the first step, pretrained and random.
-func showGradientNorms(
-    _ notebook: Notebook, _ machines: [BoltzmannMachine], _ x: Matrix, _ y: Matrix,
-    _ setting: Setting, seed: Int
+/// How much of a layer's activity differs from row to row: the standard deviation of its units,
+/// divided by the root of their mean square.
+func shareThatDiffers(_ a: Matrix) -> Double {
+    let deviation = a + -a.columnMeans()
+    let size = (a * a).mean().squareRoot()
+    return size == 0 ? 0 : (deviation * deviation).mean().squareRoot() / size
+}
+
+/// What is left of the differences between pictures, layer by layer, before any fine-tuning.
+func showDifferences(
+    _ notebook: Notebook, _ machines: [BoltzmannMachine], _ x: Matrix, _ setting: Setting,
+    classes: Int, seed: Int
 ) {
-    func norms(_ network: Perceptron) -> [Double] {
-        let trace = network.forward(x)
-        let dz = (softmax(trace.output) - y) / Double(x.rows)
-        let gradients = network.backward(trace, dz)
-        return (0..<network.layers).map { gradients[2 * $0].norm() }
+    let sizes = [x.columns] + setting.hidden + [classes]
+    func randomNetwork(_ activation: Activation) -> Perceptron {
+        var random = RandomState(seed: seed + 1)
+        return Perceptron(sizes: sizes, activation: activation, random: &random)
     }
-    func spread(_ network: Perceptron) -> Double {
-        let top = network.forward(x).a[network.layers - 1]
-        let deviation = top + -top.columnMeans()
-        return (deviation * deviation).mean().squareRoot()
-    }
-    var random = RandomState(seed: seed + 1)
-    let sizes = [x.columns] + setting.hidden + [y.columns]
-    let beginnings = [
-        ("pretrained", unroll(machines, classes: y.columns, seed: seed)),
-        ("random, sigmoid", Perceptron(sizes: sizes, activation: .sigmoid, random: &random)),
-    ]
-    notebook.text("‖dW‖ of each layer before the first step, on all pictures with a label:")
-    notebook.table(
-        ["layer"] + beginnings.map(\.0),
-        (0..<beginnings[0].1.layers).map { k in
-            ["\(k + 1)"] + beginnings.map { scientific(norms($0.1)[k]) }
-        })
-    let (pretrained, untrained) = (spread(beginnings[0].1), spread(beginnings[1].1))
+    let shares = [
+        unroll(machines, classes: classes, seed: seed), randomNetwork(.sigmoid),
+        randomNetwork(.relu),
+    ].map { network in network.forward(x).a.map(shareThatDiffers) }
     notebook.text(
         """
-        And how much the highest hidden layer differs from picture to picture (standard deviation \
-        of a unit): \(fixed(pretrained, 4)) pretrained, \(fixed(untrained, 4)) random.
+        How much of a layer's activity differs from picture to picture, before the first step of \
+        fine-tuning? (The standard deviation of its units over the \(x.rows) pictures, divided by the \
+        root of their mean square. 0: all pictures look the same.)
         """)
-    if untrained * 3 < pretrained {
+    notebook.table(
+        ["layer", "pretrained", "random, sigmoid", "random, ReLU"],
+        shares[0].indices.map { k in
+            [k == 0 ? "the pictures" : "hidden \(k)"] + shares.map { fixed($0[k], 4) }
+        })
+    let top = shares.map { $0[$0.count - 1] }
+    if top[1] * 10 < top[0], top[1] * 10 < top[2] {
         notebook.text(
             """
-            Each random sigmoid layer squeezes the differences between pictures. On top all pictures \
-            look nearly the same, and what comes down to the first layer is hardly a gradient. The \
-            machines were made to keep what tells pictures apart.
+            Each random sigmoid layer squeezes the differences between pictures. On top there are \
+            hardly any left, and the layer of scores learns hardly more than which digits are frequent. The \
+            machines were made to keep what tells pictures apart. ReLU keeps it, too.
             """)
     }
 }
@@ -219,19 +221,20 @@ func showSeeds(_ notebook: Notebook, _ results: [Comparison], seed: Int) {
     notebook.text("Pretrained is ahead of ReLU in \(ahead) of \(results.count).")
 }
 
-func showVerdict(_ notebook: Notebook, _ run: Comparison, labels: Int) {
-    let (pretrained, sigmoid) = (
-        run.pretrained[run.pretrained.count - 1], run.sigmoid[run.sigmoid.count - 1]
-    )
-    let relu = run.relu[run.relu.count - 1]
-    if pretrained > relu, relu > sigmoid {
+func showVerdict(_ notebook: Notebook, _ results: [Comparison], labels: Int) {
+    func mean(_ accuracies: (Comparison) -> [Double]) -> Double {
+        results.map { accuracies($0)[accuracies($0).count - 1] }.reduce(0, +)
+            / Double(results.count)
+    }
+    let (pretrained, sigmoid, relu) = (mean(\.pretrained), mean(\.sigmoid), mean(\.relu))
+    if pretrained > relu, relu - sigmoid > pretrained - relu {
         notebook.text(
             """
-            With \(labels) labels the machines' weights are worth \(fixed(100 * (pretrained - sigmoid), 1)) \
-            points against random ones, and \(fixed(100 * (pretrained - relu), 1)) against ReLU. The \
-            larger part of that was a cure for the sigmoid, and ReLU is the simpler one: it is why \
-            hardly anybody pretrains in this way today. What stayed is the idea to learn from \
-            unlabelled data first.
+            With \(labels) labels the machines' weights are worth \
+            \(fixed(100 * (pretrained - sigmoid), 1)) points against random ones, and \
+            \(fixed(100 * (pretrained - relu), 1)) against ReLU. So the larger part of it was a cure \
+            for the sigmoid, and ReLU is the simpler one. What remains is what the pictures without \
+            labels were good for.
             """)
     }
 }

@@ -2,9 +2,10 @@
 //
 // 4,000 digits, but labels for only 200 of them: what are the other 3,800 good for?
 //
-//   pretrain   h₀ = x      machine k learns h₍k−1₎ by CD-1      h_k = σ(h₍k−1₎·W_k + c_k)
-//   unroll     W_k, c_k of the machines become the first weights of a perceptron
-//   fine-tune  a new layer of scores on top, cross-entropy, backpropagation through all of it
+//   pretrain   machine 1 learns x,  h₁ = σ(x·W₁ + c₁)
+//              machine 2 learns h₁, h₂ = σ(h₁·W₂ + c₂)    and so on, each by CD-1
+//   unroll     W₁, c₁, W₂, c₂ … become the first weights of a perceptron
+//   fine-tune  a layer of scores on top, cross-entropy, backpropagation through all of it
 
 import Datasets
 import Foundation
@@ -15,7 +16,7 @@ import Notebook
 // MARK: The model, by hand
 
 /// Machine upon machine: each learns what the hidden units below it do. Labels are not needed.
-/// - Returns: The machines, and for each what comes out on top of it.
+/// - Returns: The machines, the lowest first.
 func pretrain(
     _ x: Matrix, hidden: [Int], epochs: Int, seed: Int, afterEpoch: (Int, Int, Double) -> Void
 ) -> [BoltzmannMachine] {
@@ -84,7 +85,7 @@ let epochs = options.count("epochs", 30, "epochs of fine-tuning")
 let learningRate = options.number(
     "learning-rate", 0.1, "α of fine-tuning (Adam: a hundredth of it)")
 let optimizerName = options.choice("optimizer", ["sgd", "adam"], "sgd", "fine-tuning by")
-let runs = options.count("runs", 3, "seeds to compare over", most: 20)
+let runs = options.count("runs", 5, "seeds to compare over", most: 20)
 let seed = options.seed(0)
 options.csv()
 let notebook = Notebook(options)
@@ -94,9 +95,10 @@ notebook.title(
     "4,000 digits, but labels for only \(labels) of them: what are the others good for?")
 notebook.formulas(
     """
-    pretrain   h₀ = x      machine k learns h₍k−1₎ by CD-1      h_k = σ(h₍k−1₎·W_k + c_k)
-    unroll     W_k, c_k of the machines become the first weights of a perceptron
-    fine-tune  a new layer of scores, cross-entropy, backpropagation through all of it
+    pretrain   machine 1 learns x,  h₁ = σ(x·W₁ + c₁)
+               machine 2 learns h₁, h₂ = σ(h₁·W₂ + c₂)    and so on
+    unroll     W₁, c₁, W₂, c₂ … become the first weights of a perceptron
+    fine-tune  a layer of scores on top, cross-entropy, backpropagation
     """)
 
 notebook.section("The data")
@@ -106,7 +108,7 @@ let fewLabels = oneHot(Array(digits.train.labels[0..<labels]), classes: 10)
 let test = (x: digits.test.pictures, y: oneHot(digits.test.labels, classes: 10))
 showData(notebook, digits.train, labels: labels, testCount: test.x.rows)
 
-notebook.section("Pretraining: three machines, no labels")
+notebook.section("Pretraining without labels")
 let setting = Setting(
     hidden: hidden, pretraining: pretraining, epochs: epochs, learningRate: learningRate,
     adam: optimizerName == "adam")
@@ -119,23 +121,23 @@ let firstRun = compare(
 showCurves(notebook, firstRun)
 
 notebook.section("Why the same network doesn't learn from random weights")
-showGradientNorms(notebook, first, few, fewLabels, setting, seed: seed)
+showDifferences(notebook, first, few, setting, classes: 10, seed: seed)
 
+var results = [firstRun]
 if runs > 1 {
     notebook.section("Luck or not: \(runs) seeds")
-    var results = [firstRun]
     for run in 1..<runs {
+        let (runSeed, name) = (seed + 1000 * run, "Seed \(run + 1)/\(runs)")
         let machines = pretrainWithProgress(
-            notebook, digits.train.pictures, setting, seed: seed + 1000 * run,
-            name: "Seed \(run + 1)/\(runs)")
+            notebook, digits.train.pictures, setting, seed: runSeed, name: name)
         results.append(
             compare(
-                notebook, machines, few, fewLabels, test.x, test.y, setting,
-                seed: seed + 1000 * run, name: "Seed \(run + 1)/\(runs)"))
+                notebook, machines, few, fewLabels, test.x, test.y, setting, seed: runSeed,
+                name: name))
     }
     showSeeds(notebook, results, seed: seed)
 }
-showVerdict(notebook, firstRun, labels: labels)
+showVerdict(notebook, results, labels: labels)
 
 notebook.section("Try it")
 notebook.formulas(

@@ -129,7 +129,7 @@ func compare(
         }
         if measured.contains(epoch) {
             comparison.frozen.append(
-                accuracy(matmul(testFeatures, head[0]) + head[1], new.yTest))
+                accuracy(headForward(testFeatures, head), new.yTest))
         }
     }
     func trainAll(_ beginning: Network) -> [Double] {
@@ -268,7 +268,7 @@ func comparePerceptrons(
         trainHeadEpoch(&head, features, few.y, batchSize: 10, &optimizer, &order)
     }
     return (
-        accuracy(matmul(testFeatures, head[0]) + head[1], new.yTest),
+        accuracy(headForward(testFeatures, head), new.yTest),
         accuracy(scratch.forward(new.xTest).output, new.yTest)
     )
 }
@@ -297,9 +297,9 @@ func showPerceptron(
     if frozen < scratch {
         notebook.text(
             """
-            Here the old knowledge does harm. Hidden neurons of a perceptron look at whole pictures: they \
-            keep what tells 0 to 4 apart and throw away the rest. Small filters find edges, and every \
-            digit has edges. Not everything that was learnt can be used again.
+            Here the old knowledge does harm. A hidden neuron of the perceptron looks at a whole \
+            picture of 0 to 4. A filter looks at 3 × 3 pixels, and every digit is made of edges. Not \
+            everything that was learnt can be used again.
             """)
     }
 }

@@ -31,7 +31,16 @@ func trainEpoch(
     return loss / Double(x.rows)
 }
 
-/// One epoch of the head alone: features are data like any other, nothing flows back into them.
+func headForward(_ features: Matrix, _ head: [Matrix]) -> Matrix {
+    matmul(features, head[0]) + head[1]
+}
+
+/// dW and db. Features are data like any other: nothing flows back into them.
+func headBackward(_ features: Matrix, _ dz: Matrix) -> [Matrix] {
+    [matmul(transposed: features, dz), dz.columnSums()]
+}
+
+/// One epoch of the head alone.
 func trainHeadEpoch(
     _ head: inout [Matrix], _ features: Matrix, _ y: Matrix, batchSize: Int,
     _ optimizer: inout Adam, _ order: inout RandomState
@@ -40,8 +49,8 @@ func trainHeadEpoch(
     for start in stride(from: 0, to: features.rows, by: batchSize) {
         let rows = Array(shuffled[start..<min(start + batchSize, features.rows)])
         let batch = features[rows: rows]
-        let dz = (softmax(matmul(batch, head[0]) + head[1]) - y[rows: rows]) / Double(rows.count)
-        optimizer.update(&head, [matmul(transposed: batch, dz), dz.columnSums()])
+        let dz = (softmax(headForward(batch, head)) - y[rows: rows]) / Double(rows.count)
+        optimizer.update(&head, headBackward(batch, dz))
     }
 }
 
@@ -70,8 +79,8 @@ notebook.title(
     "Does it help to have learnt 0 to 4 when 5 to 9 have to be learnt from a handful of pictures?")
 notebook.formulas(
     """
-    before    x → features → scores of 0 … 4     all of it trained, on many pictures
-    after     x → features → scores of 5 … 9     the features frozen, a new head
+    before    x → features → scores of 0 … 4     trained, on many pictures
+    after     x → features → scores of 5 … 9     features frozen, a new head
     head      z = features·W + b     dW = featuresᵀ·dz     db = Σ dz
     """)
 
