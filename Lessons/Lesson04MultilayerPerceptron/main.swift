@@ -88,7 +88,7 @@ var options = Options(
     "Lesson04MultilayerPerceptron", "Backpropagation through a hidden layer, by hand.")
 let activationName = options.choice(
     "activation", Activation.allCases.map(\.rawValue), "relu", "f of the hidden layer")
-let hidden = options.count("hidden", 16, "neurons in the hidden layer")
+let hidden = options.count("hidden", 16, "neurons in the hidden layer", most: 10_000)
 let learningRate = options.number("learning-rate", 1.0, "α, how far each step goes downhill")
 let iterations = options.count("iterations", 2000, "how many steps downhill")
 let seed = options.seed(0)

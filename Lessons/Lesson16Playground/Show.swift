@@ -106,10 +106,12 @@ func trainAndShow(
                 ])
         }
         guard epoch % max(1, setting.epochs / 40) == 0 else { return }
+        var isShown = false
         notebook.redraw { live in
             showBoundary(live, network, points, title: "Epoch \(epoch)/\(setting.epochs)")
-            Thread.sleep(forTimeInterval: 0.05)
+            isShown = true
         }
+        if isShown { Thread.sleep(forTimeInterval: 0.05) }
     }
     measure(0, network)
     train(&network, x, points.y, setting, seed: seed, afterEpoch: measure)

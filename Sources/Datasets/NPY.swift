@@ -19,7 +19,7 @@ private let npyTypes = ["<f4": 4, "<f8": 8, "|u1": 1, "<i4": 4, "<i8": 8]
 /// The array in the bytes of an NPY file, or of a part of a file.
 ///
 /// - Parameters:
-///   - bytes: The whole file, or the slice of an archive. Offsets in sentences count from its start.
+///   - bytes: The whole file, or the slice of an archive. Sentences count from its start.
 ///   - path: The name that sentences begin with.
 func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray {
     let start = bytes.startIndex
