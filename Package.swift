@@ -37,6 +37,10 @@ let lessons = [
     "Lesson10ConvolutionalNetwork",
     "Lesson11RecurrentNetwork",
     "Lesson12LongShortTermMemory",
+    "Lesson13BoltzmannMachine",
+    "Lesson14DeepBeliefNetwork",
+    "Lesson15TransferLearning",
+    "Lesson16Playground",
 ]
 
 /// What readers run, and tests run or import.
