@@ -31,7 +31,6 @@ let lessons = [
     "Lesson04MultilayerPerceptron",
     "Lesson05RedWine",
     "Lesson06HandwrittenDigits",
-    "Lesson07SignLanguage",
     "Lesson08Overfitting",
     "Lesson09BatchNormalization",
     "Lesson10ConvolutionalNetwork",
