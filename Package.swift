@@ -29,10 +29,22 @@ let lessons = [
     "Lesson02GradientDescent",
     "Lesson03LogisticRegression",
     "Lesson04MultilayerPerceptron",
+    "Lesson05RedWine",
+    "Lesson06HandwrittenDigits",
+    "Lesson07SignLanguage",
+    "Lesson08Overfitting",
+    "Lesson09BatchNormalization",
     "Lesson10ConvolutionalNetwork",
     "Lesson11RecurrentNetwork",
     "Lesson12LongShortTermMemory",
+    "Lesson13BoltzmannMachine",
+    "Lesson14DeepBeliefNetwork",
+    "Lesson15TransferLearning",
+    "Lesson16Playground",
 ]
+
+/// What readers run, and tests run or import.
+let programs = (["CompareCurves"] + lessons).map { Target.Dependency.target(name: $0) }
 
 let package = Package(
     name: "DeepLearningCourse",
@@ -41,6 +53,8 @@ let package = Package(
         .target(name: "Layers", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Datasets", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Notebook", dependencies: ["Matrices"], swiftSettings: settings),
+        .executableTarget(
+            name: "CompareCurves", dependencies: ["Datasets", "Notebook"], swiftSettings: settings),
     ]
         + lessons.map { lesson in
             .executableTarget(
@@ -59,10 +73,10 @@ let package = Package(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
                 swiftSettings: settings),
             .testTarget(
-                name: "FormulaTests", dependencies: modules + lessons.map { .target(name: $0) },
+                name: "FormulaTests", dependencies: modules + programs,
                 swiftSettings: settings),
             .testTarget(
-                name: "LessonTests", dependencies: lessons.map { .target(name: $0) },
+                name: "LessonTests", dependencies: programs,
                 swiftSettings: settings),
         ]
 )
