@@ -40,7 +40,9 @@ let exercises = [
 ]
 
 /// What readers run, and tests run or import.
-let programs = (["CompareCurves"] + lessons + exercises).map { Target.Dependency.target(name: $0) }
+let programs = (["CompareCurves", "Course"] + lessons + exercises).map {
+    Target.Dependency.target(name: $0)
+}
 
 let package = Package(
     name: "DeepLearningCourse",
@@ -54,6 +56,7 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "CompareCurves", dependencies: ["Datasets", "Notebook"], swiftSettings: settings),
+        .executableTarget(name: "Course", dependencies: ["Notebook"], swiftSettings: settings),
     ]
         + lessons.map { lesson in
             .executableTarget(
