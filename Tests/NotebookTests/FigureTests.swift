@@ -184,15 +184,16 @@ import Testing
         #expect(xs.min() == 10 && xs.max() == 470 && ys.min() == 8)
         let height = numbers(parts(figure, "viewBox=\"0 0 480 ", "\"")[0])[0]
         #expect(abs((ys.max() ?? 0) - (height - 16)) < 0.11)
-        // The first field is the farthest corner, above; the last the nearest one, below.
+        // The first field is far away, above; the last is near, below.
         let first = numbers(parts(fields[0], "d=\"", "\"")[0])
         let last = numbers(parts(fields[675], "d=\"", "\"")[0])
         #expect(first.count == 8 && first[1] < last[1])
-        // The four corners of a bowl are high and yellow, its middle low and blue.
+        // The corners of a bowl are high and yellow, its middle low and blue.
         let colours = fields.map { numbers(String($0.prefix { $0 != "\"" })) }
         let middle = colours.min { $0[1] < $1[1] } ?? []
         #expect(middle[0] < 49 && middle[1] < 65)
-        #expect(colours[0] == colours[675] && colours[0][0] > 150 && colours[0][1] > 195)
+        let rims = colours.filter { $0[0] > 200 && $0[1] > 210 }
+        #expect(rims.count >= 4 && rims.count < 40)
         #expect(figure.contains(">m</text>") && figure.contains(">b</text>"))
         #expect(figure.components(separatedBy: "class=\"axis\"").count - 1 == 5)
     }
