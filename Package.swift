@@ -31,13 +31,27 @@ let lessons = [
     "Lesson04MultilayerPerceptron",
     "Lesson05RedWine",
     "Lesson06HandwrittenDigits",
+    "Lesson08Overfitting",
+    "Lesson09BatchNormalization",
     "Lesson10ConvolutionalNetwork",
     "Lesson11RecurrentNetwork",
     "Lesson12LongShortTermMemory",
+    "Lesson13BoltzmannMachine",
+    "Lesson14DeepBeliefNetwork",
+    "Lesson15TransferLearning",
+    "Lesson16Playground",
+]
+
+let exercises = [
+    "Exercise02GradientDescent",
+    "Exercise03LogisticRegression",
+    "Exercise04MultilayerPerceptron",
 ]
 
 /// What readers run, and tests run or import.
-let programs = (["CompareCurves"] + lessons).map { Target.Dependency.target(name: $0) }
+let programs = (["CompareCurves", "Course"] + lessons + exercises).map {
+    Target.Dependency.target(name: $0)
+}
 
 let package = Package(
     name: "DeepLearningCourse",
@@ -46,12 +60,21 @@ let package = Package(
         .target(name: "Layers", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Datasets", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Notebook", dependencies: ["Matrices"], swiftSettings: settings),
+        .target(
+            name: "Exercises", dependencies: ["Matrices", "Layers", "Notebook"],
+            swiftSettings: settings),
         .executableTarget(
             name: "CompareCurves", dependencies: ["Datasets", "Notebook"], swiftSettings: settings),
+        .executableTarget(name: "Course", dependencies: ["Notebook"], swiftSettings: settings),
     ]
         + lessons.map { lesson in
             .executableTarget(
                 name: lesson, dependencies: modules, path: "Lessons/\(lesson)",
+                exclude: ["README.md"], swiftSettings: settings)
+        }
+        + exercises.map { exercise in
+            .executableTarget(
+                name: exercise, dependencies: modules + ["Exercises"], path: "Lessons/\(exercise)",
                 exclude: ["README.md"], swiftSettings: settings)
         }
         + [
@@ -66,7 +89,7 @@ let package = Package(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
                 swiftSettings: settings),
             .testTarget(
-                name: "FormulaTests", dependencies: modules + programs,
+                name: "FormulaTests", dependencies: modules + ["Exercises"] + programs,
                 swiftSettings: settings),
             .testTarget(
                 name: "LessonTests", dependencies: programs,

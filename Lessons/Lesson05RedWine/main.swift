@@ -2,9 +2,10 @@
 //
 // Can a deep network taste a wine from eleven measurements of its chemistry?
 //
-//   forward    a₀ = x      zₖ = aₖ₋₁·Wₖ + bₖ      aₖ = max(zₖ, 0)      ŷ = z₄
-//   cost       J = mean |ŷ − y|              the mean absolute error, MAE
-//   backward   dz₄ = sign(ŷ − y) / m         dWₖ = aₖ₋₁ᵀ·dzₖ      dbₖ = Σ dzₖ
+//   forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = z₄
+//   cost       J = mean |ŷ − y|          the mean absolute error, MAE
+//   backward   dz₄ = sign(ŷ − y) / m
+//              dWₖ = aₖ₋₁ᵀ·dzₖ          dbₖ = Σ dzₖ
 //              dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
 //   update     every W and b by Adam               Optimizers.swift leads there from plain descent
 
@@ -120,9 +121,10 @@ notebook.title(
     "Can a deep network taste a wine from eleven measurements of its chemistry?")
 notebook.formulas(
     """
-    forward    a₀ = x      zₖ = aₖ₋₁·Wₖ + bₖ      aₖ = max(zₖ, 0)      ŷ = z₄
-    cost       J = mean |ŷ − y|              the mean absolute error, MAE
-    backward   dz₄ = sign(ŷ − y) / m         dWₖ = aₖ₋₁ᵀ·dzₖ      dbₖ = Σ dzₖ
+    forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = z₄
+    cost       J = mean |ŷ − y|          the mean absolute error, MAE
+    backward   dz₄ = sign(ŷ − y) / m
+               dWₖ = aₖ₋₁ᵀ·dzₖ          dbₖ = Σ dzₖ
                dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
     update     every W and b by Adam
     """)

@@ -20,8 +20,8 @@ func showForgetting(_ notebook: Notebook) {
         })
     notebook.text(
         """
-        With a bias of 0 the forget gate begins half open, and everything is forgotten after a few \
-        steps, before the network can learn that it is worth keeping. That is why the forget \
+        With a bias of 0 the forget gate begins half open, and after a few steps hardly anything \
+        is left: the network must learn to keep before it can learn what. That is why the forget \
         gate's bias starts above 0. Then the gates learn when to keep and when to forget.
         """)
 }
@@ -159,7 +159,8 @@ func showGradientNorms(_ notebook: Notebook, hidden: Int, seed: Int) {
             """
             With a forget bias of 3, \(scientific(heard)) of the gradient arrives at the first \
             step; in the simple networks at most \(scientific(best)). A weight that would let the \
-            first number in can only be learnt if the error of the last step gets there.
+            first number in can only be learnt if the error of the last step gets there. But this \
+            is only the beginning: gates can learn to open. Try --forget-bias 1, and 0.
             """)
     }
 }

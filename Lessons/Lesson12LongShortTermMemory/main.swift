@@ -158,9 +158,9 @@ showInventedNames(notebook, inventor, names, temperature: temperature, &dice)
 notebook.section("Try it")
 notebook.formulas(
     """
-    --forget-bias 0     a cell that begins by forgetting
+    --forget-bias 0     a cell that begins by forgetting: does it learn to keep?
     --steps 20          does the simple network manage this?
-    --steps 160         and the LSTM this?
+    --steps 160         and the LSTM this? With --forget-bias 5?
     --temperature 0.3   careful names; 1.5: bold ones
     --seed 1            another beginning: when does the LSTM get it?
     """)

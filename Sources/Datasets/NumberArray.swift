@@ -127,3 +127,10 @@ func elementCount(
     }
     return count
 }
+
+extension UnsafeRawBufferPointer {
+    /// Number `i` of numbers that lie one after the other, its bytes as they stand in the file.
+    func element<Number: FixedWidthInteger & BitwiseCopyable>(_ i: Int) -> Number {
+        loadUnaligned(fromByteOffset: MemoryLayout<Number>.size * i, as: Number.self)
+    }
+}

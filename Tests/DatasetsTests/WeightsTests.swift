@@ -380,6 +380,31 @@ import Testing
         )
     }
 
+    /// Lengths of two bytes, and a header that would reach beyond the end.
+    @Test func longNamesAndComments() throws {
+        let name = String(repeating: "w", count: 300)
+        var long = try npzBytes([(name, Matrix([[1]])), ("b", Matrix([[2]]))], "w")
+        long[long.count - 1] = 2  // a comment of 512 bytes
+        long += [UInt8](repeating: 0x20, count: 512)
+        #expect(try parseNPZ(long, "w").map(\.0) == [name, "b"])
+
+        let file = 128 + 8
+        var method = try npzBytes([("w", Matrix([[1]]))], "w")
+        method[30 + 5 + file + 11] = 1
+        #expect(folder.failure { try parseNPZ(method, "w") }.contains("\"w.npy\" is compressed"))
+
+        // The name in the directory looks like a local header, with only 8 bytes to come.
+        var late = try npzBytes([("PK\u{3}\u{4}", Matrix([[1]]))], "w")
+        let end = late.count - 22
+        let directory = 30 + 8 + file
+        late.replaceSubrange(
+            (directory + 42)..<(directory + 46), with: littleEndian(UInt32(end - 8)))
+        #expect(
+            folder.failure { try parseNPZ(late, "w") }
+                == "65 w, byte \(directory): \"PK··.npy\" isn't where the directory says; the file is damaged"
+        )
+    }
+
     /// Many entries that list the same bytes can't make a small file large.
     @Test func overlappingFilesAreRefused() throws {
         let whole = try npzBytes([("a", Matrix([[1]])), ("b", Matrix([[2]]))], "w")

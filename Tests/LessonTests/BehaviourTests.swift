@@ -8,6 +8,15 @@ struct BehaviourTests {
         ["Lesson01LinearNeuron"], ["Lesson02GradientDescent"], ["Lesson03LogisticRegression"],
         ["Lesson04MultilayerPerceptron"], ["Lesson05RedWine", "--epochs", "2"],
         ["Lesson06HandwrittenDigits", "--epochs", "2"],
+        ["Lesson08Overfitting", "--runs", "1", "--epochs", "5"],
+        ["Lesson09BatchNormalization", "--epochs", "2"],
+        ["Lesson10ConvolutionalNetwork", "--epochs", "1"],
+        ["Lesson11RecurrentNetwork", "--epochs", "2"],
+        ["Lesson12LongShortTermMemory", "--iterations", "50"],
+        ["Lesson13BoltzmannMachine", "--epochs", "1", "--iterations", "300"],
+        ["Lesson14DeepBeliefNetwork", "--runs", "1", "--pretraining", "1", "--epochs", "3"],
+        ["Lesson15TransferLearning", "--runs", "1", "--pretraining", "1", "--epochs", "5"],
+        ["Lesson16Playground"],
     ]
 
     @Test("The same command prints the same bytes, 80 columns wide", arguments: lessons)
