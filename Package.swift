@@ -33,7 +33,29 @@ let lessons = [
     "Lesson02GradientDescent",
     "Lesson03LogisticRegression",
     "Lesson04MultilayerPerceptron",
+    "Lesson05RedWine",
+    "Lesson06HandwrittenDigits",
+    "Lesson08Overfitting",
+    "Lesson09BatchNormalization",
+    "Lesson10ConvolutionalNetwork",
+    "Lesson11RecurrentNetwork",
+    "Lesson12LongShortTermMemory",
+    "Lesson13BoltzmannMachine",
+    "Lesson14DeepBeliefNetwork",
+    "Lesson15TransferLearning",
+    "Lesson16Playground",
 ]
+
+let exercises = [
+    "Exercise02GradientDescent",
+    "Exercise03LogisticRegression",
+    "Exercise04MultilayerPerceptron",
+]
+
+/// What readers run, and tests run or import.
+let programs = (["CompareCurves", "Course"] + lessons + exercises).map {
+    Target.Dependency.target(name: $0)
+}
 
 let package = Package(
     name: "DeepLearningCourse",
@@ -42,10 +64,21 @@ let package = Package(
         .target(name: "Layers", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Datasets", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Notebook", dependencies: ["Matrices"], swiftSettings: settings),
+        .target(
+            name: "Exercises", dependencies: ["Matrices", "Layers", "Notebook"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "CompareCurves", dependencies: ["Datasets", "Notebook"], swiftSettings: settings),
+        .executableTarget(name: "Course", dependencies: ["Notebook"], swiftSettings: settings),
     ]
         + lessons.map { lesson in
             .executableTarget(
                 name: lesson, dependencies: modules, path: "Lessons/\(lesson)",
+                exclude: ["README.md"], swiftSettings: settings)
+        }
+        + exercises.map { exercise in
+            .executableTarget(
+                name: exercise, dependencies: modules + ["Exercises"], path: "Lessons/\(exercise)",
                 exclude: ["README.md"], swiftSettings: settings)
         }
         + [
@@ -60,10 +93,10 @@ let package = Package(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
                 swiftSettings: settings),
             .testTarget(
-                name: "FormulaTests", dependencies: modules + lessons.map { .target(name: $0) },
+                name: "FormulaTests", dependencies: modules + ["Exercises"] + programs,
                 swiftSettings: settings),
             .testTarget(
-                name: "LessonTests", dependencies: lessons.map { .target(name: $0) },
+                name: "LessonTests", dependencies: programs,
                 swiftSettings: settings),
         ]
 )

@@ -6,8 +6,9 @@ import Matrices
 /// The first line names the columns; whether `;` or `,` separates them is seen there. A field may
 /// stand in double quotes, with quotes inside it doubled; line ends may be LF or CRLF; empty lines
 /// at the end don't count. The text is UTF-8.
-/// - Throws: `DataError` 66 if the file can't be read; 65, with the line, if it is empty, of another
-///   format, if a row has more or fewer fields than there are columns, or a quote isn't closed.
+/// - Throws: `DataError` 66 if the file can't be read; 65, with the line, if it is empty or of
+///   another format, if a row has more or fewer fields than there are columns, or if a quote is
+///   never closed.
 public func readCSV(_ path: String) throws -> Table {
     try Table(try contents(of: path), path)
 }
@@ -136,7 +137,7 @@ public struct Table: Sendable {
                     for column in 0...last {
                         let field = scanner.field()
                         if !targets[column].isEmpty {
-                            guard let value = number(bytes, field.start, field.end) else {
+                            guard let value = decimalNumber(bytes, field.start, field.end) else {
                                 throw notANumber(field, bytes, column)
                             }
                             for target in targets[column] { values[row * width + target] = value }
@@ -203,71 +204,6 @@ public struct Table: Sendable {
     }
 }
 
-/// Where a field's contents stand in the file, its quotes left out.
-private struct Field {
-    var start: Int
-    var end: Int
-    /// Whether it stood in quotes, so that doubled quotes in it mean one.
-    var isQuoted = false
-    /// False if its closing quote is missing, or something stands behind that.
-    var isClosed = true
-}
-
-/// Walks over the fields of a CSV file, one after the other.
-private struct FieldScanner {
-    let bytes: UnsafeBufferPointer<UInt8>
-    let end: Int
-    let separator: UInt8
-    var place: Int
-
-    /// The field that begins here; afterwards `place` is at what ends it.
-    mutating func field() -> Field {
-        if place < end, bytes[place] == .quote { return quotedField() }
-        let start = place
-        while place < end {
-            let byte = bytes[place]
-            if byte == separator || byte == .lineFeed || byte == .carriageReturn { break }
-            place += 1
-        }
-        return Field(start: start, end: place)
-    }
-
-    private mutating func quotedField() -> Field {
-        place += 1
-        var field = Field(start: place, end: place, isQuoted: true, isClosed: false)
-        while place < end {
-            if bytes[place] == .quote {
-                if place + 1 < end, bytes[place + 1] == .quote {
-                    place += 1
-                } else {
-                    field.end = place
-                    place += 1
-                    let next = place < end ? bytes[place] : .lineFeed
-                    field.isClosed =
-                        next == separator || next == .lineFeed || next == .carriageReturn
-                    return field
-                }
-            }
-            place += 1
-        }
-        field.end = place
-        return field
-    }
-
-    /// Steps over a separator; false at the end of the row.
-    mutating func moreInRow() -> Bool {
-        guard place < end, bytes[place] == separator else { return false }
-        place += 1
-        return true
-    }
-
-    /// Steps over the line end.
-    mutating func endRow() {
-        if place < end, bytes[place] == .carriageReturn { place += 1 }
-        if place < end, bytes[place] == .lineFeed { place += 1 }
-    }
-}
-
 /// The error for a quote that is opened and not properly closed.
 private func unclosedQuote(
     _ field: Field, _ bytes: UnsafeBufferPointer<UInt8>, _ path: String
@@ -275,102 +211,4 @@ private func unclosedQuote(
     .wrongContents(
         "\(path), line \(lineNumber(bytes, field.start)): a quote is opened here, and no separator "
             + "or line end follows its closing quote")
-}
-
-/// A field as text, doubled quotes made single.
-private func text(of field: Field, in bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let text = String(
-        decoding: UnsafeBufferPointer(rebasing: bytes[field.start..<field.end]), as: UTF8.self)
-    return field.isQuoted ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
-}
-
-/// The line in which a byte stands, counted from 1.
-private func lineNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
-    var line = 1
-    for i in 0..<place {
-        if bytes[i] == .lineFeed || (bytes[i] == .carriageReturn && bytes[i + 1] != .lineFeed) {
-            line += 1
-        }
-    }
-    return line
-}
-
-/// The number written in `bytes[start..<end]`, or nil if that is no finite decimal number.
-///
-/// Short numbers, which is nearly all, are a whole number below 2⁵³ divided by a power of ten up to
-/// 10²²: both are exact, so the quotient is correctly rounded. For the others the standard library.
-private func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Double? {
-    var start = start
-    var end = end
-    while start < end, bytes[start] == .space || bytes[start] == .tab { start += 1 }
-    while start < end, bytes[end - 1] == .space || bytes[end - 1] == .tab { end -= 1 }
-
-    var place = start
-    let isNegative = place < end && bytes[place] == .minus
-    if place < end, bytes[place] == .minus || bytes[place] == .plus { place += 1 }
-    var digits = 0
-    var decimals = 0
-    var whole: UInt64 = 0
-    var pointSeen = false
-    while place < end, digits <= 18 {
-        let byte = bytes[place]
-        if byte &- .zero <= 9 {
-            whole = whole &* 10 &+ UInt64(byte &- .zero)
-            digits += 1
-            if pointSeen { decimals += 1 }
-        } else if byte == .point, !pointSeen {
-            pointSeen = true
-        } else {
-            break
-        }
-        place += 1
-    }
-    if place == end, digits > 0, whole <= 1 << 53, decimals <= 22 {
-        let size = decimals == 0 ? Double(whole) : Double(whole) / powersOfTen[decimals]
-        return isNegative ? -size : size
-    }
-    // Digits, a point and an exponent only: `Double` would take "nan", "inf" and "0x1p3" as well.
-    let text = UnsafeBufferPointer(rebasing: bytes[start..<end])
-    let allowed = text.allSatisfy {
-        $0 &- .zero <= 9
-            || [.point, .plus, .minus, UInt8(ascii: "e"), UInt8(ascii: "E")].contains($0)
-    }
-    guard allowed, let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else {
-        return nil
-    }
-    return value
-}
-
-/// 10⁰ to 10²², all exact.
-private let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22,
-]
-
-extension UInt8 {
-    fileprivate static let tab = UInt8(ascii: "\t")
-    fileprivate static let lineFeed = UInt8(ascii: "\n")
-    fileprivate static let carriageReturn = UInt8(ascii: "\r")
-    fileprivate static let space = UInt8(ascii: " ")
-    fileprivate static let quote = UInt8(ascii: "\"")
-    fileprivate static let plus = UInt8(ascii: "+")
-    fileprivate static let comma = UInt8(ascii: ",")
-    fileprivate static let minus = UInt8(ascii: "-")
-    fileprivate static let point = UInt8(ascii: ".")
-    fileprivate static let zero = UInt8(ascii: "0")
-    fileprivate static let semicolon = UInt8(ascii: ";")
-}
-
-/// Reads a list of texts, one a line, such as names; line ends may be LF or CRLF, and empty lines
-/// don't count.
-///
-/// - Throws: `DataError` 66 if the file can't be read; 65 if it is empty or of another format.
-public func readLines(_ path: String) throws -> [String] {
-    let bytes = try contents(of: path)
-    try refuseOtherFormats(bytes, path, expected: "a text with an entry a line")
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(
-        String.init)
-    if lines.isEmpty { throw DataError.wrongContents("\(path): the file holds only empty lines") }
-    return lines
 }

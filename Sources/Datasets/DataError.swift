@@ -1,6 +1,6 @@
 import Foundation
 
-/// What went wrong with a file, in one sentence for the reader, and the exit code that belongs to it.
+/// What went wrong with a file: a sentence for the reader, and the exit code that belongs to it.
 ///
 /// The sentence names the file, the line or the byte, what was found, what was expected, and what
 /// to do. The codes are those of `sysexits.h`: a lesson that ends on such an error prints

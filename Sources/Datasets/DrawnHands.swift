@@ -108,7 +108,7 @@ private let fingerSpreads = [1, 0.2, -0.7, -1.7]
 private struct Hand {
     /// The capsules, turned; `capsules[0]` is the forearm.
     var capsules: [Capsule]
-    // From the hand's space to the picture's, which is −1…1 with y up: (P − centre) · scale + shift.
+    // To the picture's space, which is −1…1 with y up: (P − centre) · scale + shift.
     let centreX: Double
     let centreY: Double
     let scale: Double
@@ -211,7 +211,7 @@ private struct Hand {
         vignette = within(style.vignette)
     }
 
-    /// Adds the hand before its background to a picture that holds the noise, and rounds to 256 greys.
+    /// Adds hand and background to a picture that holds the noise, and rounds to 256 greys.
     ///
     /// Hand and background are drawn at twice the resolution, with hard edges; a pixel is the mean
     /// of 2 × 2 of these fine pixels.

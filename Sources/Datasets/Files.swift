@@ -12,7 +12,7 @@ func contents(of path: String) throws -> [UInt8] {
         throw DataError.unreadable("\(path): this is a folder; a file was expected")
     case .other:
         throw DataError.unreadable("\(path): this is a device or a pipe; a file was expected")
-    case .file:
+    case .file, .hidden:
         break
     }
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
@@ -28,13 +28,16 @@ enum KindOfFile {
     case none
     case file
     case folder
+    /// A device or a pipe.
     case other
+    /// Something in a folder that may not be looked into.
+    case hidden
 }
 
 /// What lies at a path, links followed.
 func kindOfFile(_ path: String) -> KindOfFile {
     var information = stat()
-    guard stat(path, &information) == 0 else { return .none }
+    guard stat(path, &information) == 0 else { return errno == EACCES ? .hidden : .none }
     switch information.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return .folder
@@ -53,7 +56,7 @@ func file(in folder: String, named names: [String]) throws -> String {
     case .none:
         throw DataError.unreadable(
             "\(folder): there is no such folder; one that holds \(wanted) was expected")
-    case .folder:
+    case .folder, .hidden:
         break
     case .file, .other:
         throw DataError.unreadable(
@@ -161,22 +164,22 @@ func counted(_ count: Int, _ noun: String) -> String {
 public func requireWritable(_ path: String) throws {
     func fail(_ reason: String) -> DataError { .unwritable("\(path): can't be written: \(reason)") }
     if path.isEmpty || path.hasSuffix("/") { throw fail("the name of a file was expected") }
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    guard kindOfFile(folder) == .folder else { throw fail("there is no folder \(folder)") }
-    guard FileManager.default.isWritableFile(atPath: folder) else {
-        throw fail("the folder \(folder) is read-only")
-    }
     switch kindOfFile(path) {
-    case .none:
-        break
-    case .file:
-        guard FileManager.default.isWritableFile(atPath: path) else {
-            throw fail("the file that is there already is read-only")
-        }
     case .folder:
         throw fail("this is a folder; the name of a file was expected")
     case .other:
         throw fail("this is a device or a pipe; the name of a file was expected")
+    case .file where !FileManager.default.isWritableFile(atPath: path):
+        throw fail("the file that is there already is read-only")
+    case .none, .file, .hidden:
+        break
+    }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard [.folder, .hidden].contains(kindOfFile(folder)) else {
+        throw fail("there is no folder \(folder)")
+    }
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+        throw fail("the folder \(folder) is read-only")
     }
 }
 

@@ -11,30 +11,15 @@ public func readIDX(_ path: String) throws -> NumberArray {
     let header = try idxHeader(bytes, path)
     let values = bytes.withUnsafeBytes { raw in
         let data = UnsafeRawBufferPointer(rebasing: raw[header.dataStart...])
-        return [Double](unsafeUninitializedCapacity: header.count) { values, initialized in
-            for i in 0..<header.count {
-                switch header.type {
-                case 0x08: values[i] = Double(data[i])
-                case 0x09: values[i] = Double(Int8(bitPattern: data[i]))
-                case 0x0B:
-                    values[i] = Double(
-                        Int16(bigEndian: data.loadUnaligned(fromByteOffset: 2 * i, as: Int16.self)))
-                case 0x0C:
-                    values[i] = Double(
-                        Int32(bigEndian: data.loadUnaligned(fromByteOffset: 4 * i, as: Int32.self)))
-                case 0x0D:
-                    values[i] = Double(
-                        Float(
-                            bitPattern: UInt32(
-                                bigEndian: data.loadUnaligned(
-                                    fromByteOffset: 4 * i, as: UInt32.self))))
-                default:
-                    values[i] = Double(
-                        bitPattern: UInt64(
-                            bigEndian: data.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self)))
-                }
+        return (0..<header.count).map { i in
+            switch header.type {
+            case 0x08: return Double(data[i])
+            case 0x09: return Double(Int8(bitPattern: data[i]))
+            case 0x0B: return Double(Int16(bigEndian: data.element(i)))
+            case 0x0C: return Double(Int32(bigEndian: data.element(i)))
+            case 0x0D: return Double(Float(bitPattern: UInt32(bigEndian: data.element(i))))
+            default: return Double(bitPattern: UInt64(bigEndian: data.element(i)))
             }
-            initialized = header.count
         }
     }
     return NumberArray(source: path, shape: header.shape, values: values)

@@ -14,7 +14,7 @@ public func smallMNIST() throws -> LabelledPictures {
         courseFile("mnist-5k-images-idx3-ubyte"), courseFile("mnist-5k-labels-idx1-ubyte"))
 }
 
-/// The course's 5,000 MNIST digits in random order: the first 4,000 to train, the other 1,000 to test.
+/// The course's 5,000 MNIST digits in random order: 4,000 to train, the other 1,000 to test.
 ///
 /// The order is `RandomState(seed).permutation(5000)`; every lesson uses seed 42.
 /// - Returns: pictures 4000 × 784 and 1000 × 784, labels 0…9.
@@ -31,7 +31,7 @@ public func smallMNISTSplit(
     return (part(Array(order[..<4000])), part(Array(order[4000...])))
 }
 
-/// Reads MNIST, or a set in its format such as Fashion-MNIST, as published: four IDX files in a folder.
+/// Reads MNIST, or a set in its format such as Fashion-MNIST, as published: a folder of four files.
 ///
 /// Both spellings of the names are found: `train-images-idx3-ubyte` and `train-images.idx3-ubyte`.
 /// - Returns: pictures m × 784 in 0…1, labels 0…9.

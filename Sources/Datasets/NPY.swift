@@ -19,7 +19,7 @@ private let npyTypes = ["<f4": 4, "<f8": 8, "|u1": 1, "<i4": 4, "<i8": 8]
 /// The array in the bytes of an NPY file, or of a part of a file.
 ///
 /// - Parameters:
-///   - bytes: The whole file, or the slice of an archive. Offsets in sentences count from its start.
+///   - bytes: The whole file, or the slice of an archive. Sentences count from its start.
 ///   - path: The name that sentences begin with.
 func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray {
     let start = bytes.startIndex
@@ -69,7 +69,7 @@ func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray 
     guard let width = npyTypes[type] else {
         throw fail(
             headerStart,
-            "the numbers have the type '\(type)'\(explanation(of: type)); save them again "
+            "the numbers have the type '\(shown(type))'\(explanation(of: type)); save them again "
                 + "with array.astype('<f8')"
         )
     }
@@ -79,41 +79,14 @@ func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray 
 
     var values = bytes.withUnsafeBytes { raw in
         let data = UnsafeRawBufferPointer(rebasing: raw[dataStart...])
-        return [Double](unsafeUninitializedCapacity: count) { values, initialized in
+        return (0..<count).map { i in
             switch type {
-            case "<f4":
-                for i in 0..<count {
-                    values[i] = Double(
-                        Float(
-                            bitPattern: UInt32(
-                                littleEndian: data.loadUnaligned(
-                                    fromByteOffset: 4 * i, as: UInt32.self))))
-                }
-            case "<f8":
-                for i in 0..<count {
-                    values[i] = Double(
-                        bitPattern: UInt64(
-                            littleEndian: data.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self)
-                        ))
-                }
-            case "<i4":
-                for i in 0..<count {
-                    values[i] = Double(
-                        Int32(
-                            littleEndian: data.loadUnaligned(fromByteOffset: 4 * i, as: Int32.self))
-                    )
-                }
-            case "<i8":
-                for i in 0..<count {
-                    values[i] = Double(
-                        Int64(
-                            littleEndian: data.loadUnaligned(fromByteOffset: 8 * i, as: Int64.self))
-                    )
-                }
-            default:
-                for i in 0..<count { values[i] = Double(data[i]) }
+            case "<f4": return Double(Float(bitPattern: UInt32(littleEndian: data.element(i))))
+            case "<f8": return Double(bitPattern: UInt64(littleEndian: data.element(i)))
+            case "<i4": return Double(Int32(littleEndian: data.element(i)))
+            case "<i8": return Double(Int64(littleEndian: data.element(i)))
+            default: return Double(data[i])
             }
-            initialized = count
         }
     }
     if fortranOrder { values = inRowOrder(values, shape) }
@@ -203,7 +176,7 @@ private struct NPYHeader {
                 shape = try tuple()
             default:
                 throw fail(
-                    "the header has an unknown or repeated key '\(key)'; descr, "
+                    "the header has an unknown or repeated key '\(shown(key))'; descr, "
                         + "fortran_order and shape were expected"
                 )
             }

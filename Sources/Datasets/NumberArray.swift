@@ -19,7 +19,7 @@ public struct NumberArray: Equatable, Sendable {
         self.values = values
     }
 
-    /// The array as a matrix: the first axis becomes the rows, all others lie side by side in a row.
+    /// The array as a matrix: the first axis becomes the rows, the others lie side by side.
     ///
     /// (2062, 64, 64) becomes 2062 × 4096, (5000,) becomes a column of 5000 × 1, and a single
     /// number 1 × 1.
@@ -28,7 +28,7 @@ public struct NumberArray: Equatable, Sendable {
             rows: shape.first ?? 1, columns: shape.dropFirst().reduce(1, *), values: values)
     }
 
-    /// Makes sure that the array has the shape that its reader relies on; `nil` stands for any length.
+    /// Makes sure that the array has the shape that its reader relies on; `nil` is any length.
     ///
     /// - Parameters:
     ///   - expected: The length of each axis.
@@ -94,7 +94,7 @@ func elementCount(_ shape: [Int]) -> Int? {
     return shape.contains(0) ? 0 : count
 }
 
-/// How many numbers a file holds, after making sure that its header promises neither more nor fewer.
+/// How many numbers a file holds; its header must promise neither more nor fewer.
 ///
 /// - Parameters:
 ///   - shape: The promised shape; not to be trusted.
@@ -126,4 +126,11 @@ func elementCount(
                 + "\(sizes(shape)) numbers that its header promises")
     }
     return count
+}
+
+extension UnsafeRawBufferPointer {
+    /// Number `i` of numbers that lie one after the other, its bytes as they stand in the file.
+    func element<Number: FixedWidthInteger & BitwiseCopyable>(_ i: Int) -> Number {
+        loadUnaligned(fromByteOffset: MemoryLayout<Number>.size * i, as: Number.self)
+    }
 }

@@ -1,6 +1,6 @@
 import Matrices
 
-/// The letters of the sign alphabet that are still pictures: A to Y without J, whose sign moves, as Z's does.
+/// The letters whose signs are still pictures: A to Y without J (J and Z are movements).
 public let signLetters: [Character] = Array("ABCDEFGHIKLMNOPQRSTUVWXY")
 
 /// The label of each of the 24 letters: its place in the alphabet, A = 0 … I = 8, K = 10 … Y = 24.

@@ -26,8 +26,8 @@ struct Axis {
         // Ends that would overflow when subtracted are brought a little nearer.
         low = max(low, -1e307)
         high = min(high, 1e307)
-        if high - low <= abs(low) * 1e-9 {
-            let room = low == 0 ? 1 : abs(low) * (isLogarithmic ? 0 : 0.1) + (isLogarithmic ? 1 : 0)
+        if high - low <= max(abs(low) * 1e-9, isLogarithmic ? 1e-6 : 1e-280) {
+            let room = isLogarithmic || abs(low) < 1e-270 ? 1 : abs(low) * 0.1
             low -= room
             high += room
         }
@@ -82,7 +82,8 @@ struct Axis {
                 return place >= low - 1e-9 && place <= high + 1e-9
             }
         }
-        ticks = values.map { ($0, powerLabel($0)) }
+        let areShort = values.allSatisfy { $0 > 0.9e-3 && $0 < 1.1e5 }
+        ticks = values.map { ($0, areShort ? label($0) : shortPower($0)) }
     }
 }
 
@@ -102,12 +103,6 @@ func tickLabels(_ values: [Double], step: Double) -> [String] {
     }
     let decimals = max(0, Int(-log10(step * 1.001).rounded(.down)))
     return values.map { fixed($0, decimals) }
-}
-
-/// `0.001`, `1`, `1000`, and from there on `1e5`.
-private func powerLabel(_ value: Double) -> String {
-    let power = Int(log10(value).rounded(.down))
-    return (-3...4).contains(power) ? fixed(value, max(0, -power)) : shortPower(value)
 }
 
 /// A number with three digits at most and a power of ten: `2.5e7`.

@@ -39,7 +39,7 @@ enum Block {
         case .costs(let text): return [plain(text)]
         case .table(let table):
             return table.map(plain).lines().map(plain)
-        case .confusion(let confusion): return confusion.map(plain).lines().map(plain)
+        case .confusion(let confusion): return confusion.map(plain).lines(style)
         case .plot(let plot): return plot.lines(style)
         case .surface(let surface): return surface.lines(style)
         case .contour(let contour): return contour.lines(style)

@@ -7,9 +7,12 @@ struct Boundary {
     var points: Matrix
     var labels: [Int]
     var axes: (x: String, y: String)
+    /// Whether the grid holds the numbers of classes, and not the probability of class 1.
+    var holdsClasses = false
 
     init(
-        title: String, grid: Grid, points: Matrix, labels: [Int], axes: (x: String, y: String)
+        title: String, grid: Grid, holdsClasses: Bool, points: Matrix, labels: [Int],
+        axes: (x: String, y: String)
     ) {
         guard points.rows == labels.count, points.rows == 0 || points.columns == 2 else {
             fatalError("\(labels.count) labels for points of \(points.rows) × \(points.columns)")
@@ -19,19 +22,29 @@ struct Boundary {
         self.points = points
         self.labels = labels
         self.axes = axes
+        self.holdsClasses = holdsClasses
     }
 
     /// The drawing for the terminal.
     func lines(_ style: Style) -> [String] {
         let plane = plane(grid)
-        let shades = style.ascii ? asciiShades : unicodeShades
+        let shades =
+            holdsClasses
+            ? (style.ascii ? asciiAreas : unicodeAreas)
+            : (style.ascii ? asciiShades : unicodeShades)
         let marks = style.ascii ? asciiMarks : unicodeMarks
         var frame = Frame(
             title: title, xName: axes.x, yName: axes.y, xAxis: plane.x, yAxis: plane.y)
         let classes = Set(labels).sorted()
-        frame.legend =
-            classes.map { "\(marks[abs($0) % marks.count]) class \($0)" }
-            + ["\(shades[2]) class 1 above 0.5", "\(shades[3]) above 0.9"]
+        frame.legend = classes.map { "\(marks[abs($0) % marks.count]) class \($0)" }
+        if holdsClasses {
+            frame.legend += classes.map { k in
+                let area = shades[abs(k) % shades.count]
+                return "\(area == " " ? "blank" : "\(area)\(area)") taken for \(k)"
+            }
+        } else {
+            frame.legend += ["\(shades[2]) class 1 above 0.5", "\(shades[3]) above 0.9"]
+        }
         let canvas = filled(plane, shades, marks, width: frame.drawingWidth)
         return frame.lines(canvas, style)
     }
@@ -50,10 +63,12 @@ struct Boundary {
         var canvas = Canvas(columns: max(20, columns), rows: rows)
         for row in 0..<canvas.rows {
             for column in 0..<canvas.columns {
-                let value = grid.value(
-                    (Double(column) + 0.5) / Double(canvas.columns),
-                    1 - (Double(row) + 0.5) / Double(canvas.rows))
-                let shade = [0.1, 0.5, 0.9].count { $0 < value }
+                let x = (Double(column) + 0.5) / Double(canvas.columns)
+                let y = 1 - (Double(row) + 0.5) / Double(canvas.rows)
+                let value = holdsClasses ? grid.nearest(x, y) : grid.value(x, y)
+                let shade =
+                    holdsClasses
+                    ? classNumber(value) % shades.count : [0.1, 0.5, 0.9].count { $0 < value }
                 canvas.set(column, row, value.isNaN ? "?" : shades[shade])
             }
         }
@@ -69,6 +84,14 @@ struct Boundary {
     }
 }
 
+/// The class that a grid of classes holds.
+func classNumber(_ value: Double) -> Int {
+    value.isFinite ? Int(min(abs(value), 1000).rounded()) : 0
+}
+
+/// For classes 0, 1 …
+private let unicodeAreas: [Character] = [" ", "░", "▒", "·", "▓", "╱"]
+private let asciiAreas: [Character] = [" ", ":", "%", ".", "=", "/"]
 /// For probabilities up to 0.1, 0.5, 0.9 and 1.
 private let unicodeShades: [Character] = [" ", "·", "░", "▒"]
 private let asciiShades: [Character] = [" ", ".", ":", "%"]

@@ -36,7 +36,7 @@ struct Confusion {
     }
 
     /// The lines for the terminal: counts, or percentages of the row where counts have no room.
-    func lines() -> [String] {
+    func lines(_ style: Style) -> [String] {
         let rows = labels.indices.map(row)
         let labelWidth = min(16, labels.map { columns($0) }.max() ?? 0)
         let room = (lineWidth - labelWidth) / max(1, labels.count)
@@ -44,21 +44,23 @@ struct Confusion {
             let cells = rows.joined().map { "\($0)".count }.max() ?? 1
             return 1 + max(cells, min(6, labels.map { columns($0) }.max() ?? 1))
         }
+        let none = style.ascii ? "." : "·"
         if needed(rows) <= room {
-            return lines(rows, labelWidth, needed(rows)) + [Confusion.caption]
+            return lines(rows, labelWidth, needed(rows), none) + [Confusion.caption]
         }
         // 100 and 99 leave at most single digits beside them: three columns are enough.
         let percentages = labels.indices.map(percentages)
-        return lines(percentages, labelWidth, max(3, min(room, needed(percentages))))
+        return lines(percentages, labelWidth, max(3, min(room, needed(percentages))), none)
             .map { shortened($0, lineWidth) } + [Confusion.caption, "In percent of the row."]
     }
 
-    private func lines(_ rows: [[Int]], _ labelWidth: Int, _ width: Int) -> [String] {
+    private func lines(_ rows: [[Int]], _ labelWidth: Int, _ width: Int, _ none: String) -> [String]
+    {
         let head = labels.map { rightAligned(shortened($0, width - 1), width) }.joined()
         return [padded("", labelWidth) + head]
             + zip(labels, rows).map { label, row in
                 padded(shortened(label, labelWidth), labelWidth)
-                    + row.map { rightAligned($0 == 0 ? "·" : "\($0)", width) }.joined()
+                    + row.map { rightAligned($0 == 0 ? none : "\($0)", width) }.joined()
             }
     }
 }

@@ -123,7 +123,7 @@ struct Contour {
                 let crossed = (0..<canvas.columns).map { crosses(bands, k, $0, row) }
                 for column in stride(from: 2, to: canvas.columns - length - 2, by: 1) {
                     let isFree = ((row - 1)...(row + 1)).allSatisfy { r in
-                        ((column - 1)...(column + length)).allSatisfy { canvas[$0, r] == " " }
+                        ((column - 2)...(column + length + 1)).allSatisfy { canvas[$0, r] == " " }
                     }
                     guard isFree else { continue }
                     let score = (column..<(column + length)).count { crossed[$0] }

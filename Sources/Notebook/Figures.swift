@@ -169,14 +169,18 @@ extension Boundary {
         let height = 420 * min(max(ratio, 0.4), 1)
         var drawing = Drawing(plane.x, plane.y, xName: axes.x, yName: axes.y, height: height)
         let side = 72
-        // From the colour of class 0, over nothing, to that of class 1.
+        // From the colour of class 0, over nothing, to that of class 1; or a colour per class.
         let palette = (0..<33).map { k -> [UInt8] in
             if k == 32 { return [128, 128, 128, 0] }
+            if holdsClasses { return classColours[k % classColours.count] + [105] }
             let distance = abs(2 * k - 31)
             return (k < 16 ? [50, 120, 215] : [225, 105, 30]) + [UInt8(4 * distance + 10)]
         }
-        let pixels = pixels(grid, side) { value in
-            value.isNaN ? 32 : UInt8(min(max(value, 0), 1) * 31 + 0.5)
+        let pixels = pixels(grid, side, nearest: holdsClasses) { value in
+            if value.isNaN { return 32 }
+            return holdsClasses
+                ? UInt8(classNumber(value) % classColours.count)
+                : UInt8(min(max(value, 0), 1) * 31 + 0.5)
         }
         drawing.picture(
             dataAddress(png(pixels, width: side, palette: palette)), columns: side, rows: side)
@@ -262,7 +266,17 @@ extension Pictures {
 }
 
 /// A grid as square pixels, the uppermost row first.
-private func pixels(_ grid: Grid, _ side: Int, _ pixel: (Double) -> UInt8) -> [UInt8] {
+private func pixels(
+    _ grid: Grid, _ side: Int, nearest: Bool = false, _ pixel: (Double) -> UInt8
+) -> [UInt8] {
     let places = (0..<side).map { Double($0) / Double(side - 1) }
-    return places.reversed().flatMap { y in places.map { x in pixel(grid.value(x, y)) } }
+    return places.reversed().flatMap { y in
+        places.map { x in pixel(nearest ? grid.nearest(x, y) : grid.value(x, y)) }
+    }
 }
+
+/// The colours of the marks, for areas.
+private let classColours: [[UInt8]] = [
+    [50, 120, 215], [225, 105, 30], [40, 160, 80], [140, 90, 235], [30, 150, 180], [190, 140, 20],
+    [215, 60, 130], [110, 130, 155],
+]

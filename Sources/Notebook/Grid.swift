@@ -33,6 +33,13 @@ struct Grid {
             mixed(self[i, j], self[i, j + 1], s), mixed(self[i + 1, j], self[i + 1, j + 1], s), t)
     }
 
+    /// The value at the grid point nearest to a place.
+    func nearest(_ placeX: Double, _ placeY: Double) -> Double {
+        let (j, s) = interval(in: x, x[0] + placeX * (x[x.count - 1] - x[0]))
+        let (i, t) = interval(in: y, y[0] + placeY * (y[y.count - 1] - y[0]))
+        return self[t < 0.5 ? i : i + 1, s < 0.5 ? j : j + 1]
+    }
+
     /// The values that are numbers, rising.
     var sorted: [Double] { values.values.filter(\.isFinite).sorted() }
 

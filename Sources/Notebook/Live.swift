@@ -5,11 +5,25 @@ final class Live {
     let isTerminal: Bool
     private var shown = 0
 
-    init(isTerminal: Bool) { self.isTerminal = isTerminal }
+    private let height: Int
+
+    /// - Parameter isTerminal: whether standard error is one
+    init(isTerminal: Bool) {
+        var size = winsize()
+        let isKnown = ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 && size.ws_col > 0
+        height = isKnown ? Int(size.ws_row) : 24
+        // A line that is broken by the terminal, or a terminal that can't go up, would leave
+        // pieces of drawings behind.
+        let isWide = !isKnown || Int(size.ws_col) >= lineWidth
+        let canGoUp = ProcessInfo.processInfo.environment["TERM"].map { $0 != "dumb" } ?? false
+        self.isTerminal = isTerminal && isWide && canGoUp
+    }
 
     /// Draws the lines in place of those that were drawn last.
     func show(_ lines: [String]) {
         guard isTerminal else { return }
+        // More than fits on the screen couldn't be taken away again: the last lines are shown.
+        let lines = lines.suffix(height - 1)
         let text = erasing() + lines.map { $0 + "\n" }.joined()
         shown = lines.count
         _ = writeAll(Array(text.utf8), to: 2)

@@ -24,7 +24,7 @@ public final class Notebook {
     /// and exits with 64; exits with 73 if a file can't be written where it is wanted.
     public init(_ options: Options) {
         var options = options
-        let terminal = Terminal()
+        let terminal = Terminal(program: options.program)
         var refusal: Refusal?
         var wantsHelp = false
         do {
@@ -35,7 +35,7 @@ public final class Notebook {
         let style = Style(
             ascii: options.ascii, isTerminal: isatty(1) == 1,
             environment: ProcessInfo.processInfo.environment)
-        if let refusal { terminal.end(options.program, refusal, style) }
+        if let refusal { terminal.end(refusal, style) }
         if wantsHelp {
             terminal.write(options.help().flatMap { folded(style.plain($0)) })
             exit(0)
@@ -94,7 +94,7 @@ public final class Notebook {
     /// `curve` names the column of the file.
     public func cost(iteration: Int, _ cost: Double, curve: String = "cost") {
         history.record(step: "iteration", at: iteration, curve, cost)
-        show(.costs("Cost after iteration \(iteration): \(fixed(cost, 6))"))
+        show(.costs("Cost after iteration \(iteration): \(fixedOrPower(cost, 6, from: 1e15))"))
     }
 
     /// Prints `Epoch  1/20  loss 0.583812  accuracy 0.7873` and records it for `--csv`.
@@ -103,7 +103,7 @@ public final class Notebook {
     public func epoch(_ number: Int, of total: Int, _ values: KeyValuePairs<String, Double>) {
         let texts = values.map { name, value -> String in
             history.record(step: "epoch", at: number, name, value)
-            return "  \(name) \(fixed(value, name.contains("accuracy") ? 4 : 6))"
+            return "  \(name) \(fixedOrPower(value, name.contains("accuracy") ? 4 : 6, from: 1e15))"
         }
         let epoch = rightAligned("\(number)", "\(total)".count)
         show(.costs("Epoch \(epoch)/\(total)\(texts.joined())"))
@@ -218,7 +218,23 @@ public final class Notebook {
         let grid = Grid(x: x, y: y, values: probability)
         show(
             .boundary(
-                Boundary(title: title, grid: grid, points: points, labels: labels, axes: axes)))
+                Boundary(
+                    title: title, grid: grid, holdsClasses: false, points: points, labels: labels,
+                    axes: axes)))
+    }
+
+    /// How a classifier of several classes divides a plane: `classes[i, j]` is the number of the
+    /// class that (`x[j]`, `y[i]`) is taken for; the rest as above.
+    public func boundary(
+        _ title: String, x: [Double], y: [Double], classes: Matrix, points: Matrix,
+        labels: [Int], axes: (x: String, y: String) = ("x₁", "x₂")
+    ) {
+        let grid = Grid(x: x, y: y, values: classes)
+        show(
+            .boundary(
+                Boundary(
+                    title: title, grid: grid, holdsClasses: true, points: points, labels: labels,
+                    axes: axes)))
     }
 
     // MARK: While it runs
@@ -253,7 +269,7 @@ public final class Notebook {
             return try work()
         } catch {
             live.clear()
-            Terminal().end(program, Refusal(error), style)
+            Terminal(program: program).end(Refusal(error), style)
         }
     }
 

@@ -43,7 +43,7 @@ struct Pictures {
         var result: [String] = []
         for start in stride(from: 0, to: pixels.rows, by: perRow) {
             let row = start..<min(start + perRow, pixels.rows)
-            if start > 0, labels.isEmpty { result.append("") }
+            if start > 0 { result.append("") }
             let drawings = row.map { drawing($0, style) }
             for k in 0..<(drawings.first?.count ?? 0) {
                 result.append(trimmedEnd(drawings.map { "  " + $0[k] }.joined()))

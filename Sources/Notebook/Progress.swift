@@ -38,10 +38,10 @@ func progressLine(
     _ name: String, _ done: Int, of total: Int, after seconds: Double, _ style: Style
 ) -> String {
     let share = total > 0 ? min(max(Double(done) / Double(total), 0), 1) : 1
-    let full = Int(share * 40)
+    let full = Int(share * 36)
     let bar =
         String(repeating: style.ascii ? "#" : "█", count: full)
-        + String(repeating: style.ascii ? "." : "░", count: 40 - full)
+        + String(repeating: style.ascii ? "." : "░", count: 36 - full)
     var line = "\(shortened(style.plain(name), 16))  \(bar)  \(Int(share * 100)) %"
     if done > 0, share < 1 {
         line += ", \(duration(seconds * (1 - share) / share)) left"

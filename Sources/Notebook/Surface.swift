@@ -95,7 +95,8 @@ struct Surface {
     private func short(_ value: Double) -> String {
         let size = abs(value)
         if size == 0 || (size >= 0.01 && size < 1e5) {
-            return label((value * 1000).rounded() / 1000)
+            let unit = size >= 100 ? 1.0 : 1000
+            return label((value * unit).rounded() / unit)
         }
         return value.isFinite ? scientific(value, 1) : shortest(value)
     }

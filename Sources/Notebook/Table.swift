@@ -14,8 +14,10 @@ struct Table {
     /// Whether a column holds numbers: these stand right-aligned.
     func isNumeric(_ column: Int) -> Bool {
         let cells = rows.map { $0[column] }
-        return cells.contains(where: isNumber)
-            && cells.allSatisfy { isNumber($0) || noNumbers.contains($0) }
+        let numbers = cells.count(where: isNumber)
+        // A word such as `never` may stand among numbers.
+        let words = cells.count { !isNumber($0) && isWord($0) }
+        return numbers > 0 && numbers + words == cells.count && (2 * numbers >= words)
     }
 
     /// The same table with every text changed.
@@ -75,11 +77,14 @@ struct Table {
     }
 }
 
-private let noNumbers: Set<String> = ["", "-", "–", "—", "−", "·", "nan", "inf", "-inf", "no"]
+private func isWord(_ cell: String) -> Bool {
+    cell.count <= 8 && !cell.contains { $0.isNumber || $0.isWhitespace }
+}
 
-/// Whether a cell is to be read as a number: `3`, `-0.5`, `1e-7`, `91.67 %`, `1,024`, `28 × 28`.
+/// Whether a cell is to be read as a number: `3`, `-0.5`, `< 1e-7`, `91.67 %`, `28 × 28`.
 private func isNumber(_ cell: String) -> Bool {
     var rest = Substring(cell)
+    if let sign = rest.first, "<>≤≥≈~".contains(sign) { rest = rest.dropFirst().drop { $0 == " " } }
     if let sign = rest.first, "+-−".contains(sign) { rest = rest.dropFirst() }
     guard let first = rest.first, first.isASCII, first.isNumber || first == "." else {
         return false

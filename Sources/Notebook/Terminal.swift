@@ -56,6 +56,9 @@ func withoutControls(_ text: String) -> String {
 
 /// Standard output and standard error of the program.
 struct Terminal {
+    /// Whose sentences are written to standard error.
+    let program: String
+
     /// Writes lines to standard output at once, so that nothing is lost if the program stops.
     func write(_ lines: [String]) {
         guard !lines.isEmpty else { return }
@@ -64,7 +67,7 @@ struct Terminal {
         // Nobody reads on (`| head`): that is no mistake.
         if errno == EPIPE { exit(0) }
         let reason = String(cString: strerror(errno)).lowercased()
-        complain("standard output can't be written: \(reason)")
+        complain("\(program): standard output can't be written: \(reason)")
         exit(73)
     }
 
@@ -74,7 +77,7 @@ struct Terminal {
     }
 
     /// Ends the program with a sentence on standard error.
-    func end(_ program: String, _ refusal: Refusal, _ style: Style) -> Never {
+    func end(_ refusal: Refusal, _ style: Style) -> Never {
         complain(style.plain("\(program): \(refusal.sentence)"))
         exit(refusal.code)
     }

@@ -41,6 +41,8 @@ import Testing
         let semicolons = try read("a;b\n1,5;x,y\n")
         #expect(semicolons.columns == ["a", "b"])
         #expect(try semicolons.texts("a") == ["1,5"])
+        #expect(try read("a,b;c,d;e;f\n").columns == ["a,b", "c,d", "e", "f"])
+        #expect(try read("a;b,c;d,e,f\n").columns == ["a;b", "c;d", "e", "f"])
         let commas = try read("\"a;b;c\",d\n1;2,3\n")
         #expect(commas.columns == ["a;b;c", "d"])
         #expect(try commas.texts("a;b;c") == ["1;2"])

@@ -16,6 +16,9 @@ struct CurveTests {
         TwinCurve(reference: "lesson03", command: ["Lesson03LogisticRegression"], tolerance: 1e-6),
         TwinCurve(
             reference: "lesson04", command: ["Lesson04MultilayerPerceptron"], tolerance: 1e-6),
+        TwinCurve(
+            reference: "lesson05", command: ["Lesson05RedWine", "--seed", "0"], tolerance: 1e-6),
+        TwinCurve(reference: "lesson06", command: ["Lesson06HandwrittenDigits"], tolerance: 1e-6),
     ]
 
     @Test("A lesson's curve is its NumPy twin's", arguments: curves)

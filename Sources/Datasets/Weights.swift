@@ -1,0 +1,90 @@
+import Matrices
+
+/// Writes named matrices into one file: the weights of a network, to take along.
+///
+/// The ending of the name decides: `.safetensors` (for PyTorch, JAX, MLX and others) or `.npz` (for
+/// NumPy). Numbers are written in full precision (float64). The file appears whole or not at all.
+/// - Parameter weights: The matrices, each with a name of its own.
+/// - Throws: `DataError` 73 if the file can't be written or its name ends otherwise.
+public func writeWeights(_ weights: [(name: String, matrix: Matrix)], to path: String) throws {
+    try requireWritableWeights(path)
+    if let name = firstRepeated(weights.map(\.name)) {
+        fatalError("two of the weights are named \(name)")
+    }
+    let isArchive = path.hasSuffix(".npz")
+    try write(isArchive ? npzBytes(weights, path) : safetensorsBytes(weights), to: path)
+}
+
+/// Makes sure, before a long training, that its weights can be written.
+///
+/// - Throws: `DataError` 73 if the name ends neither in `.safetensors` nor in `.npz`, or if a file
+///   can't be written there.
+public func requireWritableWeights(_ path: String) throws {
+    guard path.hasSuffix(".safetensors") || path.hasSuffix(".npz") else {
+        throw DataError.unwritable(
+            "\(path): can't be written: the name must end in .safetensors or .npz")
+    }
+    try requireWritable(path)
+}
+
+/// Reads named matrices from a `.safetensors` or a `.npz` file, in the order of the file.
+///
+/// Which of the two it is is seen in the file itself. Read are float64 and float32 (in `.npz` also
+/// the integers of `readNPY`). A tensor of one axis becomes a row, 1 × n, as a bias is; with more
+/// axes, the first becomes the rows and the others lie side by side.
+/// - Throws: `DataError` 66 if the file can't be read; 65 if it is neither, damaged, or compressed.
+public func readWeights(_ path: String) throws -> [(name: String, matrix: Matrix)] {
+    let bytes = try contents(of: path)
+    // A .safetensors file begins with a number of 8 bytes, so its ninth byte tells more.
+    if bytes.dropFirst(8).first != UInt8(ascii: "{") {
+        try refuseOtherFormats(
+            bytes, path, expected: "a .safetensors or .npz file", known: [.zip])
+    }
+    let isArchive = FileBeginning.zip.bytes.contains { bytes.starts(with: $0) }
+    let arrays = try isArchive ? parseNPZ(bytes, path) : parseSafetensors(bytes, path)
+    return arrays.map { name, array in
+        (name, array.shape.count == 1 ? Matrix(row: array.values) : array.matrix)
+    }
+}
+
+/// Reads the weights of a network whose names and shapes are known.
+///
+/// - Parameters:
+///   - path: A `.safetensors` or `.npz` file.
+///   - expected: The name and shape of every matrix of the network.
+/// - Returns: The matrices in the order of `expected`.
+/// - Throws: `DataError` 66 if the file can't be read; 65 if it is damaged, lacks one of the names,
+///   holds another one besides, has another shape, or holds NaN or infinity.
+public func readWeights(
+    _ path: String, expecting expected: [(name: String, rows: Int, columns: Int)]
+) throws -> [Matrix] {
+    let found = try readWeights(path)
+    if let other = found.first(where: { weight in !expected.contains { $0.name == weight.name } }) {
+        throw DataError.wrongContents(
+            "\(path): the weights \"\(shown(other.name))\" don't belong to this network, which has "
+                + expected.map(\.name).joined(separator: ", "))
+    }
+    return try expected.map { name, rows, columns in
+        guard let (_, matrix) = found.first(where: { $0.name == name }) else {
+            throw DataError.wrongContents(
+                "\(path): the weights \"\(name)\" of this network are missing")
+        }
+        guard matrix.rows == rows, matrix.columns == columns else {
+            throw DataError.wrongContents(
+                "\(path): the weights \"\(name)\" are \(matrix.rows) × \(matrix.columns), but this "
+                    + "network has \(rows) × \(columns); was the file made with other options?")
+        }
+        if let place = matrix.values.firstIndex(where: { !$0.isFinite }) {
+            throw DataError.wrongContents(
+                "\(path): the weight \"\(name)\"[\(place / columns), \(place % columns)] is "
+                    + "\(matrix.values[place]); finite numbers were expected")
+        }
+        return matrix
+    }
+}
+
+/// The first text that a list holds a second time.
+func firstRepeated(_ texts: [String]) -> String? {
+    var seen: Set<String> = []
+    return texts.first { !seen.insert($0).inserted }
+}

@@ -1,0 +1,257 @@
+import Datasets
+import Foundation
+import Layers
+import Matrices
+import Testing
+
+@testable import Lesson05RedWine
+
+struct Lesson05Tests {
+    static let losses: [Loss] = [.mae, .mse, .huber]
+    let wine: Wine
+
+    init() throws {
+        wine = try Wine(readCSV(courseFile("winequality-red.csv")))
+    }
+
+    // MARK: The network
+
+    @Test(arguments: losses, [0, 5])
+    func everyParametersGradientIsTheNumericalOne(loss: Loss, seed: Int) {
+        let differences = checkGradients(
+            wine.x[rows: 0..<10], wine.raw.quality[rows: 0..<10], loss, seed: seed)
+        #expect(differences.count == 8)
+        for difference in differences { #expect(difference < 1e-7, "\(loss)") }
+        let scaled = checkGradients(
+            wine.x[rows: 0..<10], wine.y[rows: 0..<10], loss, seed: seed)
+        for difference in scaled { #expect(difference < 1e-7, "\(loss)") }
+    }
+
+    @Test func gradientChecksHaveSomethingToCheck() {
+        var random = RandomState(seed: 1)
+        let parameters = firstParameters([11, 6, 5, 4, 1], &random)
+        let (z, a) = forward(wine.x[rows: 0..<10], parameters)
+        let y = wine.raw.quality[rows: 0..<10]
+        let gradients = backward(z, a, parameters, meanAbsoluteErrorDerivative(z[3], y))
+        #expect(gradients.map(\.rows) == parameters.map(\.rows))
+        #expect(gradients.map(\.columns) == parameters.map(\.columns))
+        #expect(gradients.allSatisfy { $0.norm() > 0 })
+    }
+
+    @Test func forwardIsThePerceptronOfLayers() {
+        var random = RandomState(seed: 1)
+        var other = RandomState(seed: 1)
+        let parameters = firstParameters([11, 6, 5, 1], &random)
+        let network = Perceptron(sizes: [11, 6, 5, 1], activation: .relu, random: &other)
+        #expect(parameters == network.parameters)
+        #expect(predict(wine.xValidation, parameters) == network.forward(wine.xValidation).output)
+    }
+
+    @Test func aKnownNetworkAnswersAsByHand() {
+        let parameters = [
+            Matrix([[1, -1], [2, 0.5]]), Matrix(row: [0.5, -0.5]), Matrix(column: [2, 3]),
+            Matrix(row: [0.25]),
+        ]
+        // z = (1 + 4 + 0.5, −1 + 1 − 0.5), of which the second is cut off.
+        #expect(predict(Matrix(row: [1, 2]), parameters)[0, 0] == 2 * 5.5 + 0.25)
+    }
+
+    @Test func theNetworkHasTheArticlesSize() {
+        #expect(parameterCount([11, 512, 512, 512, 1]) == 531_969)
+        #expect(grouped(531_969) == "531,969")
+        #expect(grouped(512) == "512" && grouped(1_000_000) == "1,000,000" && grouped(0) == "0")
+    }
+
+    // MARK: The losses
+
+    @Test func lossesHaveTheirKnownValues() {
+        let predicted = Matrix(column: [3, -1, 0.5, 2])
+        let y = Matrix(column: [1, -0.5, 0.5, 5])
+        func isClose(_ value: Double, _ expected: Double) -> Bool { abs(value - expected) < 1e-15 }
+        #expect(isClose(meanAbsoluteError(predicted, y), 1.375))
+        #expect(isClose(Loss.mse(predicted, y), 3.3125))
+        #expect(isClose(Loss.huber(predicted, y), 1.03125))
+        #expect(isClose(huber(predicted, y, delta: 2), 1.53125))
+        #expect(isClose(Loss.signed(predicted, y), 0.375))
+        #expect(
+            Loss.mae.derivative(predicted, y) == Matrix(column: [0.25, -0.25, 0, -0.25]))
+        #expect(Loss.mse.derivative(predicted, y) == Matrix(column: [1, -0.25, 0, -1.5]))
+        #expect(Loss.huber.derivative(predicted, y) == Matrix(column: [0.25, -0.125, 0, -0.25]))
+        #expect(
+            huberDerivative(predicted, y, delta: 2)
+                == Matrix(column: [0.5, -0.125, 0, -0.5]))
+        #expect(Loss.mse(predicted, y) == Layers.meanSquaredError(predicted, y))
+    }
+
+    @Test(arguments: [Loss.mae, .mse, .huber, .signed])
+    func derivativesAreNumericallyRight(loss: Loss) {
+        let predicted = Matrix(column: [3, -1.2, 0.7, 2])
+        let y = Matrix(column: [1.3, -0.5, 0.5, 5])
+        let numerical = numericalGradient(at: predicted) { loss($0, y) }
+        #expect(relativeDifference(loss.derivative(predicted, y), numerical) < 1e-9)
+    }
+
+    // MARK: The optimisers
+
+    func walk(_ rule: Rule, steps: Int) -> [Matrix] {
+        var random = RandomState(seed: 3)
+        var parameters = [random.randn(rows: 2, columns: 3), random.randn(rows: 1, columns: 3)]
+        var memory = Memory(parameters)
+        for _ in 0..<steps {
+            let gradients = parameters.map { random.randn(rows: $0.rows, columns: $0.columns) }
+            update(&parameters, gradients, &memory, rule, learningRate: 0.03)
+        }
+        return parameters
+    }
+
+    func walkInLayers(_ optimizer: some Optimizer, steps: Int) -> [Matrix] {
+        var optimizer = optimizer
+        var random = RandomState(seed: 3)
+        var parameters = [random.randn(rows: 2, columns: 3), random.randn(rows: 1, columns: 3)]
+        for _ in 0..<steps {
+            let gradients = parameters.map { random.randn(rows: $0.rows, columns: $0.columns) }
+            optimizer.update(&parameters, gradients)
+        }
+        return parameters
+    }
+
+    @Test func rulesAreThoseOfLayers() {
+        func close(_ a: [Matrix], _ b: [Matrix]) -> Bool {
+            zip(a, b).allSatisfy { ($0 - $1).norm() < 1e-13 }
+        }
+        let rate = 0.03
+        #expect(
+            close(walk(.sgd, steps: 5), walkInLayers(GradientDescent(learningRate: rate), steps: 5))
+        )
+        #expect(
+            close(walk(.momentum, steps: 5), walkInLayers(Momentum(learningRate: rate), steps: 5)))
+        #expect(
+            close(walk(.rmsprop, steps: 5), walkInLayers(RMSprop(learningRate: rate), steps: 5)))
+        #expect(close(walk(.adam, steps: 5), walkInLayers(Adam(learningRate: rate), steps: 5)))
+    }
+
+    @Test func rulesFollowTheirFormulas() {
+        let gradients = [0.8, -0.3, 0.05]
+        func walk(_ rule: Rule) -> [Double] {
+            var w = [Matrix(row: [1.5])]
+            var memory = Memory(w)
+            return gradients.map { g in
+                update(&w, [Matrix(row: [g])], &memory, rule, learningRate: 0.1)
+                return w[0][0, 0]
+            }
+        }
+        var (plain, rolling, scaled, both) = (1.5, 1.5, 1.5, 1.5)
+        var (speed, square, m, v) = (0.0, 0.0, 0.0, 0.0)
+        for (k, g) in gradients.enumerated() {
+            plain -= 0.1 * g
+            #expect(abs(walk(.sgd)[k] - plain) < 1e-14)
+            speed = 0.9 * speed - 0.1 * g
+            rolling += speed
+            #expect(abs(walk(.momentum)[k] - rolling) < 1e-14)
+            square = 0.9 * square + 0.1 * g * g
+            scaled -= 0.1 * g / (square.squareRoot() + 1e-7)
+            #expect(abs(walk(.rmsprop)[k] - scaled) < 1e-14)
+            m = 0.9 * m + 0.1 * g
+            v = 0.999 * v + 0.001 * g * g
+            let t = Double(k + 1)
+            both -= 0.1 * (m / (1 - pow(0.9, t))) / ((v / (1 - pow(0.999, t))).squareRoot() + 1e-7)
+            #expect(abs(walk(.adam)[k] - both) < 1e-14)
+        }
+    }
+
+    @Test func theValleyIsDescendedAsComputedByHand() {
+        let (costs, moves) = descendValley(.sgd, learningRate: 0.01, steps: 20)
+        for k in 0...20 {
+            let (flat, steep) = (pow(0.99, Double(k)), pow(0.75, Double(k)))
+            #expect(abs(costs[k] - 0.5 * (flat * flat + 25 * steep * steep)) < 1e-12)
+        }
+        #expect(moves.count == 20 && (moves[0] - Matrix(row: [-0.01, -0.25])).norm() < 1e-15)
+    }
+
+    @Test func usualLearningRatesAreTheLessons() {
+        #expect(Rule.allCases.map(\.usualLearningRate) == [0.01, 0.01, 0.0001, 0.001])
+    }
+
+    // MARK: Training
+
+    @Test func trainingIsTheLoopWrittenOut() {
+        let training = train(
+            [11, 3, 1], wine, loss: .mse, rule: .sgd, learningRate: 0.1, batchSize: 500, epochs: 2,
+            seed: 4)
+        var weights = RandomState(seed: 5)
+        var order = RandomState(seed: 6)
+        var network = Perceptron(sizes: [11, 3, 1], activation: .relu, random: &weights)
+        var descent = GradientDescent(learningRate: 0.1)
+        for epoch in 0..<2 {
+            let shuffled = order.permutation(1119)
+            var sum = 0.0
+            for batch in [shuffled[..<500], shuffled[500..<1000], shuffled[1000...]] {
+                let y = wine.y[rows: Array(batch)]
+                let trace = network.forward(wine.x[rows: Array(batch)])
+                sum += (trace.output - y).values.map { $0 * $0 }.reduce(0, +)
+                descent.update(
+                    &network.parameters,
+                    network.backward(trace, Layers.meanSquaredErrorDerivative(trace.output, y)))
+            }
+            #expect(abs(training.loss[epoch] - sum / 1119) < 1e-13)
+        }
+        for (a, b) in zip(training.parameters, network.parameters) {
+            #expect((a - b).norm() < 1e-13)
+        }
+        let output = network.forward(wine.xValidation).output
+        #expect(
+            abs(training.validationLoss[1] - Layers.meanSquaredError(output, wine.yValidation))
+                < 1e-13)
+    }
+
+    @Test func everyEpochIsTold() {
+        var told: [(Int, Double, Double)] = []
+        let training = train(
+            [11, 2, 1], wine, loss: .mae, rule: .adam, learningRate: 0.01, batchSize: 1119,
+            epochs: 3, seed: 0
+        ) { told.append(($0, $1, $2)) }
+        #expect(told.map(\.0) == [1, 2, 3])
+        #expect(told.map(\.1) == training.loss && told.map(\.2) == training.validationLoss)
+        #expect(training.loss[2] < training.loss[0])
+    }
+
+    // MARK: The data and the baselines
+
+    @Test func theSplitIsPandas() {
+        #expect(Array(wine.trainingRows.prefix(5)) == [236, 833, 424, 982, 1155])
+        #expect(wine.x.rows == 1119 && wine.xValidation.rows == 480 && wine.x.columns == 11)
+        #expect(wine.inputs.first == "fixed acidity" && wine.inputs.last == "alcohol")
+        #expect(wine.raw.x[0, 0] == 7.2 && wine.raw.quality[0, 0] == 6)
+    }
+
+    @Test func scalingUsesTheTrainingWinesAlone() {
+        for j in 0..<11 {
+            #expect(wine.x[column: j].min() == 0 && wine.x[column: j].max() == 1)
+        }
+        #expect(wine.y == (wine.raw.quality - 3) / 5)
+        #expect(wine.yValidation == (wine.raw.qualityValidation - 3) / 5)
+        #expect((wine.quality.unscale(wine.y) - wine.raw.quality).norm() < 1e-12)
+        let low = wine.raw.x[column: 10].min()!
+        let high = wine.raw.x[column: 10].max()!
+        let expected = (wine.raw.xValidation[7, 10] - low) / (high - low)
+        #expect(abs(wine.xValidation[7, 10] - expected) < 1e-15)
+    }
+
+    @Test func baselinesHaveTheirKnownErrors() {
+        let truth = wine.raw.qualityValidation
+        let middle = median(wine.raw.quality.values)
+        #expect(Score(truth.map { _ in middle }, truth).mae == 0.61875)
+        let mean = wine.raw.quality.mean()
+        #expect(abs(Score(truth.map { _ in mean }, truth).mae - 0.6684) < 5e-5)
+        let line = leastSquares(wine.raw.x, wine.raw.quality, predicting: wine.raw.xValidation)
+        #expect(abs(Score(line, truth).mae - 0.50405) < 5e-6)
+    }
+
+    @Test func mediansAndScores() {
+        #expect(median([3, 1, 2]) == 2 && median([4, 1, 3, 2]) == 2.5)
+        let score = Score(Matrix(column: [5, 6.5, 4, 8]), Matrix(column: [5, 6, 5, 5]))
+        #expect(score.mae == 4.5 / 4 && score.withinHalf == 50)
+        #expect(abs(score.rmse - (10.25 / 4).squareRoot()) < 1e-15)
+        #expect(plain(11) == "11" && plain(0.76) == "0.76")
+    }
+}
