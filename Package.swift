@@ -54,6 +54,8 @@ let exercises = [
     "Exercise02GradientDescent",
     "Exercise03LogisticRegression",
     "Exercise04MultilayerPerceptron",
+    "Exercise06HandwrittenDigits",
+    "Exercise10ConvolutionalNetwork",
 ]
 
 /// What readers run, and tests run or import.

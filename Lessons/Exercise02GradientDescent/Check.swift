@@ -165,5 +165,5 @@ func costLines(_ solution: Solution, _ x: Matrix, _ y: Matrix) -> CostLines {
         solution.update(&m, &b, dm, db, 0.01)
     }
     return CostLines(
-        step: "iteration", at: lessonLines.at, yours: costs, lesson: lessonLines.costs)
+        step: "iteration", at: lessonLines.at, yours: costs, right: lessonLines.costs)
 }

@@ -138,5 +138,5 @@ func costLines(_ solution: Solution, _ x: Matrix, _ y: Matrix) -> CostLines {
         b = b - 0.01 * db
     }
     return CostLines(
-        step: "iteration", at: lessonLines.at, yours: costs, lesson: lessonLines.costs)
+        step: "iteration", at: lessonLines.at, yours: costs, right: lessonLines.costs)
 }

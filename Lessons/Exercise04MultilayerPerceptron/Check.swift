@@ -165,5 +165,5 @@ func costLines(_ solution: Solution) -> CostLines {
         p.b2 -= d.b2
     }
     return CostLines(
-        step: "iteration", at: lessonLines.at, yours: costs, lesson: lessonLines.costs)
+        step: "iteration", at: lessonLines.at, yours: costs, right: lessonLines.costs)
 }

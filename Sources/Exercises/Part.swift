@@ -21,7 +21,7 @@ public struct Part: Sendable {
     public var isBegun: Bool { terms.contains { $0.verdict != .notWritten } }
 }
 
-/// The first lines of a training that uses the reader's functions, beside the lesson's.
+/// The first lines of a training that uses the reader's functions, beside the right ones.
 public struct CostLines: Equatable, Sendable {
     /// What is counted: `iteration` or `epoch`.
     public let step: String
@@ -29,33 +29,38 @@ public struct CostLines: Equatable, Sendable {
     public let at: [Int]
     /// What the training with the reader's functions gives.
     public let yours: [Double]
-    /// What the lesson prints.
-    public let lesson: [Double]
+    /// What it should give.
+    public let right: [Double]
+    /// Whose the right lines are.
+    public let source: String
 
     /// The lines at given steps; all three lists are equally long.
-    public init(step: String, at: [Int], yours: [Double], lesson: [Double]) {
+    public init(
+        step: String, at: [Int], yours: [Double], right: [Double], source: String = "the lesson's"
+    ) {
         self.step = step
         self.at = at
         self.yours = yours
-        self.lesson = lesson
+        self.right = right
+        self.source = source
     }
 
-    /// Whether the lines are the lesson's, to six decimals or seven digits.
+    /// Whether the lines are right, to six decimals or seven digits.
     public var isRight: Bool { firstWrong == nil }
 
-    /// The first line that is not the lesson's.
+    /// The first line that is not right.
     public var firstWrong: Int? {
-        at.indices.first { i in !(abs(yours[i] - lesson[i]) <= 1e-6 * max(1, abs(lesson[i]))) }
+        at.indices.first { i in !(abs(yours[i] - right[i]) <= 1e-6 * max(1, abs(right[i]))) }
     }
 
     /// What to say about the lines.
     public var sentence: String {
         guard let place = firstWrong else {
-            return "The first cost lines are the lesson's."
+            return "The first cost lines are \(source)."
         }
         if place == 0, step == "iteration" {
             return """
-                Already the first cost line is not the lesson's. No step has been taken there: the \
+                Already the first cost line is not \(source). No step has been taken there: the \
                 cost itself is wrong.
                 """
         }
@@ -67,7 +72,8 @@ public struct CostLines: Equatable, Sendable {
             return
                 "From \(step) \(at[place - 1]) to \(at[place]) your cost rises: the steps go uphill."
         }
-        return "The cost line at \(step) \(at[place]) is not the lesson's: the steps are wrong."
+        let suspects = place == 0 ? "the cost or the steps are wrong" : "the steps are wrong"
+        return "The cost line at \(step) \(at[place]) is not \(source): \(suspects)."
     }
 }
 

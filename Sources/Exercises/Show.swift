@@ -34,9 +34,9 @@ public func showResult(
     notebook.section("The first cost lines")
     if let lines {
         notebook.table(
-            [lines.step, "yours", "the lesson's"],
+            [lines.step, "yours", lines.source],
             lines.at.indices.map { i in
-                ["\(lines.at[i])", fixed(lines.yours[i], 6), fixed(lines.lesson[i], 6)]
+                ["\(lines.at[i])", fixed(lines.yours[i], 6), fixed(lines.right[i], 6)]
             })
         notebook.text(lines.sentence)
     } else {

@@ -92,7 +92,7 @@ struct TermTests {
 
     @Test func costLinesSayWhereTheyPart() {
         func lines(_ yours: [Double], step: String = "iteration") -> CostLines {
-            CostLines(step: step, at: [0, 10, 20], yours: yours, lesson: [13, 2, 0.5])
+            CostLines(step: step, at: [0, 10, 20], yours: yours, right: [13, 2, 0.5])
         }
         #expect(lines([13, 2, 0.5]).isRight && lines([13.000001, 2, 0.5]).isRight)
         #expect(!lines([13, 2.000003, 0.5]).isRight && !lines([13, 2, 0.500002]).isRight)
@@ -101,7 +101,7 @@ struct TermTests {
         #expect(lines([13, 2, 2.5]).sentence.contains("From iteration 10 to 20 your cost rises"))
         #expect(lines([13, 3, 0.5]).sentence.contains("at iteration 10 is not the lesson's"))
         #expect(lines([13, 2, .nan]).sentence.contains("left the numbers"))
-        #expect(lines([12, 2, 0.5], step: "epoch").sentence.contains("the steps are wrong"))
+        #expect(lines([12, 2, 0.5], step: "epoch").sentence.contains("the cost or the steps"))
         #expect(lines([13, 2, 0.5]).sentence == "The first cost lines are the lesson's.")
     }
 
