@@ -39,6 +39,7 @@ let lessons = [
     "Lesson04MultilayerPerceptron",
     "Lesson05RedWine",
     "Lesson06HandwrittenDigits",
+    "Lesson07SignLanguage",
     "Lesson08Overfitting",
     "Lesson09BatchNormalization",
     "Lesson10ConvolutionalNetwork",
