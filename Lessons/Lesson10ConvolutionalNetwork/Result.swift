@@ -100,6 +100,10 @@ func channels(_ maps: Matrix, _ shape: PictureShape) -> Matrix {
 func showFilters(_ notebook: Notebook, _ network: ConvolutionalNetwork, _ picture: Matrix) {
     let trace = network.forward(picture.reshaped(rows: 1, columns: 784))
     let filters = network.parameters[0].transposed()
+    guard filters.isFinite, trace.z1.isFinite, trace.z2.isFinite else {
+        notebook.text("Nothing: its weights left the numbers.")
+        return
+    }
     let limit = max(filters.max(), -filters.min())
     notebook.text(
         """

@@ -106,6 +106,7 @@ func showInventedNames(
     _ notebook: Notebook, _ network: LSTM, _ names: Names, temperature: Double,
     _ random: inout RandomState
 ) {
+    guard network.parameters.allSatisfy(\.isFinite) else { return }
     let invented = (0..<60).map { _ in
         letters(inventName(network, temperature: temperature, longest: 12, &random))
     }

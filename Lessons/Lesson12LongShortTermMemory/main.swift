@@ -91,7 +91,9 @@ var options = Options(
 let learningRate = options.number("learning-rate", 0.01, "α of Adam")
 let iterations = options.count("iterations", 1000, "how many steps downhill, for every network")
 let batchSize = options.count("batch-size", 32, "how many sequences make a step")
-let steps = options.count("steps", 80, "how long the adding problem's sequences are", least: 2)
+let steps = options.count(
+    "steps", 80, "how long the adding problem's sequences are", least: 2,
+    most: 10_000)
 let hidden = options.count("hidden", 16, "how many numbers the adders' states have", most: 1000)
 let forgetBias = options.number(
     "forget-bias", 3, "what the forget gate's bias starts at", least: -20)

@@ -125,10 +125,11 @@ func checkFormulas(_ notebook: Notebook, _ v: Matrix, seed: Int) {
         computed exactly, and so can its gradient: the mean of dF/dW over the data, minus the mean \
         over everything that the machine believes in. At random weights:
         """)
-    for (name, difference) in differences {
-        notebook.line(
-            "\(name)  \(scientific(difference))   \(difference < 1e-7 ? "right" : "WRONG")")
-    }
+    notebook.table(
+        ["", "relative difference"],
+        differences.map { name, difference in
+            [name, difference < 1e-7 ? "< 1e-7" : "\(scientific(difference)) WRONG"]
+        })
 }
 
 /// The gradient of J = −mean log p(v) by central differences.

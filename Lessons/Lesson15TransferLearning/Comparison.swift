@@ -289,7 +289,7 @@ func showPerceptron(
     notebook.text(
         """
         784-128-5 with ReLU, learnt on 0 to 4, its 128 hidden neurons frozen, \(perClass) pictures \
-        of each new class; means over the same \(runs) seeds:
+        of each new class; \(runs == 1 ? "the same seed" : "means over the same \(runs) seeds"):
         """)
     notebook.table(
         ["", "accuracy on 5 to 9"],

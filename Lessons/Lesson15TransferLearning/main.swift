@@ -99,7 +99,7 @@ notebook.section("Learning 5 to 9 from \(perClass[0]) pictures each")
 let firstComparison = compareAndShow(
     notebook, pretrained, new, perClass: perClass[0], setting, seed: seed)
 
-notebook.section("Over \(runs) seeds")
+notebook.section(runs == 1 ? "One seed" : "Over \(runs) seeds")
 showSeeds(
     notebook, first: pretrained, old, new, perClass: perClass, setting, runs: runs, seed: seed)
 

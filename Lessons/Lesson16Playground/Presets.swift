@@ -106,7 +106,7 @@ func presets() -> [Preset] {
         },
         preset(
             "too-fast", works: false,
-            "Each step is so long that it jumps over the valley, and the next one jumps back further."
+            "The first steps throw the weights so far that every ReLU of a layer says 0, and 0 has no slope to learn from."
         ) {
             $0.hidden = [8, 8]
             $0.activation = "relu"
@@ -118,7 +118,7 @@ func presets() -> [Preset] {
         ) { $0.learningRate = 0.00003 },
         preset(
             "deep-sigmoid", works: false,
-            "Every sigmoid passes on at most a quarter of the gradient: after six of them hardly any is left."
+            "Every sigmoid has a slope of at most a quarter: six of them leave hardly any difference, and hardly any gradient."
         ) {
             $0.hidden = [8, 8, 8, 8, 8, 8]
             $0.activation = "sigmoid"

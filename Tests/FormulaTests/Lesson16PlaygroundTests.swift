@@ -117,6 +117,15 @@ import Testing
         #expect((loss < 0.3) == preset.works, "test loss \(loss)")
     }
 
+    @Test func tooLongStepsKillALayerOfReLUs() throws {
+        let preset = try #require(presets().first { $0.name == "too-fast" })
+        let points = drawPoints("circles", noise: 0, seed: 0)
+        var network = firstNetwork(preset.setting, seed: 0)
+        train(&network, points.x, points.y, preset.setting, seed: 0) { _, _ in }
+        #expect(network.forward(points.x).a[2].max() == 0)
+        #expect(backward(network, points.x, points.y, lambda: 0)[0].norm() == 0)
+    }
+
     @Test func trainingIsTheSameEveryTime() {
         var setting = Setting()
         setting.epochs = 2

@@ -151,7 +151,7 @@ import Testing
             .pictures(
                 Pictures(Matrix([[0, 1]]), width: 2, labels: ["a<b"], range: 0...1, columns: nil)))
         #expect(figure.contains("src=\"data:image/png;base64,iVBORw0KGgo"))
-        #expect(figure.contains("width=\"152\" height=\"76\" alt=\"a&lt;b\""))
+        #expect(figure.contains("width=\"260\" height=\"130\" alt=\"a&lt;b\""))
         let many = main(
             .pictures(
                 Pictures(
