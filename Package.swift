@@ -57,6 +57,7 @@ let exercises = [
     "Exercise04MultilayerPerceptron",
     "Exercise06HandwrittenDigits",
     "Exercise10ConvolutionalNetwork",
+    "Exercise12LongShortTermMemory",
 ]
 
 /// What readers run, and tests run or import.

@@ -25,11 +25,11 @@ public func showResult(
                 ]
             }
         })
-    for term in parts.flatMap(\.terms) {
-        if case .wrong(_, let sentence) = term.verdict {
-            notebook.text("- \(term.name): \(sentence)")
-        }
+    let objections = parts.flatMap(\.terms).compactMap { term -> String? in
+        guard case .wrong(_, let sentence) = term.verdict else { return nil }
+        return "- \(term.name): \(sentence)"
     }
+    if !objections.isEmpty { notebook.text(objections.joined(separator: "\n")) }
 
     notebook.section("The first cost lines")
     if let lines {
