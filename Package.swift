@@ -77,6 +77,9 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "CompareCurves", dependencies: ["Datasets", "Notebook"], swiftSettings: settings),
+        .executableTarget(
+            name: "Benchmark", dependencies: ["Matrices", "Layers", "Notebook"],
+            swiftSettings: settings),
         .executableTarget(name: "Course", dependencies: ["Notebook"], swiftSettings: settings),
     ]
         + lessons.map { lesson in

@@ -39,7 +39,7 @@ func backward(_ p: Matrix, _ y: Matrix) -> Matrix {
 /// One epoch: every picture once, in the order given. Returns the mean loss and accuracy of the
 /// batches as they came.
 func trainEpoch(
-    _ network: inout Perceptron, _ optimizer: inout RMSprop, _ x: Matrix, _ y: Matrix,
+    _ network: inout Perceptron, _ optimizer: inout some Optimizer, _ x: Matrix, _ y: Matrix,
     order: [Int], batchSize: Int, derivative: (Matrix, Matrix) -> Matrix = backward,
     afterBatch: () -> Void = {}
 ) -> (loss: Double, accuracy: Double) {

@@ -26,7 +26,9 @@ func showTurningPoint(_ notebook: Notebook, _ run: Run) {
             Curve("loss", x: epochs, y: run.losses),
             Curve("val_loss", x: epochs, y: run.validationLosses),
         ])
-    if let lost = run.losses.firstIndex(where: { !$0.isFinite }) {
+    if let lost = epochs.indices.first(where: {
+        !run.losses[$0].isFinite || !run.validationLosses[$0].isFinite
+    }) {
         notebook.text(
             """
             In epoch \(lost + 1) the loss left the numbers: the steps are too long. Try a smaller \
@@ -102,11 +104,14 @@ func showComparison(_ notebook: Notebook, _ methods: [Method], _ compared: [[Run
     let count = compared[0].count
     notebook.section("On the test pictures")
     notebook.text(
-        """
-        Each kind of training \(count == 1 ? "once" : "\(count) times, with other first weights, other orders and other wrong labels"). \
-        Training k of one kind has the same as training k of the others, so they can be compared \
-        in pairs. Means after the last epoch; Δ is the difference to nothing:
-        """)
+        count == 1
+            ? "Each kind of training once, with the same first weights and the same wrong labels."
+            : """
+            Each kind of training \(count) times, with other first weights, other orders and other \
+            wrong labels. Training k of one kind has the same as training k of the others, so they \
+            can be compared in pairs.
+            """)
+    notebook.text("Means after the last epoch; Δ is the difference to nothing:")
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
     notebook.table(
         ["", "loss", "accuracy", "Δ loss", "better in", "Δ accuracy", "better in"],

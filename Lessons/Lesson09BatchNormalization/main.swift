@@ -221,7 +221,7 @@ let otherCures = results[2...].filter { $0.1 > results[0].1 + 0.1 }.map(\.0)
 if !otherCures.isEmpty {
     notebook.text(
         """
-        It is not the only cure. What else helped here: \
+        \(withAccuracy > results[0].1 + 0.1 ? "It is not the only cure. What else" : "What") helped here: \
         \(otherCures.joined(separator: "; ")). Adam gives small gradients long steps; a ReLU's \
         slope is 1 where a sigmoid's is at most 1/4.
         """)
