@@ -68,9 +68,12 @@ let learningRate = options.number("learning-rate", 0.001, "α of RMSprop, how fa
 let batchSize = options.count("batch-size", 32, "how many pictures make a step")
 let epochs = options.count("epochs", 20, "how often all pictures are seen")
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "goes on from saved weights")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let mistake = options.mistake(["24-columns": "one-hot with 24 columns, labels as they are"])
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
 
 notebook.title("Lesson 07 · Sign language", "Which letter does this hand sign?")
 notebook.formulas(
@@ -95,12 +98,14 @@ let yValidation = oneHot(letters.validation.labels.map(column))
 
 notebook.section("The model")
 var network = firstNetwork(seed: seed)
+if let load { notebook.attempt { try network.readParameters(load) } }
 var optimizer = RMSprop(learningRate: learningRate)
 showSummary(notebook, sizes: [784, 512, 512, 24])
 let untrained = network.forward(xValidation).output
+let state = load == nil ? "Untrained" : "With the saved weights"
 notebook.text(
     """
-    The cost is the categorical cross-entropy of lesson 06. Untrained, it is \
+    The cost is the categorical cross-entropy of lesson 06. \(state), it is \
     \(fixed(crossEntropy(untrained, yValidation), 3)) on the validation pictures, and \
     \(fixed(100 * accuracy(untrained, yValidation), 2)) % of the answers are right; who gives \
     every letter the same probability has log 24 = \(fixed(log(24), 3)).
@@ -139,6 +144,7 @@ for number in 1...epochs {
         ])
 }
 bar.finish()
+if let save { notebook.attempt { try network.writeParameters(save) } }
 
 notebook.section("The history")
 showHistory(notebook, history)

@@ -63,7 +63,7 @@ func showResult(
     notebook.table(
         ["forecast of the \(test.count) test months", "RMSE, sunspots"],
         [
-            ["the mean of the training months", fixed(rmse(mean), 2)],
+            ["the mean of the training targets", fixed(rmse(mean), 2)],
             ["persistence: as many as last month", fixed(persistence, 2)],
             ["autoregression: a weighted sum of \(train.x.count) months", fixed(linear, 2)],
             ["SimpleRNN, trained on every step", fixed(networks[0], 2)],

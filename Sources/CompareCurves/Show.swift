@@ -17,14 +17,13 @@ func counted(_ count: Int, _ noun: String) -> String {
 /// What is compared, and what is left out.
 func showContents(_ notebook: Notebook, _ comparison: Comparison, _ files: [CurveFile]) {
     let steps = comparison.curves[0].steps
-    var sentences = ["\(counted(steps.count, comparison.step)) in all files are compared."]
-    if steps.count == 1 { sentences = ["1 \(comparison.step) in all files is compared."] }
+    var sentences = [
+        "\(counted(steps.count, comparison.step)) \(steps.count == 1 ? "is" : "are") compared."
+    ]
     if comparison.stepsLeftOut > 0 {
         let count = comparison.stepsLeftOut
         sentences.append(
-            count == 1
-                ? "1 is not in all of them, and left out."
-                : "\(count) are not in all of them, and left out.")
+            "\(count) \(count == 1 ? "is" : "are") not in all files, and left out.")
     }
     let starts = Set(files.map { $0.steps[0] })
     if comparison.step == "epoch", starts == [0, 1] {

@@ -51,7 +51,7 @@ let lessons = [
             Backpropagation through a hidden layer, with seven activations, on two rings that no \
             straight line can part.
             """,
-        time: "2 s", hasExercise: true),
+        time: "1 s", hasExercise: true),
     Lesson(
         number: 5, name: "RedWine", teaches: "deep regression; SGD to Adam",
         idea: """
@@ -62,7 +62,7 @@ let lessons = [
     Lesson(
         number: 6, name: "HandwrittenDigits", teaches: "softmax and cross-entropy",
         idea: "Ten classes: one-hot, softmax and cross-entropy, on handwritten digits.",
-        time: "3 s", hasExercise: true),
+        time: "1 s", hasExercise: true),
     Lesson(
         number: 7, name: "SignLanguage", teaches: "the whole pipeline, full size",
         idea: """
@@ -76,41 +76,41 @@ let lessons = [
             When a network learns its examples by heart, and what helps: more data, L2, dropout, \
             stopping early.
             """,
-        time: "15 s"),
+        time: "5 s"),
     Lesson(
         number: 9, name: "BatchNormalization", teaches: "normalising inside the net",
         idea: "Five layers of sigmoids that don't learn, until what flows between is normalised.",
-        time: "10 s"),
+        time: "1 s"),
     Lesson(
         number: 10, name: "ConvolutionalNetwork", teaches: "shared filters, pooling",
         idea: "One small filter used all over a picture, and pooling, forwards and backwards.",
-        time: "15 s", hasExercise: true),
+        time: "5 s", hasExercise: true),
     Lesson(
         number: 11, name: "RecurrentNetwork", teaches: "a state; back through time",
         idea: """
             A network with a state and backpropagation through time, on sunspots, where a linear \
             model wins, and on a chaotic map, where it doesn't.
             """,
-        time: "15 s"),
+        time: "2 s"),
     Lesson(
         number: 12, name: "LongShortTermMemory", teaches: "gates that keep a memory",
         idea:
             "Gates against vanishing gradients: adding over 80 steps, and names letter by letter.",
-        time: "15 s", hasExercise: true),
+        time: "5 s", hasExercise: true),
     Lesson(
         number: 13, name: "BoltzmannMachine", teaches: "learning without labels",
         idea: "Learning what pictures look like, without labels: contrastive divergence.",
-        time: "10 s"),
+        time: "2 s"),
     Lesson(
         number: 14, name: "DeepBeliefNetwork", teaches: "stacked and pretrained",
         idea: "Three Boltzmann machines stacked, pretrained without labels, tuned with 200.",
-        time: "20 s"),
+        time: "10 s"),
     Lesson(
         number: 15, name: "TransferLearning", teaches: "features used again",
         idea: "Features learnt on the digits 0 to 4, used again for 5 to 9 with few pictures.",
-        time: "20 s"),
+        time: "15 s"),
     Lesson(
         number: 16, name: "Playground", teaches: "small networks, seen whole",
         idea: "Any small network on points in the plane, seen as pictures while it learns.",
-        time: "2 s"),
+        time: "1 s"),
 ]

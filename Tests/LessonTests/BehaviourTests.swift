@@ -8,6 +8,7 @@ struct BehaviourTests {
         ["Lesson01LinearNeuron"], ["Lesson02GradientDescent"], ["Lesson03LogisticRegression"],
         ["Lesson04MultilayerPerceptron"], ["Lesson05RedWine", "--epochs", "2"],
         ["Lesson06HandwrittenDigits", "--epochs", "2"],
+        ["Lesson07SignLanguage", "--epochs", "1"],
         ["Lesson08Overfitting", "--runs", "1", "--epochs", "5"],
         ["Lesson09BatchNormalization", "--epochs", "2"],
         ["Lesson10ConvolutionalNetwork", "--epochs", "1"],

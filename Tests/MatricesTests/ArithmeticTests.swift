@@ -60,29 +60,6 @@ import Testing
         #expect(a.map(with: b) { a, b in a - 2 * b } == Matrix([[-3, -10, -13], [8, -15, -12]]))
     }
 
-    /// A rule sees the elements of one place in the order in which the matrices are named.
-    @Test func updating() {
-        var (x, y, z) = (a, b, a + b)
-        updateElements(&x, with: b) { x, b in x = 10 * x + b }
-        #expect(x == 10 * a + b)
-        x = a
-        updateElements(&x, &y, with: b) { x, y, b in
-            y = y + 100 * b
-            x -= y
-        }
-        #expect(y == 101 * b)
-        #expect(x == a - 101 * b)
-        (x, y) = (a, b)
-        updateElements(&x, &y, &z, with: a) { x, y, z, a in
-            x += 1
-            y = 2 * y
-            z -= 3 * a
-        }
-        #expect(x == a + 1)
-        #expect(y == 2 * b)
-        #expect(z == b - 2 * a)
-    }
-
     /// Long enough for every width of vectors, with a remainder.
     @Test func manyElements() {
         var random = RandomState(seed: 0)
@@ -151,30 +128,6 @@ import Testing
                 a *= Matrix(rows: 3, columns: 2)
             }
             #expect(sentence(product).contains("2 × 3 * 3 × 2: the shapes don't fit"))
-            let one = await #expect(
-                processExitsWith: .failure, observing: [\.standardErrorContent]
-            ) {
-                var a = Matrix(rows: 2, columns: 3)
-                updateElements(&a, with: Matrix(rows: 3, columns: 2)) { $0 += $1 }
-            }
-            #expect(sentence(one).contains("2 × 3 updated with 3 × 2: the shapes don't fit"))
-            let two = await #expect(
-                processExitsWith: .failure, observing: [\.standardErrorContent]
-            ) {
-                var (a, b) = (Matrix(rows: 2, columns: 3), Matrix(rows: 3, columns: 3))
-                updateElements(&a, &b, with: Matrix(rows: 2, columns: 3)) { a, b, c in a += b + c }
-            }
-            #expect(sentence(two).contains("3 × 3 updated with 2 × 3: the shapes don't fit"))
-            let three = await #expect(
-                processExitsWith: .failure, observing: [\.standardErrorContent]
-            ) {
-                var (a, b) = (Matrix(rows: 2, columns: 3), Matrix(rows: 2, columns: 3))
-                var c = Matrix(rows: 2, columns: 4)
-                updateElements(&a, &b, &c, with: Matrix(rows: 2, columns: 3)) { a, b, c, d in
-                    a += b + c + d
-                }
-            }
-            #expect(sentence(three).contains("2 × 4 updated with 2 × 3: the shapes don't fit"))
         }
     #endif
 }

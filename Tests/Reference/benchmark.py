@@ -63,10 +63,41 @@ def data(sizes, rows):
     return x, y, random
 
 
+class InPlace:
+    """Adam and RMSprop as one writes them for speed: no new array in a step."""
+
+    def __init__(self, rule, parameters, rate=1e-3, beta1=0.9, beta2=0.999, rho=0.9, epsilon=1e-7):
+        self.rule, self.rate, self.beta1, self.beta2, self.rho, self.epsilon = rule, rate, beta1, beta2, rho, epsilon
+        self.m, self.v, self.a, self.b = ([np.zeros_like(p) for p in parameters] for _ in range(4))
+        self.t = 0
+
+    def update(self, parameters, gradients):
+        self.t += 1
+        adam = self.rule == "adam"
+        decay = self.beta2 if adam else self.rho
+        m_scale = self.rate / (1 - self.beta1**self.t) if adam else self.rate
+        v_scale = 1 / (1 - decay**self.t) if adam else 1
+        for p, g, m, v, a, b in zip(parameters, gradients, self.m, self.v, self.a, self.b):
+            np.multiply(g, g, out=a)
+            a *= 1 - decay
+            v *= decay
+            v += a
+            np.multiply(v, v_scale, out=a)
+            np.sqrt(a, out=a)
+            a += self.epsilon
+            if adam:
+                np.multiply(g, 1 - self.beta1, out=b)
+                m *= self.beta1
+                m += b
+            np.multiply(m if adam else g, m_scale, out=b)
+            b /= a
+            p -= b
+
+
 def numpy_epoch_seconds(sizes, batch, rows, rule, runs):
     x, y, random = data(sizes, rows)
     parameters = perceptron.glorot(sizes, random)
-    optimizer = perceptron.Adam(1e-3) if rule == "adam" else perceptron.RMSprop(1e-3)
+    optimizer = InPlace(rule, parameters)
 
     def epoch():
         for start in range(0, rows, batch):

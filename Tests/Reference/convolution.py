@@ -40,7 +40,7 @@ def patches_back(dpatches, shape, size):
 
 
 def pool(x):
-    """The largest of each 2 x 2, a last odd row or column left out, and which of the four it was (the first if equal)."""
+    """The largest of each 2 x 2, a last odd row or column left out, and which of the four it was."""
     count, height, width, channels = x.shape
     x = x[:, :height // 2 * 2, :width // 2 * 2].reshape(count, height // 2, 2, width // 2, 2, channels)
     fours = x.transpose(0, 1, 3, 5, 2, 4).reshape(count, height // 2, width // 2, channels, 4)

@@ -10,7 +10,6 @@ weighted by its size.
 """
 
 import argparse
-import sys
 
 import numpy as np
 

@@ -131,7 +131,7 @@ def adding_curve(network, iterations, seed=0):
 
 
 def spelled(names):
-    """Inputs step by step, one-hot (before the first letter, the end sign), and the characters that come next; -1 after."""
+    """Inputs step by step, one-hot, at first the end sign; and the characters that come next, -1 after the end."""
     following = np.full((len(names), max(map(len, names)) + 1), -1)
     for row, name in zip(following, names):
         row[:len(name) + 1] = [ord(letter) - ord('a') for letter in name] + [END]

@@ -4,7 +4,8 @@
         Lesson14DeepBeliefNetwork --runs 1 --pretraining 1 --epochs 3
 
 Machines: CD-1, rate 0.1, batches of 32, grey pixels; their error is the mean squared reconstruction error of what they
-learn from, after the epoch, nothing drawn. Fine-tuning: plain descent 0.1, batches of 20; accuracy on 1,000 pictures.
+learn from (its first 500 rows), after the epoch, nothing drawn. Fine-tuning: plain descent 0.1, batches of 20;
+accuracy on 1,000 test pictures.
 """
 
 import argparse
@@ -25,7 +26,8 @@ SIZES = [784, 256, 256, 256, 10]
 pictures = np.fromfile('data/mnist-5k-images-idx3-ubyte', np.uint8)[16:].reshape(5000, 784) / 255
 digits = np.fromfile('data/mnist-5k-labels-idx1-ubyte', np.uint8)[8:].astype(int)
 split = np.random.RandomState(42).permutation(5000)
-x, labels, x_test, labels_test = pictures[split[:4000]], digits[split[:200]], pictures[split[4000:]], digits[split[4000:]]
+x, labels = pictures[split[:4000]], digits[split[:200]]
+x_test, labels_test = pictures[split[4000:]], digits[split[4000:]]
 
 
 def pretrain(x, seed):
