@@ -5,7 +5,15 @@ import PackageDescription
 
 // `swift run` builds for debugging, where numerical code is up to a hundred times slower.
 // So the course asks for optimised code in debug builds too.
-var settings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// A square root is an instruction; without the second flag it is a call on Linux, for C's errno.
+var settings: [SwiftSetting] = [
+    .unsafeFlags(["-O"], .when(configuration: .debug)),
+    .unsafeFlags(["-Xcc", "-fno-math-errno"]),
+]
+
+// A square root that need not report errors as C's does is one instruction, also for a vector of
+// numbers. Its result is the same.
+settings.append(.unsafeFlags(["-Xcc", "-fno-math-errno"]))
 
 // On x86-64 the code is made for the very processor that builds it: wide vectors, and multiply and
 // add in one instruction. `COURSE_PLAIN=1 swift build` makes code for every x86-64 processor, and
@@ -31,7 +39,31 @@ let lessons = [
     "Lesson04MultilayerPerceptron",
     "Lesson05RedWine",
     "Lesson06HandwrittenDigits",
+    "Lesson07SignLanguage",
+    "Lesson08Overfitting",
+    "Lesson09BatchNormalization",
+    "Lesson10ConvolutionalNetwork",
+    "Lesson11RecurrentNetwork",
+    "Lesson12LongShortTermMemory",
+    "Lesson13BoltzmannMachine",
+    "Lesson14DeepBeliefNetwork",
+    "Lesson15TransferLearning",
+    "Lesson16Playground",
 ]
+
+let exercises = [
+    "Exercise02GradientDescent",
+    "Exercise03LogisticRegression",
+    "Exercise04MultilayerPerceptron",
+    "Exercise06HandwrittenDigits",
+    "Exercise10ConvolutionalNetwork",
+    "Exercise12LongShortTermMemory",
+]
+
+/// What readers run, and tests run or import.
+let programs = (["CompareCurves", "Course"] + lessons + exercises).map {
+    Target.Dependency.target(name: $0)
+}
 
 let package = Package(
     name: "DeepLearningCourse",
@@ -40,10 +72,24 @@ let package = Package(
         .target(name: "Layers", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Datasets", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Notebook", dependencies: ["Matrices"], swiftSettings: settings),
+        .target(
+            name: "Exercises", dependencies: ["Matrices", "Layers", "Notebook"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "CompareCurves", dependencies: ["Datasets", "Notebook"], swiftSettings: settings),
+        .executableTarget(
+            name: "Benchmark", dependencies: ["Matrices", "Layers", "Notebook"],
+            swiftSettings: settings),
+        .executableTarget(name: "Course", dependencies: ["Notebook"], swiftSettings: settings),
     ]
         + lessons.map { lesson in
             .executableTarget(
                 name: lesson, dependencies: modules, path: "Lessons/\(lesson)",
+                exclude: ["README.md"], swiftSettings: settings)
+        }
+        + exercises.map { exercise in
+            .executableTarget(
+                name: exercise, dependencies: modules + ["Exercises"], path: "Lessons/\(exercise)",
                 exclude: ["README.md"], swiftSettings: settings)
         }
         + [
@@ -58,10 +104,10 @@ let package = Package(
                 name: "NotebookTests", dependencies: ["Matrices", "Notebook"],
                 swiftSettings: settings),
             .testTarget(
-                name: "FormulaTests", dependencies: modules + lessons.map { .target(name: $0) },
+                name: "FormulaTests", dependencies: modules + ["Exercises"] + programs,
                 swiftSettings: settings),
             .testTarget(
-                name: "LessonTests", dependencies: lessons.map { .target(name: $0) },
+                name: "LessonTests", dependencies: programs,
                 swiftSettings: settings),
         ]
 )

@@ -9,7 +9,7 @@ func linearThreshold(_ x: Matrix, _ y: Matrix) -> Double {
 
 /// The x at which logistic regression, trained by this lesson's own functions, passes 0.5.
 func logisticThreshold(_ x: Matrix, _ y: Matrix) -> Double {
-    let model = train(x, y, learningRate: 0.1, iterations: 20_000)
+    let model = train(x, y, from: firstParameters(of: x), learningRate: 0.1, iterations: 20_000)
     return -model.b / model.w[0, 0]
 }
 
@@ -38,7 +38,8 @@ func showLinearAgainstLogistic(_ notebook: Notebook) {
         ])
     let xs = stride(from: 0, through: 36, by: 0.5).map { $0 }
     let line = solve(Matrix(joining: [far, far.map { _ in 1 }]), farLabels)
-    let model = train(far, farLabels, learningRate: 0.1, iterations: 20_000)
+    let model = train(
+        far, farLabels, from: firstParameters(of: far), learningRate: 0.1, iterations: 20_000)
     notebook.scatter(
         "All thirteen points", x: "x", y: "label",
         [Points("points", x: far.values, y: farLabels.values)],

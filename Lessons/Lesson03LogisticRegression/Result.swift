@@ -7,17 +7,16 @@ func showPictures(_ notebook: Notebook, _ pictures: Matrix, _ labels: [String]) 
         pictures, width: 64, labels: labels, range: pictures.min()...pictures.max())
 }
 
-func showWeights(_ notebook: Notebook, _ w: Matrix) {
+func showWeights(_ notebook: Notebook, _ change: Matrix) {
     notebook.text(
         """
-        The weights are a picture too, one per pixel. Bright pixels speak for sign 1, dark ones \
-        for sign 0.
+        The weights are a picture too, one per pixel: this is what was learnt, the last weights \
+        minus the first. Bright pixels speak for sign 1, dark ones for sign 0.
         """)
-    let change = w.map { $0 - 0.01 }
-    let limit = max(change.max(), -change.min())
+    let limit = max(change.max(), -change.min(), 1e-9)
     notebook.pictures(
         change.transposed(), width: 64,
-        labels: ["w − 0.01, from −\(fixed(limit, 4)) to \(fixed(limit, 4))"],
+        labels: ["change of w, from −\(fixed(limit, 4)) to \(fixed(limit, 4))"],
         range: -limit...limit)
 }
 

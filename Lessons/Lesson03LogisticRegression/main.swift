@@ -40,15 +40,19 @@ func update(
     b = b - learningRate * db
 }
 
-/// Gradient descent from w = 0.01 and b = 0; returns the cost of every iteration as well.
+/// w = 0.01 everywhere and b = 0, as in the article.
+func firstParameters(of x: Matrix) -> (w: Matrix, b: Double) {
+    (Matrix(rows: x.columns, columns: 1, repeating: 0.01), 0)
+}
+
+/// Gradient descent; returns the cost of every iteration as well.
 ///
 /// `watch` sees z and ŷ of every iteration.
 func train(
-    _ x: Matrix, _ y: Matrix, learningRate: Double, iterations: Int,
-    watch: (_ z: Matrix, _ predicted: Matrix) -> Void = { _, _ in }
+    _ x: Matrix, _ y: Matrix, from first: (w: Matrix, b: Double), learningRate: Double,
+    iterations: Int, watch: (_ z: Matrix, _ predicted: Matrix) -> Void = { _, _ in }
 ) -> (w: Matrix, b: Double, costs: [Double]) {
-    var w = Matrix(rows: x.columns, columns: 1, repeating: 0.01)
-    var b = 0.0
+    var (w, b) = first
     var costs: [Double] = []
     for _ in 0..<iterations {
         let (z, predicted) = forward(x, w, b)
@@ -76,14 +80,17 @@ var options = Options(
 let folder = options.path(
     "data", "DIR", "photographs: a folder with X.npy and Y.npy (else the hands are drawn)")
 let learningRate = options.number("learning-rate", 0.01, "α, how far each step goes downhill")
-let iterations = options.count("iterations", 150, "how many steps downhill")
+let iterations = options.count("iterations", 150, "how many steps downhill", least: 0)
 let seed = options.seed(1)
+let load = options.path("load", "FILE", "begins with saved weights (--iterations 0 only uses them)")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let mistake = options.mistake([
     "naive-loss": "the loss from log(ŷ), as the article has it",
     "inverted-predict": "predict without its else, as the article prints it",
 ])
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
 
 notebook.title(
     "Lesson 03 · Logistic regression",
@@ -142,20 +149,24 @@ notebook.line("dw  \(checked.dw < 1e-7 ? "< 1e-7   right" : "\(fixed(checked.dw,
 notebook.line("db  \(checked.db < 1e-7 ? "< 1e-7   right" : "\(fixed(checked.db, 7))   WRONG")")
 
 notebook.section("Training")
+let start =
+    load.map { "Weights and bias start as they are in \($0)." }
+    ?? "All 4096 weights start at 0.01 and the bias at 0."
 notebook.text(
     """
-    All 4096 weights start at 0.01 and the bias at 0. σ(0) = \(fixed(sigmoid(Matrix(row: [0])).sum(), 1)): \
-    a hand with z = 0 could be either. Learning rate \(learningRate), \(iterations) iterations.
+    \(start) σ(0) = \(fixed(sigmoid(Matrix(row: [0])).sum(), 1)): a hand with z = 0 could be \
+    either. Learning rate \(learningRate), \(iterations) iterations.
     """)
 var articleCosts: [Double] = []
-let (w, b, costs) = train(x, y, learningRate: learningRate, iterations: iterations) {
-    _, predicted in
-    articleCosts.append(naiveCost(predicted, y))
+let first =
+    load.map { path in notebook.attempt { try readParameters(path) } } ?? firstParameters(of: x)
+let (w, b, costs) = train(x, y, from: first, learningRate: learningRate, iterations: iterations) {
+    _, predicted in articleCosts.append(naiveCost(predicted, y))
 }
 for i in stride(from: 0, to: iterations, by: 10) {
     notebook.cost(iteration: i, photographed ? articleCosts[i] : costs[i])
 }
-if photographed { explainArticleCosts(notebook, articleCosts, costs) }
+if photographed && iterations > 0 { explainArticleCosts(notebook, articleCosts, costs) }
 notebook.plot(
     "Cost while training", x: "iteration", y: "cost",
     [Curve("cost", x: costs.indices.map(Double.init), y: costs)])
@@ -167,12 +178,16 @@ if let lost = costs.firstIndex(where: { !$0.isFinite }) {
         """)
 }
 
+if let save {
+    notebook.attempt { try writeWeights([("w", w), ("b", Matrix(row: [b]))], to: save) }
+}
+
 notebook.section("The result")
 let trainPredicted = predict(x, w, b)
 let testPredicted = predict(xTest, w, b)
 notebook.line("train accuracy: \(fixed(accuracy(trainPredicted, y), 2)) %")
 notebook.line("test accuracy: \(fixed(accuracy(testPredicted, yTest), 2)) %")
-showWeights(notebook, w)
+showWeights(notebook, w - firstParameters(of: x).w)
 showWrongOnes(notebook, xTest, testPredicted, yTest)
 
 if mistake == "naive-loss" {

@@ -7,6 +7,7 @@
 //   backward   dz₂ = (ŷ − y) / m         dW₂ = a₁ᵀ·dz₂       db₂ = Σ dz₂
 //              dz₁ = dz₂·W₂ᵀ ∗ f′(z₁)    dW₁ = xᵀ·dz₁        db₁ = Σ dz₁
 
+import Datasets
 import Foundation
 import Layers
 import Matrices
@@ -90,8 +91,10 @@ let activationName = options.choice(
     "activation", Activation.allCases.map(\.rawValue), "relu", "f of the hidden layer")
 let hidden = options.count("hidden", 16, "neurons in the hidden layer", most: 10_000)
 let learningRate = options.number("learning-rate", 1.0, "α, how far each step goes downhill")
-let iterations = options.count("iterations", 2000, "how many steps downhill")
+let iterations = options.count("iterations", 2000, "how many steps downhill", least: 0)
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "begins with saved weights (--iterations 0 only uses them)")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let mistake = options.mistake([
     "relu-derivative": "Z(1 − Z) as the derivative of ReLU",
@@ -99,6 +102,7 @@ let mistake = options.mistake([
     "update-before-backward": "W₂ changed before dz₁ is computed",
 ])
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
 let f = Activation(rawValue: activationName) ?? .relu
 
 notebook.title(
@@ -123,11 +127,14 @@ notebook.section("Is the backward pass right?")
 showGradientCheck(notebook, x, y, hidden: hidden, seed: seed)
 
 notebook.section("Training with \(f.rawValue)")
-let first = firstParameters(hidden: hidden, seed: seed)
+let first =
+    load.map { path in notebook.attempt { try readParameters(path, hidden: hidden) } }
+    ?? firstParameters(hidden: hidden, seed: seed)
 notebook.text("2-\(hidden)-1, learning rate \(learningRate), all 200 points in every step.")
 let (p, costs) = train(x, y, from: first, f, learningRate: learningRate, iterations: iterations)
 for i in stride(from: 0, through: iterations, by: 100) { notebook.cost(iteration: i, costs[i]) }
 showLost(notebook, costs)
+if let save { notebook.attempt { try writeParameters(p, to: save) } }
 notebook.line("accuracy: \(fixed(100 * accuracy(forward(x, p, f).predicted, y), 2)) %")
 showBoundary(notebook, x, y, p, f)
 

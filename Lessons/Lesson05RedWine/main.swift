@@ -2,9 +2,10 @@
 //
 // Can a deep network taste a wine from eleven measurements of its chemistry?
 //
-//   forward    a₀ = x      zₖ = aₖ₋₁·Wₖ + bₖ      aₖ = max(zₖ, 0)      ŷ = z₄
-//   cost       J = mean |ŷ − y|              the mean absolute error, MAE
-//   backward   dz₄ = sign(ŷ − y) / m         dWₖ = aₖ₋₁ᵀ·dzₖ      dbₖ = Σ dzₖ
+//   forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = z₄
+//   cost       J = mean |ŷ − y|          the mean absolute error, MAE
+//   backward   dz₄ = sign(ŷ − y) / m
+//              dWₖ = aₖ₋₁ᵀ·dzₖ          dbₖ = Σ dzₖ
 //              dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
 //   update     every W and b by Adam               Optimizers.swift leads there from plain descent
 
@@ -62,14 +63,15 @@ struct Training {
     var validationLoss: [Double] = []
 }
 
-/// Trains a network; `afterEpoch` is told the epoch, its loss, and the loss on the validation wines.
+/// Trains a network from random weights, or from given ones; `afterEpoch` is told the epoch, its loss, and the loss on the validation wines.
 func train(
     _ sizes: [Int], _ wine: Wine, loss: Loss, rule: Rule, learningRate: Double, batchSize: Int,
-    epochs: Int, seed: Int, afterEpoch: (Int, Double, Double) -> Void = { _, _, _ in }
+    epochs: Int, seed: Int, from saved: [Matrix]? = nil,
+    afterEpoch: (Int, Double, Double) -> Void = { _, _, _ in }
 ) -> Training {
     var weights = RandomState(seed: seed + 1)
     var order = RandomState(seed: seed + 2)
-    var training = Training(parameters: firstParameters(sizes, &weights))
+    var training = Training(parameters: saved ?? firstParameters(sizes, &weights))
     var memory = Memory(training.parameters)
     for epoch in 1...epochs {
         let shuffled = order.permutation(wine.x.rows)
@@ -108,21 +110,25 @@ let learningRate = options.number(
 let batchSize = options.count("batch-size", 256, "how many wines make a step", most: 1119)
 let epochs = options.count("epochs", 10, "how often all wines are seen")
 let seed = options.seed(7)
+let load = options.path("load", "FILE", "goes on from saved weights")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let mistake = options.mistake([
     "signed-mae": "the article's MAE = y − ŷ, without the bars",
     "raw-target": "the quality not scaled to 0…1",
 ])
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
 
 notebook.title(
     "Lesson 05 · Red wine",
     "Can a deep network taste a wine from eleven measurements of its chemistry?")
 notebook.formulas(
     """
-    forward    a₀ = x      zₖ = aₖ₋₁·Wₖ + bₖ      aₖ = max(zₖ, 0)      ŷ = z₄
-    cost       J = mean |ŷ − y|              the mean absolute error, MAE
-    backward   dz₄ = sign(ŷ − y) / m         dWₖ = aₖ₋₁ᵀ·dzₖ      dbₖ = Σ dzₖ
+    forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = z₄
+    cost       J = mean |ŷ − y|          the mean absolute error, MAE
+    backward   dz₄ = sign(ŷ − y) / m
+               dWₖ = aₖ₋₁ᵀ·dzₖ          dbₖ = Σ dzₖ
                dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
     update     every W and b by Adam
     """)
@@ -157,15 +163,17 @@ notebook.text(
     over its batches as they come, while the weights are still moving; val_loss is measured after \
     the epoch, on the 480 wines that the network is not trained on.
     """)
+let saved = load.map { path in notebook.attempt { try readParameters(path, sizes) } }
 let bar = notebook.progress("Training", total: epochs)
 let training = train(
     sizes, wine, loss: loss, rule: rule, learningRate: learningRate, batchSize: batchSize,
-    epochs: epochs, seed: seed
+    epochs: epochs, seed: seed, from: saved
 ) { epoch, loss, validationLoss in
     notebook.epoch(epoch, of: epochs, ["loss": loss, "val_loss": validationLoss])
     bar.advance(to: epoch)
 }
 bar.finish()
+if let save { notebook.attempt { try writeParameters(training.parameters, to: save) } }
 notebook.plot(
     "Loss while training", x: "epoch", y: lossName,
     [
@@ -210,7 +218,7 @@ notebook.formulas(
     --optimizer rmsprop --learning-rate 0.001
                                      steps that are too long: val_loss jumps
     --loss mse                       which figures get better, which get worse?
-    --epochs 30                      the loss goes on falling; does val_loss?
+    --epochs 30                      “no … additional epochs”, says the article
     --seed 0                         other first weights, another result
     --mistake signed-mae             what |…| is there for
     --mistake raw-target             why the quality is scaled too

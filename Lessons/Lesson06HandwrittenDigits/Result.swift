@@ -43,7 +43,6 @@ func showConfusion(_ notebook: Notebook, _ test: LabelledPictures, scores: Matri
     }
     let answers = scores.indexOfMaximumInRows()
     let counts = confusionCounts(test.labels, answers)
-    notebook.text("A row for each digit, a column for what it was taken for:")
     notebook.confusion((0..<10).map { "\($0)" }, counts)
     let wrong = answers.indices.filter { answers[$0] != test.labels[$0] }
     if wrong.isEmpty {

@@ -87,12 +87,15 @@ let learningRate = options.number("learning-rate", 0.001, "α, how far each step
 let batchSize = options.count("batch-size", 32, "how many pictures make a step")
 let epochs = options.count("epochs", 5, "how often all pictures are seen")
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "goes on from saved weights")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let mistake = options.mistake([
     "unshuffled": "training and test pictures split as the file has them",
     "softmax-overflow": "softmax without subtracting the maximum",
 ])
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
 
 notebook.title("Lesson 06 · Handwritten digits", "Which of the ten digits is this?")
 notebook.formulas(
@@ -125,6 +128,11 @@ var weights = RandomState(seed: seed + 1)
 var order = RandomState(seed: seed + 2)
 var network = Perceptron(sizes: sizes, activation: .relu, random: &weights)
 var adam = Adam(learningRate: learningRate)
+if let load {
+    notebook.attempt { try network.readParameters(load) }
+    let share = accuracy(network.forward(xTest).output, yTest)
+    notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
+}
 let firstWeights = network.parameters[0]
 notebook.text(
     """
@@ -158,6 +166,7 @@ for epoch in 1...epochs {
 bar.finish()
 let z = network.forward(xTest).output
 notebook.line("test accuracy: \(fixed(100 * accuracy(z, yTest), 2)) %")
+if let save { notebook.attempt { try network.writeParameters(save) } }
 
 notebook.section("The curve")
 showCurve(notebook, history.map(\.loss), history.map(\.testLoss))

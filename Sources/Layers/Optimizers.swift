@@ -70,11 +70,12 @@ public struct RMSprop: Optimizer, Sendable {
         if v.isEmpty { v = gradients.map { 0 * $0 } }
         let (rate, rho, epsilon) = (learningRate, decay, epsilon)
         for k in parameters.indices {
-            v[k] = v[k].map(with: gradients[k]) { v, g in rho * v + (1 - rho) * g * g }
-            let step = gradients[k].map(with: v[k]) { g, v in
-                rate * g / (v.squareRoot() + epsilon)
+            inPieces(&parameters[k], &v[k], gradients[k]) { w, v, g in
+                for i in w.indices {
+                    v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]
+                    w[i] -= rate * g[i] / (v[i].squareRoot() + epsilon)
+                }
             }
-            parameters[k] -= step
         }
     }
 }
@@ -119,12 +120,13 @@ public struct Adam: Optimizer, Sendable {
         let mScale = 1 / (1 - pow(beta1, Double(t)))
         let vScale = 1 / (1 - pow(beta2, Double(t)))
         for k in parameters.indices {
-            m[k] = m[k].map(with: gradients[k]) { m, g in beta1 * m + (1 - beta1) * g }
-            v[k] = v[k].map(with: gradients[k]) { v, g in beta2 * v + (1 - beta2) * g * g }
-            let step = m[k].map(with: v[k]) { m, v in
-                rate * (m * mScale) / ((v * vScale).squareRoot() + epsilon)
+            inPieces(&parameters[k], &m[k], &v[k], gradients[k]) { w, m, v, g in
+                for i in w.indices {
+                    m[i] = beta1 * m[i] + (1 - beta1) * g[i]
+                    v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]
+                    w[i] -= rate * (m[i] * mScale) / ((v[i] * vScale).squareRoot() + epsilon)
+                }
             }
-            parameters[k] -= step
         }
     }
 }

@@ -33,6 +33,9 @@ public struct Perceptron: Sendable {
         }
     }
 
+    /// What the parameters are called in a file: w1, b1, w2, b2 …
+    public var parameterNames: [String] { (1...layers).flatMap { ["w\($0)", "b\($0)"] } }
+
     /// How many layers of weights there are.
     public var layers: Int { parameters.count / 2 }
 

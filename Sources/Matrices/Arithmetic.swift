@@ -4,13 +4,13 @@ extension Matrix {
     /// Every element put through a function.
     @inlinable
     public func map(_ transform: (Double) -> Double) -> Matrix {
-        values.withUnsafeBufferPointer { a in
-            Matrix(
-                rows: rows, columns: columns,
-                filledBy: { result in
-                    for i in 0..<a.count { result[i] = transform(a[i]) }
-                })
+        var result = Matrix(unfilledRows: rows, columns: columns)
+        result.values.withUnsafeMutableBufferPointer { result in
+            values.withUnsafeBufferPointer { a in
+                for i in 0..<a.count { result[i] = transform(a[i]) }
+            }
         }
+        return result
     }
 
     /// Every element, together with the one in the same place of a matrix of the same shape, put
@@ -18,15 +18,15 @@ extension Matrix {
     @inlinable
     public func map(with other: Matrix, _ transform: (Double, Double) -> Double) -> Matrix {
         checkSameShape(self, "mapped with", other)
-        return values.withUnsafeBufferPointer { a in
-            other.values.withUnsafeBufferPointer { b in
-                Matrix(
-                    rows: rows, columns: columns,
-                    filledBy: { result in
-                        for i in 0..<a.count { result[i] = transform(a[i], b[i]) }
-                    })
+        var result = Matrix(unfilledRows: rows, columns: columns)
+        result.values.withUnsafeMutableBufferPointer { result in
+            values.withUnsafeBufferPointer { a in
+                other.values.withUnsafeBufferPointer { b in
+                    for i in 0..<a.count { result[i] = transform(a[i], b[i]) }
+                }
             }
         }
+        return result
     }
 
     /// Replaces every element by what a function makes of it.

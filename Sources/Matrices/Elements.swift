@@ -49,28 +49,48 @@ extension Matrix {
     /// The listed rows, in the order of the list: a batch from shuffled examples.
     public subscript(rows list: [Int]) -> Matrix {
         for i in list { check(row: i) }
-        return values.withUnsafeBufferPointer { source in
-            Matrix(
-                rows: list.count, columns: columns,
-                filledBy: { target in
-                    var target = target
-                    for i in list {
-                        target.update(from: source.baseAddress! + i * columns, count: columns)
-                        target += columns
-                    }
-                })
+        var result = Matrix(unfilledRows: list.count, columns: columns)
+        result.values.withUnsafeMutableBufferPointer { target in
+            values.withUnsafeBufferPointer { source in
+                guard var target = target.baseAddress, let source = source.baseAddress else {
+                    return
+                }
+                for i in list {
+                    target.update(from: source + i * columns, count: columns)
+                    target += columns
+                }
+            }
         }
+        return result
     }
 
     /// The listed columns, in the order of the list.
     public subscript(columns list: [Int]) -> Matrix {
         for j in list { check(column: j) }
-        return Matrix(rows: rows, columns: list.count) { i, k in values[i &* columns &+ list[k]] }
+        var result = Matrix(unfilledRows: rows, columns: list.count)
+        result.values.withUnsafeMutableBufferPointer { target in
+            values.withUnsafeBufferPointer { source in
+                for i in 0..<rows {
+                    for (k, j) in list.enumerated() {
+                        target[i &* list.count &+ k] = source[i &* columns &+ j]
+                    }
+                }
+            }
+        }
+        return result
     }
 
     /// The matrix with rows and columns exchanged: element (i, j) becomes element (j, i).
     public func transposed() -> Matrix {
-        Matrix(rows: columns, columns: rows) { i, j in values[j &* columns &+ i] }
+        var result = Matrix(unfilledRows: columns, columns: rows)
+        result.values.withUnsafeMutableBufferPointer { target in
+            values.withUnsafeBufferPointer { source in
+                for j in 0..<columns {
+                    for i in 0..<rows { target[j &* rows &+ i] = source[i &* columns &+ j] }
+                }
+            }
+        }
+        return result
     }
 
     /// The same elements in the same order, broken into rows of another length.
@@ -104,9 +124,15 @@ extension Matrix {
                 "\(rows) × \(parts[0].columns) beside \(part.rows) × \(part.columns): "
                     + "the heights differ")
         }
-        self.init(
-            rows: rows, columns: parts.reduce(0) { $0 + $1.columns },
-            values: (0..<rows).flatMap { i in parts.flatMap { $0[row: i] } })
+        let columns = parts.reduce(0) { $0 + $1.columns }
+        var values: [Double] = []
+        values.reserveCapacity(rows * columns)
+        for i in 0..<rows {
+            for part in parts {
+                values += part.values[i * part.columns..<(i + 1) * part.columns]
+            }
+        }
+        self.init(rows: rows, columns: columns, values: values)
     }
 
     private func check(row i: Int) {

@@ -34,37 +34,33 @@ public struct Matrix: Equatable, Sendable {
             values: [Double](repeating: value, count: rows * columns))
     }
 
-    /// A matrix whose element (i, j) is `element(i, j)`, asked for row after row.
-    @inlinable
-    public init(rows: Int, columns: Int, _ element: (Int, Int) -> Double) {
-        self.init(
-            rows: rows, columns: columns,
-            filledBy: { values in
-                var next = 0
-                for i in 0..<rows {
-                    for j in 0..<columns {
-                        values[next] = element(i, j)
-                        next &+= 1
-                    }
-                }
-            })
-    }
-
-    /// A matrix whose elements `fill` writes, every one of them, into memory that holds nothing yet.
-    @inlinable
-    init(
-        rows: Int, columns: Int, filledBy fill: (UnsafeMutablePointer<Double>) -> Void
-    ) {
+    /// A matrix whose elements are still to be written, every one of them: saves filling them with
+    /// zeros first.
+    @usableFromInline
+    init(unfilledRows rows: Int, columns: Int) {
         guard rows >= 0, columns >= 0 else {
             fatalError("there is no \(rows) × \(columns) matrix")
         }
-        let count = rows * columns
-        self.init(
-            rows: rows, columns: columns,
-            values: [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
-                if let start = buffer.baseAddress, count > 0 { fill(start) }
-                initialized = count
-            })
+        self.rows = rows
+        self.columns = columns
+        values = [Double](unsafeUninitializedCapacity: rows * columns) { _, count in
+            count = rows * columns
+        }
+    }
+
+    /// A matrix whose element (i, j) is `element(i, j)`, asked for row after row.
+    @inlinable
+    public init(rows: Int, columns: Int, _ element: (Int, Int) -> Double) {
+        self.init(unfilledRows: rows, columns: columns)
+        values.withUnsafeMutableBufferPointer { values in
+            var next = 0
+            for i in 0..<rows {
+                for j in 0..<columns {
+                    values[next] = element(i, j)
+                    next &+= 1
+                }
+            }
+        }
     }
 
     /// A matrix from its rows, all of one length.

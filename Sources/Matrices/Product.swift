@@ -73,19 +73,20 @@ package func product(
     let (m, k) = transposingA ? (a.columns, a.rows) : (a.rows, a.columns)
     let n = transposingB ? b.rows : b.columns
     if m * n * k == 0 { return Matrix(rows: m, columns: n) }
-    return a.values.withUnsafeBufferPointer { aValues in
-        b.values.withUnsafeBufferPointer { bValues in
-            Matrix(
-                rows: m, columns: n,
-                filledBy: { cValues in
-                    let a = View(aValues.baseAddress!, rows: a.rows, columns: a.columns)
-                    let b = View(bValues.baseAddress!, rows: b.rows, columns: b.columns)
-                    multiply(
-                        transposingA ? a.transposed : a, transposingB ? b.transposed : b,
-                        into: View(cValues, rows: m, columns: n), cores: cores)
-                })
+    var c = Matrix(unfilledRows: m, columns: n)
+    c.values.withUnsafeMutableBufferPointer { cValues in
+        a.values.withUnsafeBufferPointer { aValues in
+            b.values.withUnsafeBufferPointer { bValues in
+                let a = View(aValues.baseAddress!, rows: a.rows, columns: a.columns)
+                let b = View(bValues.baseAddress!, rows: b.rows, columns: b.columns)
+                multiply(
+                    transposingA ? a.transposed : a, transposingB ? b.transposed : b,
+                    into: View(UnsafePointer(cValues.baseAddress!), rows: m, columns: n),
+                    cores: cores)
+            }
         }
     }
+    return c
 }
 
 /// A matrix, or a part of one, or the transpose of either, where it is in memory.

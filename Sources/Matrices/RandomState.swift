@@ -43,9 +43,10 @@ public struct RandomState: Sendable {
         let (n, m) = (RandomState.length, RandomState.middle)
         state.withUnsafeMutableBufferPointer { state in
             for i in 0..<n {
-                let bits = (state[i] & 0x8000_0000) | (state[(i + 1) % n] & 0x7fff_ffff)
-                let twisted = (bits >> 1) ^ (bits & 1 == 0 ? 0 : 0x9908_b0df)
-                state[i] = state[(i + m) % n] ^ twisted
+                let next = state[i + 1 < n ? i + 1 : 0]
+                let far = state[i + m < n ? i + m : i + m - n]
+                let bits = (state[i] & 0x8000_0000) | (next & 0x7fff_ffff)
+                state[i] = far ^ (bits >> 1) ^ (bits & 1 == 0 ? 0 : 0x9908_b0df)
             }
         }
         position = 0

@@ -56,7 +56,10 @@ extension Matrix {
             fatalError("the largest elements in the rows of a \(rows) × 0 matrix: it has none")
         }
         return (0..<rows).map { i in
-            (0..<columns).reduce(0) { best, j in self[i, j] > self[i, best] ? j : best }
+            let row = values[i * columns..<(i + 1) * columns]
+            var best = row.startIndex
+            for j in row.indices where row[j] > row[best] { best = j }
+            return best - row.startIndex
         }
     }
 

@@ -26,8 +26,8 @@ struct Axis {
         // Ends that would overflow when subtracted are brought a little nearer.
         low = max(low, -1e307)
         high = min(high, 1e307)
-        if high - low <= abs(low) * 1e-9 {
-            let room = low == 0 ? 1 : abs(low) * (isLogarithmic ? 0 : 0.1) + (isLogarithmic ? 1 : 0)
+        if high - low <= max(abs(low) * 1e-9, isLogarithmic ? 1e-6 : 1e-280) {
+            let room = isLogarithmic || abs(low) < 1e-270 ? 1 : abs(low) * 0.1
             low -= room
             high += room
         }

@@ -230,7 +230,7 @@ extension Surface {
     }
 
     /// From blue for the lowest over green to yellow for the highest.
-    private func colour(_ height: Double) -> String {
+    func colour(_ height: Double) -> String {
         let stops: [[Double]] = [[48, 60, 140], [38, 130, 142], [90, 190, 100], [250, 220, 60]]
         let place = min(max(height, 0), 1) * Double(stops.count - 1)
         let k = min(Int(place), stops.count - 2)
@@ -243,8 +243,9 @@ extension Surface {
 extension Pictures {
     /// The drawing for the page.
     func figure() -> String {
-        // Whole and half steps, so that pixels stay even; many pictures are drawn smaller.
-        let wanted = Double(pixels.rows > 6 ? 104 : 152) / Double(width)
+        // Whole and half steps, so that pixels stay even; the more pictures, the smaller.
+        let room = pixels.rows > 6 ? 104 : pixels.rows > 2 ? 152 : 260
+        let wanted = Double(room) / Double(width)
         let scale = max(0.5, (2 * wanted).rounded(.down) / 2)
         let size = (width: Int(Double(width) * scale), height: Int(Double(height) * scale))
         let figures = (0..<pixels.rows).map { p -> String in

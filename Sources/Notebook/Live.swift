@@ -6,6 +6,11 @@ final class Live {
     private var shown = 0
 
     private let height: Int
+    /// When the lines were drawn last, or a bar began: short work shows none.
+    var lastShown: TimeInterval = 0
+
+    /// Whether a tenth of a second has passed since the lines were drawn last.
+    var isDue: Bool { ProcessInfo.processInfo.systemUptime - lastShown >= 0.1 }
 
     /// - Parameter isTerminal: whether standard error is one
     init(isTerminal: Bool) {
@@ -22,6 +27,7 @@ final class Live {
     /// Draws the lines in place of those that were drawn last.
     func show(_ lines: [String]) {
         guard isTerminal else { return }
+        lastShown = ProcessInfo.processInfo.systemUptime
         // More than fits on the screen couldn't be taken away again: the last lines are shown.
         let lines = lines.suffix(height - 1)
         let text = erasing() + lines.map { $0 + "\n" }.joined()

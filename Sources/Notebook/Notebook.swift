@@ -244,14 +244,15 @@ public final class Notebook {
         ProgressBar(name, total: total, live: live, style: style)
     }
 
-    /// Draws in place of what was drawn so last, on standard error and only if that is a terminal.
+    /// Draws in place of what was drawn so last, on standard error and only if that is a terminal;
+    /// at most ten times a second.
     ///
     /// What the closure shows is neither recorded nor kept; the next thing that is shown outside
     /// takes its place.
     ///
     ///     notebook.redraw { $0.boundary("after \(epoch) epochs", …) }
     public func redraw(_ drawing: (Notebook) -> Void) {
-        guard live.isTerminal, redrawn == nil else { return }
+        guard live.isTerminal, redrawn == nil, live.isDue else { return }
         redrawn = []
         let before = (last, history)
         last = nil

@@ -9,7 +9,6 @@ public final class ProgressBar {
     private let live: Live
     private let style: Style
     private let start: TimeInterval
-    private var lastDrawn: TimeInterval
 
     init(_ name: String, total: Int, live: Live, style: Style) {
         self.name = name
@@ -17,16 +16,15 @@ public final class ProgressBar {
         self.live = live
         self.style = style
         start = ProcessInfo.processInfo.systemUptime
-        lastDrawn = start
+        live.lastShown = start
     }
 
     /// Says how many of the steps are done. To call this often costs little.
     public func advance(to done: Int) {
         guard live.isTerminal else { return }
-        let now = ProcessInfo.processInfo.systemUptime
-        guard now - lastDrawn >= 0.1 else { return }
-        lastDrawn = now
-        live.show([progressLine(name, done, of: total, after: now - start, style)])
+        guard live.isDue else { return }
+        let seconds = ProcessInfo.processInfo.systemUptime - start
+        live.show([progressLine(name, done, of: total, after: seconds, style)])
     }
 
     /// Takes the bar away.
@@ -38,10 +36,10 @@ func progressLine(
     _ name: String, _ done: Int, of total: Int, after seconds: Double, _ style: Style
 ) -> String {
     let share = total > 0 ? min(max(Double(done) / Double(total), 0), 1) : 1
-    let full = Int(share * 40)
+    let full = Int(share * 36)
     let bar =
         String(repeating: style.ascii ? "#" : "█", count: full)
-        + String(repeating: style.ascii ? "." : "░", count: 40 - full)
+        + String(repeating: style.ascii ? "." : "░", count: 36 - full)
     var line = "\(shortened(style.plain(name), 16))  \(bar)  \(Int(share * 100)) %"
     if done > 0, share < 1 {
         line += ", \(duration(seconds * (1 - share) / share)) left"

@@ -103,24 +103,28 @@ func paragraphs(_ text: String, width: Int = lineWidth) -> [String] {
 
 /// A line as it is; when it is longer than `width`, broken between words, the rest indented.
 func folded(_ line: String, width: Int = lineWidth) -> [String] {
-    guard columns(line) > width else { return [line] }
-    var cut = line.startIndex
-    var taken = 0
-    var lastSpace: String.Index?
     let indent = String(line.prefix { $0 == " " }.prefix(width / 2))
-    for index in line.indices {
-        if taken + columns(line[index]) > width { break }
-        taken += columns(line[index])
-        if line[index] == " ", index > line.index(line.startIndex, offsetBy: indent.count) {
-            lastSpace = index
+    var lines: [String] = []
+    var rest = trimmedEnd(line)
+    while columns(rest) > width {
+        var cut = rest.startIndex
+        var lastSpace: String.Index?
+        var taken = 0
+        var isAfterIndent = false
+        for index in rest.indices {
+            if rest[index] == " ", isAfterIndent { lastSpace = index }
+            taken += columns(rest[index])
+            if taken > width { break }
+            isAfterIndent = isAfterIndent || rest[index] != " "
+            cut = rest.index(after: index)
         }
-        cut = line.index(after: index)
+        let end = lastSpace ?? cut
+        lines.append(trimmedEnd(String(rest[..<end])))
+        let left = rest[end...].drop { $0 == " " }
+        if left.isEmpty { return lines }
+        rest = indent + "    " + left
     }
-    if line[cut] == " " { lastSpace = cut }
-    let end = lastSpace ?? cut
-    let rest = line[end...].drop { $0 == " " }
-    let head = String(line[..<end])
-    return rest.isEmpty ? [head] : [head] + folded(indent + "    " + rest, width: width)
+    return lines + [rest]
 }
 
 /// The lines of a text without an empty one at the end.

@@ -51,10 +51,12 @@ struct Words {
         return (first.place, text)
     }
 
-    /// Takes everything that is no option and that no option has used.
-    mutating func takeRest() -> [String] {
+    /// Takes everything that is no option and that no option has used, nor will use: what stands
+    /// behind `--name` is the value of that option.
+    mutating func takeRest(except name: String) -> [String] {
         var rest: [String] = []
         for place in words.indices where !isUsed[place] && !words[place].hasPrefix("-") {
+            if place > 0, words[place - 1] == "--\(name)" { continue }
             isUsed[place] = true
             rest.append(words[place])
         }

@@ -58,7 +58,8 @@ struct Lesson03Tests {
     }
 
     @Test func trainingStartsAtTheFirstWeightAndKeepsEveryCost() {
-        let run = train(x, y, learningRate: 0.1, iterations: 50)
+        let run = train(
+            x, y, from: firstParameters(of: x), learningRate: 0.1, iterations: 50)
         #expect(run.costs.count == 50)
         let first = forward(x, Matrix(rows: 3, columns: 1, repeating: 0.01), 0)
         #expect(run.costs[0] == cost(first.z, y))

@@ -95,6 +95,18 @@ struct Lesson04Tests {
         #expect(late[0] > 0.001 && late[1] > 0.001 && late[2] < 1e-7 && late[3] < 1e-7)
     }
 
+    @Test func updatedTooEarlyIsTheGradientWithTheNextW2() {
+        let p = randomParameters(hidden: 6, seed: 3)
+        let trace = forward(x, p, .tanh)
+        let right = backward(x, trace, y, p, .tanh)
+        var next = p
+        next.w2 = p.w2 - 0.5 * right.w2
+        let expected = backward(x, trace, y, next, .tanh)
+        let late = backwardAfterUpdate(x, trace, y, p, .tanh, learningRate: 0.5)
+        #expect(late.w1 == expected.w1 && late.b1 == expected.b1)
+        #expect(late.w2 == right.w2 && late.b2 == right.b2)
+    }
+
     /// With Z(1 − Z) of the sigmoid, where it is right, the article's formula passes.
     @Test func theWrongReluIsTheSigmoids() {
         let p = randomParameters(hidden: 6, seed: 3)

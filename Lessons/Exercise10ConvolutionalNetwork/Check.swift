@@ -1,0 +1,226 @@
+import Exercises
+import Layers
+import Matrices
+
+/// The reader's functions, or others in their place.
+struct Solution {
+    var convolveBackward:
+        (_ picture: Matrix, _ filter: Matrix, _ dOutput: Matrix) -> (
+            dPicture: Matrix, dFilter: Matrix, db: Double
+        )
+    var maxPoolingBackward: (_ picture: Matrix, _ dPooled: Matrix) -> Matrix
+}
+
+/// Judges every term at three random places: pictures of 6 × 6, filters of 3 × 3.
+func check(_ solution: Solution) -> [Part] {
+    var random = RandomState(seed: 10)
+    let places = (0..<3).map { _ in Place(&random) }
+    return [checkConvolution(solution, places), checkPooling(solution, places)]
+}
+
+/// Everything at random. The cost is a sum of all outputs, each with a weight: dO, or dP.
+private struct Place {
+    let picture, filter, dOutput, dPooled: Matrix
+    let b: Double
+
+    init(_ random: inout RandomState) {
+        picture = random.randn(rows: 6, columns: 6)
+        filter = random.randn(rows: 3, columns: 3)
+        dOutput = random.randn(rows: 4, columns: 4)
+        dPooled = random.randn(rows: 3, columns: 3)
+        b = random.randn()
+    }
+
+    func cost(_ picture: Matrix, _ filter: Matrix, _ b: Double) -> Double {
+        (convolve(picture, filter, b) * dOutput).sum()
+    }
+
+    /// What the four loops collect for the picture, if the filter's numbers are taken from
+    /// `filter` and `add` puts them where they go.
+    func collected(
+        _ filter: Matrix, _ add: (inout Matrix, _ row: Int, _ column: Int, Double) -> Void
+    ) -> Matrix {
+        var dPicture = 0 * picture
+        for y in 0..<4 {
+            for x in 0..<4 {
+                for j in 0..<3 {
+                    for i in 0..<3 { add(&dPicture, y + j, x + i, dOutput[y, x] * filter[j, i]) }
+                }
+            }
+        }
+        return dPicture
+    }
+
+    /// The derivative of each window of 2 × 2, given to those of its four pixels that `takes` says.
+    func spread(_ takes: (_ row: Int, _ column: Int) -> Double) -> Matrix {
+        Matrix(rows: 6, columns: 6) { y, x in dPooled[y / 2, x / 2] * takes(y, x) }
+    }
+
+    func isLargest(_ y: Int, _ x: Int) -> Bool {
+        maxPooling(picture)[y / 2, x / 2] == picture[y, x]
+    }
+}
+
+/// The rows from below to above, and each from right to left.
+private func turned(_ filter: Matrix) -> Matrix {
+    Matrix(rows: filter.rows, columns: filter.columns) { j, i in
+        filter[filter.rows - 1 - j, filter.columns - 1 - i]
+    }
+}
+
+private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
+    let yours = places.map { solution.convolveBackward($0.picture, $0.filter, $0.dOutput) }
+    let overlap =
+        "the sum. Each of these lies under several places of the filter; everything that it "
+        + "gets adds up: +=, not =."
+    let dFilter = Term(
+        "dFilter", yours: yours.map(\.dFilter),
+        right: places.map { place in
+            numericalGradient(at: place.filter) { place.cost(place.picture, $0, place.b) }
+        }, like: "the filter",
+        mistakes: [
+            Mistake(
+                "sum", "the sum over all places of the filter: +=, not =.",
+                places.map { place in
+                    Matrix(rows: 3, columns: 3) { j, i in
+                        place.dOutput[3, 3] * place.picture[3 + j, 3 + i]
+                    }
+                }),
+            Mistake(
+                "turned", "the places. It is turned round: (j, i) belongs to I(y + j, x + i).",
+                places.map { place in
+                    turned(numericalGradient(at: place.filter) { place.cost(place.picture, $0, 0) })
+                }),
+            Mistake(
+                "exchanged", "the places. Rows and columns are exchanged.",
+                places.map { place in
+                    numericalGradient(at: place.filter) { place.cost(place.picture, $0, 0) }
+                        .transposed()
+                }),
+            Mistake(
+                "picture", "the factor I(y + j, x + i). It is the sum of dO alone.",
+                places.map { place in place.filter.map { _ in place.dOutput.sum() } }),
+        ])
+    let db = Term(
+        "db", yours: yours.map(\.db), right: places.map { $0.dOutput.sum() },
+        mistakes: [
+            Mistake(
+                "mean",
+                "the mean, which is too much. b is added at every place, so all of dO "
+                    + "adds up.",
+                places.map { $0.dOutput.mean() }),
+            Mistake(
+                "sum", "the sum over all places: it is one of dO alone.",
+                places.map { $0.dOutput[3, 3] }),
+            Mistake(
+                "k²",
+                "the sum. b is added once at each place, not once for each number of the "
+                    + "filter.",
+                places.map { 9 * $0.dOutput.sum() }),
+        ])
+    let dPicture = Term(
+        "dPicture", yours: yours.map(\.dPicture),
+        right: places.map { place in
+            numericalGradient(at: place.picture) { place.cost($0, place.filter, place.b) }
+        }, like: "the picture",
+        mistakes: [
+            Mistake("sum", overlap, places.map { $0.collected($0.filter) { $0[$1, $2] = $3 } }),
+            Mistake(
+                "turned",
+                "the filter, which is turned round: I(y + j, x + i) was multiplied by "
+                    + "F(j, i).",
+                places.map { $0.collected(turned($0.filter)) { $0[$1, $2] += $3 } }),
+            Mistake(
+                "exchanged", "the filter's rows and columns, which are exchanged.",
+                places.map { $0.collected($0.filter.transposed()) { $0[$1, $2] += $3 } }),
+            Mistake(
+                "filter", "the factor F(j, i). It is the sum of dO alone.",
+                places.map { $0.collected($0.filter.map { _ in 1 }) { $0[$1, $2] += $3 } }),
+        ])
+    return Part(
+        "convolveBackward", [dFilter, db, dPicture],
+        hints: [
+            """
+            Write the same four loops as on the way forth, over y, x, j and i. There, each step \
+            added I(y + j, x + i)·F(j, i) to O(y, x). So each of the two factors gets dO(y, x) \
+            times the other one. And b was added once for each place.
+            """,
+            """
+            In the innermost loop:   dFilter[j, i] += dOutput[y, x] * picture[y + j, x + i]   and \
+            dPicture[y + j, x + i] += dOutput[y, x] * filter[j, i].   db is the sum of dOutput.
+            """,
+        ])
+}
+
+private func checkPooling(_ solution: Solution, _ places: [Place]) -> Part {
+    let term = Term(
+        "dPicture", yours: places.map { solution.maxPoolingBackward($0.picture, $0.dPooled) },
+        right: places.map { place in
+            numericalGradient(at: place.picture) { (maxPooling($0) * place.dPooled).sum() }
+        }, like: "the picture",
+        mistakes: [
+            Mistake(
+                "all four",
+                "the choice. All four pixels get the derivative; only the largest "
+                    + "made a difference.",
+                places.map { $0.spread { _, _ in 1 } }),
+            Mistake(
+                "all four",
+                "the choice. All four pixels get a quarter, as after a mean; only the "
+                    + "largest made a difference.",
+                places.map { $0.spread { _, _ in 0.25 } }),
+            Mistake(
+                "corner",
+                "the choice. Always the same corner gets the derivative, not the largest.",
+                places.map { $0.spread { y, x in y % 2 == 0 && x % 2 == 0 ? 1 : 0 } }),
+            Mistake(
+                "losers", "the choice. The three smaller pixels get the derivative.",
+                places.map { place in place.spread { place.isLargest($0, $1) ? 0 : 1 } }),
+            Mistake(
+                "value",
+                "a factor I that is not in it. The largest pixel goes on as it is, so its "
+                    + "derivative is dP itself.",
+                places.map { place in
+                    place.spread { place.isLargest($0, $1) ? place.picture[$0, $1] : 0 }
+                }),
+        ])
+    return Part(
+        "maxPoolingBackward", [term],
+        hints: [
+            """
+            Of the four pixels of a window only the largest went on. If it grows a little, so does \
+            P; if one of the others does, nothing happens. So who gets dP(y, x), and what do the \
+            others get?
+            """,
+            """
+            For each window find the row and the column of its largest pixel, and set dPicture \
+            there to dPooled[y, x]. Everything else stays 0.
+            """,
+        ])
+}
+
+/// What the solution gives for the first steps of the search for the edge filter.
+let rightLines = (at: [0, 10, 20], costs: [2.171466, 0.872235, 0.487859])
+
+/// Finding a filter by descent: some filter finds the edges in a picture, here a digit. Its output,
+/// pooled, is what another filter, 0.1 everywhere, shall learn to give: α = 0.1.
+func costLines(_ solution: Solution, _ picture: Matrix) -> CostLines {
+    let edges = Matrix([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+    let wanted = maxPooling(convolve(picture, edges, 0.5))
+    var filter = Matrix(rows: 3, columns: 3, repeating: 0.1)
+    var b = 0.0
+    var costs: [Double] = []
+    for iteration in 0...20 {
+        let output = convolve(picture, filter, b)
+        let pooled = maxPooling(output)
+        if rightLines.at.contains(iteration) { costs.append(meanSquaredError(pooled, wanted)) }
+        let dOutput = solution.maxPoolingBackward(
+            output, meanSquaredErrorDerivative(pooled, wanted))
+        let (_, dFilter, db) = solution.convolveBackward(picture, filter, dOutput)
+        filter = filter - 0.1 * dFilter
+        b = b - 0.1 * db
+    }
+    return CostLines(
+        step: "iteration", at: rightLines.at, yours: costs, right: rightLines.costs,
+        source: "the solution's")
+}

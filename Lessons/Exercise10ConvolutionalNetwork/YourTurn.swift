@@ -1,0 +1,38 @@
+// Your turn: write the way back through a convolution and through a pooling. The chapter of lesson
+// 10 derives both, on paper.
+//
+// picture[y, x] is the number in row y and column x; .rows and .columns are how many there are.
+
+import Matrices
+
+/// The way back through a convolution without padding, where the way forth was
+///
+///   O(y, x) = Σ over j, i of I(y + j, x + i)·F(j, i) + b
+///
+///   picture         I, h × w
+///   filter          F, k × k
+///   dOutput         dO, (h − k + 1) × (w − k + 1): the derivative of the cost by each O(y, x)
+///
+///   dPicture = …    h × w
+///   dFilter = …     k × k
+///   db = …          one number
+func convolveBackward(
+    _ picture: Matrix, _ filter: Matrix, _ dOutput: Matrix
+) -> (dPicture: Matrix, dFilter: Matrix, db: Double) {
+    let dPicture = Matrix(rows: picture.rows, columns: picture.columns)
+    let dFilter = Matrix(rows: filter.rows, columns: filter.columns)
+    let db = 0.0
+    return (dPicture, dFilter, db)
+}
+
+/// The way back through max-pooling, where the way forth was
+///
+///   P(y, x) = the largest of I(2y, 2x), I(2y, 2x + 1), I(2y + 1, 2x), I(2y + 1, 2x + 1)
+///
+///   picture         I, h × w, h and w even
+///   dPooled         dP, h/2 × w/2: the derivative of the cost by each P(y, x)
+///
+///   dPicture = …    h × w
+func maxPoolingBackward(_ picture: Matrix, _ dPooled: Matrix) -> Matrix {
+    Matrix(rows: picture.rows, columns: picture.columns)
+}

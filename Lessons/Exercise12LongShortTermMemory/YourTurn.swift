@@ -1,0 +1,29 @@
+// Your turn: write one step of an LSTM backwards. The chapter of lesson 12 derives it, on paper.
+//
+// All matrices are n × hidden: a row per sequence, a column per number of the state. Useful:
+//
+//   a + b, a - b, a * b, 1 - a      element by element
+//   tanh(a)                         of each element
+
+import Matrices
+
+/// One step backwards, where the way forth was
+///
+///   i = σ(zᵢ)     f = σ(z_f)     g = tanh(z_g)     o = σ(zₒ)
+///   c = f ∗ cBefore + i ∗ g                        h = o ∗ tanh(c)
+///
+///   step.i, step.f, step.g, step.o, step.cBefore, step.c    what the way forth left
+///   dh                 the derivative of the cost by h
+///   dcLater            what the step after this one hands back to c
+///
+///   dc = …             from both: through h, and from the step after
+///   dzi, dzf, dzg, dzo = …     the derivatives by the four z
+///   dcBefore = …       what this step hands back to the step before
+func stepBackward(_ step: Step, dh: Matrix, dcLater: Matrix) -> StepGradient {
+    let dzi = 0 * dh
+    let dzf = 0 * dh
+    let dzg = 0 * dh
+    let dzo = 0 * dh
+    let dcBefore = 0 * dh
+    return StepGradient(dzi: dzi, dzf: dzf, dzg: dzg, dzo: dzo, dcBefore: dcBefore)
+}

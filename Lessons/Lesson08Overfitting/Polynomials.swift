@@ -1,0 +1,112 @@
+import Foundation
+import Matrices
+
+/// Points of a curve with noise.
+struct Sample: Equatable, Sendable {
+    /// Where, in −1…1.
+    var x: [Double]
+    /// How high.
+    var y: [Double]
+}
+
+/// The curve behind the points.
+func trueCurve(_ x: Double) -> Double { sin(.pi * x) }
+
+/// Points on the curve, each moved up or down by normal noise of standard deviation 0.2.
+func sample(at x: [Double], _ random: inout RandomState) -> Sample {
+    Sample(x: x, y: x.map { trueCurve($0) + 0.2 * random.randn() })
+}
+
+/// Places from −1 to 1 with equal distances, both ends included.
+func evenly(_ count: Int) -> [Double] {
+    (0..<count).map { -1 + 2 * Double($0) / Double(count - 1) }
+}
+
+/// 1, x, x² … xᵈ, a row per x.
+func powers(_ x: [Double], degree: Int) -> Matrix {
+    Matrix(x.map { x in (0...degree).map { pow(x, Double($0)) } })
+}
+
+/// The weights of the polynomial with the least Σ (ŷ − y)² + λ Σ w².
+///
+/// The penalty of ridge regression works like further points: √λ · w should be 0.
+func fit(_ points: Sample, degree: Int, lambda: Double = 0) -> Matrix {
+    let a = powers(points.x, degree: degree)
+    let y = Matrix(column: points.y)
+    guard lambda > 0 else { return solve(a, y) }
+    return solve(
+        Matrix(stacking: [a, lambda.squareRoot() * Matrix.identity(degree + 1)]),
+        Matrix(stacking: [y, Matrix(rows: degree + 1, columns: 1)]))
+}
+
+/// The same without λ by gradient descent on the mean squared error, from w = 0.
+func descend(_ points: Sample, degree: Int, learningRate: Double, steps: Int) -> Matrix {
+    let a = powers(points.x, degree: degree)
+    let y = Matrix(column: points.y)
+    var w = Matrix(rows: degree + 1, columns: 1)
+    for _ in 0..<steps {
+        let dw = 2 * matmul(transposed: a, matmul(a, w) - y) / Double(y.rows)
+        w -= learningRate * dw
+    }
+    return w
+}
+
+/// The polynomial's height at every x.
+func heights(_ weights: Matrix, at x: [Double]) -> [Double] {
+    matmul(powers(x, degree: weights.rows - 1), weights).values
+}
+
+/// The root of the mean squared error of a polynomial on points.
+func rootMeanSquaredError(_ weights: Matrix, _ points: Sample) -> Double {
+    let squares = zip(heights(weights, at: points.x), points.y).map { ($0 - $1) * ($0 - $1) }
+    return (squares.reduce(0, +) / Double(squares.count)).squareRoot()
+}
+
+/// The middle of the values, or the mean of the two in the middle.
+func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    let half = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+}
+
+/// Points to learn from and points to test on, all of the same curve.
+struct PointSet: Sendable {
+    /// 20, 200 and 2,000 points to learn from, evenly on −1…1.
+    var few: Sample
+    var many: Sample
+    var veryMany: Sample
+    /// 1,000 new points at random places.
+    var new: Sample
+
+    /// Draws the noise of the 20, the 200, the 2,000; then the new places, then their noise.
+    init(seed: Int) {
+        var random = RandomState(seed: seed)
+        few = sample(at: evenly(20), &random)
+        many = sample(at: evenly(200), &random)
+        veryMany = sample(at: evenly(2000), &random)
+        let places = random.uniform(-1, 1, rows: 1000, columns: 1).values
+        new = sample(at: places, &random)
+    }
+}
+
+/// How one way of fitting does: one number per set of points.
+struct FitErrors {
+    var name: String
+    /// The root mean squared error on the points that the polynomial was fitted to.
+    var known: [Double] = []
+    /// The same on the new points.
+    var new: [Double] = []
+    /// The largest weight, up or down.
+    var largest: [Double] = []
+
+    init(_ name: String, _ sets: [PointSet], _ fit: (PointSet) -> (weights: Matrix, points: Sample))
+    {
+        self.name = name
+        for set in sets {
+            let (weights, points) = fit(set)
+            known.append(rootMeanSquaredError(weights, points))
+            new.append(rootMeanSquaredError(weights, set.new))
+            largest.append(abs(weights).max())
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// Benchmark
+//
+// How fast are the products of the lessons, and how long does a training take?
+//
+//   swift run Benchmark
+//   swift run Benchmark --only "epoch 784-128-10"
+//
+// Tests/Reference/benchmark.py does the same work in NumPy, and in Keras where it is installed.
+
+import Foundation
+import Notebook
+
+let networks = [
+    Network(sizes: [784, 128, 10], batchSize: 32, rows: 60_000, optimizer: .adam),
+    Network(sizes: [784, 512, 512, 24], batchSize: 32, rows: 27_455, optimizer: .rmsprop),
+    Network(sizes: [11, 512, 512, 512, 1], batchSize: 256, rows: 1119, optimizer: .adam),
+]
+let large = [
+    Product(.plain, 1000, 784, 512), Product(.firstTransposed, 784, 1000, 512),
+    Product(.secondTransposed, 1000, 512, 784), Product(.plain, 1000, 1000, 1000),
+]
+var products: [Product] = []
+for product in networks.flatMap(\.products) + large where !products.contains(product) {
+    products.append(product)
+}
+
+let work: [any Work] = products + networks
+
+var options = Options(
+    "Benchmark", "Measures the products of the lessons, and a training epoch of three networks.")
+let only = options.path("only", "NAME", "measures one thing only: a name from the table")
+if let only, !work.contains(where: { $0.name == only }) {
+    let names = work.map(\.name)
+    options.refuse("--only takes one of \(names.joined(separator: ", ")), found “\(only)”")
+}
+let runs = options.count("runs", 7, "the median of how many runs is shown", most: 1000)
+let csv = options.output("csv", "FILE", "keeps the table: name,seconds,gflops")
+let notebook = Notebook(options)
+
+notebook.title(
+    "Benchmark", "How fast are the products of the lessons, and how long does a training take?")
+let limit = multiplyAddLimit()
+notebook.text(
+    """
+    \(ProcessInfo.processInfo.activeProcessorCount) cores, which can multiply and add at \
+    \(fixed(limit, 1)) GFLOP/s together: so many thousand million multiplications and additions \
+    in a second. nn is A·B, tn is Aᵀ·B, nt is A·Bᵀ, each rows × inner × columns. An epoch is: \
+    batches in the order of the file, forward, gradients, update. Seconds are the median of \
+    \(runs) runs.
+    """)
+notebook.line("")
+notebook.line(row("", "seconds", "GFLOP/s", "of the limit"))
+
+var lines = ["name,seconds,gflops"]
+for work in work where only == nil || only == work.name {
+    let seconds = work.seconds(runs: runs)
+    let gflops = work.flop / seconds / 1e9
+    let share = fixed(100 * gflops / limit, 0) + " %"
+    notebook.line(row(work.name, fixed(seconds, 6), fixed(gflops, 1), share))
+    lines.append("\(work.name),\(seconds),\(gflops)")
+}
+if let csv { notebook.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: csv) }
+notebook.finish()
+
+func row(_ name: String, _ cells: String...) -> String {
+    let widths = [12, 10, 14]
+    return zip(cells, widths).reduce(name.padding(toLength: 26, withPad: " ", startingAt: 0)) {
+        $0 + String(repeating: " ", count: max(0, $1.1 - $1.0.count)) + $1.0
+    }
+}

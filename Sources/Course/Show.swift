@@ -1,0 +1,55 @@
+import Notebook
+
+/// The table of all lessons, and what comes next.
+func showMenu(_ notebook: Notebook) {
+    notebook.title(
+        "Deep learning from scratch",
+        "Sixteen lessons. Each is a program: run it, read it, change it.")
+    let states = states(of: lessons.filter(\.hasExercise).map(\.exercise), in: programFolder())
+    notebook.table(
+        ["", "lesson", "what it teaches", "takes", "exercise"],
+        lessons.map { lesson in
+            [
+                lesson.digits, lesson.name, lesson.teaches, lesson.time,
+                states[lesson.exercise]?.word ?? "",
+            ]
+        })
+    notebook.section("What comes next")
+    notebook.text(nextStep(states))
+    if states.values.contains(.notBuilt) {
+        notebook.text(
+            "An exercise that is not built yet is built when you run it for the first time.")
+    }
+    if states.values.contains(.unknown) {
+        notebook.text("An exercise marked ? has not ended, or crashed: run it to see why.")
+    }
+    notebook.text("More about a lesson: swift run Course 3")
+}
+
+/// Everything that the menu knows about one lesson.
+func showLesson(_ notebook: Notebook, _ lesson: Lesson) {
+    notebook.title("Lesson \(lesson.digits) · \(lesson.name)", lesson.idea)
+    notebook.formulas(
+        """
+        run it         swift run \(lesson.target)
+        its options    swift run \(lesson.target) --help
+        its code       Lessons/\(lesson.target)/main.swift
+        its chapter    \(lesson.chapter)
+        """)
+    notebook.text("It takes about \(lesson.time), once it is built.")
+    guard lesson.hasExercise else { return }
+    let state = states(of: [lesson.exercise], in: programFolder())[lesson.exercise] ?? .notBuilt
+    notebook.section("The exercise")
+    switch state {
+    case .solved: notebook.text("You have solved it.")
+    case .open: notebook.text("It is not solved yet.")
+    case .notBuilt: notebook.text("It is not built yet, and will be when you run it.")
+    case .unknown: notebook.text("It has not ended, or crashed: run it to see why.")
+    }
+    notebook.formulas(
+        """
+        write          Lessons/\(lesson.exercise)/YourTurn.swift
+        check it       swift run \(lesson.exercise)
+        a hint         swift run \(lesson.exercise) --hint
+        """)
+}

@@ -1,0 +1,85 @@
+/// One function that the reader writes: its terms as they were judged, and its hints.
+public struct Part: Sendable {
+    /// The name of the function.
+    public let function: String
+    /// Its terms, in the order in which they are best written.
+    public let terms: [Term]
+    /// The first one says how to begin, the others what the formula is.
+    public let hints: [String]
+
+    /// A function with what the check says about its terms.
+    public init(_ function: String, _ terms: [Term], hints: [String]) {
+        self.function = function
+        self.terms = terms
+        self.hints = hints
+    }
+
+    /// Whether every term is right.
+    public var isRight: Bool { terms.allSatisfy(\.isRight) }
+
+    /// Whether the reader has begun to write it.
+    public var isBegun: Bool { terms.contains { $0.verdict != .notWritten } }
+}
+
+/// The first lines of a training that uses the reader's functions, beside the right ones.
+public struct CostLines: Equatable, Sendable {
+    /// What is counted: `iteration` or `epoch`.
+    public let step: String
+    /// The steps.
+    public let at: [Int]
+    /// What the training with the reader's functions gives.
+    public let yours: [Double]
+    /// What it should give.
+    public let right: [Double]
+    /// Whose the right lines are.
+    public let source: String
+
+    /// The lines at given steps; all three lists are equally long.
+    public init(
+        step: String, at: [Int], yours: [Double], right: [Double], source: String = "the lesson's"
+    ) {
+        self.step = step
+        self.at = at
+        self.yours = yours
+        self.right = right
+        self.source = source
+    }
+
+    /// Whether the lines are right, to six decimals or seven digits.
+    public var isRight: Bool { firstWrong == nil }
+
+    /// The first line that is not right.
+    public var firstWrong: Int? {
+        at.indices.first { i in !(abs(yours[i] - right[i]) <= 1e-6 * max(1, abs(right[i]))) }
+    }
+
+    /// What to say about the lines.
+    public var sentence: String {
+        guard let place = firstWrong else {
+            return "The first cost lines are \(source)."
+        }
+        if place == 0, step == "iteration" {
+            return """
+                Already the first cost line is not \(source). No step has been taken there: the \
+                cost itself is wrong.
+                """
+        }
+        let (before, now) = (yours[max(0, place - 1)], yours[place])
+        if !now.isFinite {
+            return "At \(step) \(at[place]) your cost has left the numbers: the steps are wrong."
+        }
+        if place > 0, now > before {
+            return
+                "From \(step) \(at[place - 1]) to \(at[place]) your cost rises: the steps go uphill."
+        }
+        let suspects = place == 0 ? "the cost or the steps are wrong" : "the steps are wrong"
+        return "The cost line at \(step) \(at[place]) is not \(source): \(suspects)."
+    }
+}
+
+/// Whether a training with the reader's functions makes sense: all is written, and has its shape.
+public func canTrain(_ parts: [Part]) -> Bool {
+    parts.allSatisfy { part in
+        part.terms.allSatisfy { $0.difference != nil && $0.verdict != .notWritten }
+    }
+}

@@ -1,0 +1,13 @@
+import Matrices
+
+/// Gradients shortened, all by the same factor, so that together they are no longer than a limit.
+///
+/// g ← g · limit / ‖g‖ where ‖g‖, over all parameters, exceeds the limit: the direction stays
+/// (Pascanu and others, 2013). Lesson 12 uses it.
+/// - Parameters:
+///   - gradients: The gradient of every parameter.
+///   - limit: The largest length that stays as it is.
+public func clipped(_ gradients: [Matrix], to limit: Double) -> [Matrix] {
+    let norm = gradients.reduce(0) { $0 + ($1 * $1).sum() }.squareRoot()
+    return norm > limit ? gradients.map { $0 * (limit / norm) } : gradients
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+@testable import Course
+
+struct CourseTests {
+    @Test func menuHasEveryLessonAndExerciseThatThereIs() throws {
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: package.appendingPathComponent("Lessons").path
+        ).sorted()
+        let known = lessons.map(\.target) + lessons.filter(\.hasExercise).map(\.exercise)
+        for folder in folders where folder.hasPrefix("Lesson") || folder.hasPrefix("Exercise") {
+            #expect(known.contains(folder))
+        }
+        for name in known { #expect(folders.contains(name)) }
+        #expect(lessons.map(\.number) == Array(1...16))
+    }
+
+    @Test func programsSayByTheirExitCodeHowFarTheReaderIs() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("CourseTests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, line) in [
+            ("solved", "exit 0"), ("open", "exit 1"), ("crashed", "kill -4 $$"),
+            ("strange", "exit 66"), ("endless", "exec sleep 60"),
+        ] {
+            let file = folder.appendingPathComponent(name)
+            try "#!/bin/sh\n\(line)\n".write(to: file, atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: file.path)
+        }
+        let names = ["solved", "open", "crashed", "strange", "endless", "missing"]
+        #expect(
+            states(of: names, in: folder, patience: 3) == [
+                "solved": .solved, "open": .open, "crashed": .unknown, "strange": .unknown,
+                "endless": .unknown, "missing": .notBuilt,
+            ])
+    }
+
+    @Test func theFirstOpenExerciseDecidesWhatComesNext() {
+        func next(solved: [Int]) -> String {
+            nextStep(
+                Dictionary(
+                    uniqueKeysWithValues: lessons.filter(\.hasExercise).map {
+                        ($0.exercise, solved.contains($0.number) ? .solved : .open)
+                    }))
+        }
+        #expect(
+            next(solved: [])
+                == "Begin with lesson 01, swift run Lesson01LinearNeuron. The next exercise comes "
+                + "with lesson 02: swift run Exercise02GradientDescent")
+        #expect(
+            next(solved: [2, 4])
+                == "Exercise 02 is solved. Next: lesson 03, swift run Lesson03LogisticRegression. "
+                + "Then its exercise: swift run Exercise03LogisticRegression")
+        #expect(next(solved: [2, 3, 4]).contains("Next: lesson 05"))
+        #expect(next(solved: [2, 3, 4]).contains("with lesson 06: swift run Exercise06"))
+        #expect(next(solved: [2, 3, 4, 6, 10, 12]).contains("swift run Lesson16Playground"))
+        #expect(nextStep([:]) == next(solved: []))
+    }
+}

@@ -1,0 +1,22 @@
+import Matrices
+
+/// The solution of exercise 02, as lesson 02 has it.
+enum Solution02 {
+    static func cost(_ predicted: Matrix, _ y: Matrix) -> Double {
+        let errors = predicted - y
+        return (errors * errors).mean()
+    }
+
+    static func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dm: Double, db: Double)
+    {
+        let errors = predicted - y
+        return ((2 * errors * x).mean(), (2 * errors).mean())
+    }
+
+    static func update(
+        _ m: inout Double, _ b: inout Double, dm: Double, db: Double, learningRate: Double
+    ) {
+        m = m - learningRate * dm
+        b = b - learningRate * db
+    }
+}
