@@ -10,7 +10,7 @@ import Foundation
 // Registers.  A *tile* of c, 8 rows × 16 columns, stays in registers while p runs. A step of p
 //             loads 8 numbers of a and 16 of b, and does 128 multiplications and additions with
 //             them: what the processor can compute sets the pace, not what it can load.
-// Caches.     A *block* is at most 256 steps of p and 256 columns of b: 512 KB, which stay in the
+// Caches.     A *block* is at most 256 steps of p and 128 columns of b: 256 KB, which stay in the
 //             second-level cache while all the rows of a pass by, a tile's height at a time.
 // Packing.    Two neighbours in a column of b are a whole row apart, often in different pages of
 //             memory. So the topmost tile of each *strip* of 16 columns writes down what it reads
@@ -20,7 +20,7 @@ import Foundation
 //
 // Each element of c is summed from p = 0 up to the end, whatever the sizes of tiles, blocks and
 // pieces, and however many cores there are. So they change how long it takes and not one bit of
-// the result.
+// the result. (The numbers are those of a processor with AVX-512.)
 
 #if COURSE_PLAIN
     /// Any x86-64: 16 registers of 2 numbers.
@@ -121,10 +121,8 @@ private struct View: @unchecked Sendable {
 
     func copy(to target: View) {
         for i in 0..<rows {
-            let (source, target, from, to) = (
-                at(i, 0), target.at(i, 0), columnStep, target.columnStep
-            )
-            for j in 0..<columns { target[j &* to] = source[j &* from] }
+            let (from, to) = (at(i, 0), target.at(i, 0))
+            for j in 0..<columns { to[j &* target.columnStep] = from[j &* columnStep] }
         }
     }
 }
@@ -212,18 +210,15 @@ private final class Workspace: @unchecked Sendable {
     }
 
     /// New memory would come from the system page by page, so it is kept for the next piece.
-    private static let shelf = Shelf()
-    private final class Shelf: @unchecked Sendable {
-        let lock = NSLock()
-        var workspaces: [Workspace] = []
-    }
+    nonisolated(unsafe) private static var shelf: [Workspace] = []
+    private static let lock = NSLock()
 
     static func take() -> Workspace {
-        shelf.lock.withLock { shelf.workspaces.popLast() } ?? Workspace()
+        lock.withLock { shelf.popLast() } ?? Workspace()
     }
 
     func giveBack() {
-        Self.shelf.lock.withLock { Self.shelf.workspaces.append(self) }
+        Self.lock.withLock { Self.shelf.append(self) }
     }
 }
 
