@@ -108,12 +108,13 @@ random = RandomState(seed: seed + 1)
 let normalized = NormalizedPerceptron(sizes: sizes, activation: .sigmoid, random: &random)
 random = RandomState(seed: seed + 1)
 let rectified = rectifier(sizes: sizes, random: &random)
-let firstBatch = Array(0..<min(64, data.x.rows))
+var order = RandomState(seed: seed + 2)
+let firstBatch = Array(order.permutation(data.x.rows).prefix(64))
 let first = firstGradients(plain, normalized, data.x[rows: firstBatch], data.y[rows: firstBatch])
 notebook.text(
     """
     784-64-64-64-64-64-10, the same Glorot weights twice: plain, and with every hidden z \
-    normalised. On \(firstBatch.count) pictures, for each layer: how far what comes in differs \
+    normalised. On the first 64 shuffled pictures, for each layer: how far what comes in differs \
     from picture to picture (its standard deviation), and how large the weights' gradient is.
     """)
 notebook.table(

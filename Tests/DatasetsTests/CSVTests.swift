@@ -57,6 +57,7 @@ import Testing
         #expect(try table.texts("na\"me") == ["", "5\" x", "z"])
         #expect(
             folder.failure { try table.numbers("number") }.contains("line 4, column \"number\""))
+        #expect(try read("a\n\"\"\"\"").texts("a") == ["\""])
         #expect(try read("a\n\"7\"\n\" 8 \"").numbers("a") == [7, 8])
     }
 

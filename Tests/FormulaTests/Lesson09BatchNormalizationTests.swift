@@ -6,11 +6,11 @@ import Testing
 
 @Suite("Lesson 09: batch normalisation")
 struct Lesson09BatchNormalizationTests {
-    /// A network 5-4-3-3 away from its first values, and six pictures for it.
+    /// A network 5-4-3-4-3 away from its first values, and six pictures for it.
     func example() -> (network: NormalizedPerceptron, x: Matrix, y: Matrix) {
         var random = RandomState(seed: 3)
         var network = NormalizedPerceptron(
-            sizes: [5, 4, 3, 3], activation: .sigmoid, random: &random)
+            sizes: [5, 4, 3, 4, 3], activation: .sigmoid, random: &random)
         for k in network.parameters.indices {
             let p = network.parameters[k]
             network.parameters[k] += random.randn(rows: p.rows, columns: p.columns)
@@ -71,7 +71,7 @@ struct Lesson09BatchNormalizationTests {
         var (network, x, y) = example()
         let (cost, gradients) = network.gradients(x, y)
         #expect(abs(cost - crossEntropy(network.forward(x).output, y)) < 1e-14)
-        #expect(gradients.count == 8)
+        #expect(gradients.count == 11)
         for k in gradients.indices {
             let numerical = numericalGradient(at: network.parameters[k]) { p in
                 var moved = network
@@ -119,7 +119,7 @@ struct Lesson09BatchNormalizationTests {
         #expect(first[0].mean == Matrix(row: [0, 0, 0, 0]))
         #expect(first[0].variance == Matrix(row: [1, 1, 1, 1]))
         _ = network.gradients(x, y)
-        for layer in 0..<2 {
+        for layer in 0..<3 {
             let mean = 0.9 * first[layer].mean + 0.1 * batch[layer].mean
             let variance = 0.9 * first[layer].variance + 0.1 * batch[layer].variance
             #expect((network.running[layer].mean - mean).norm() < 1e-14)
@@ -215,11 +215,11 @@ struct Lesson09BatchNormalizationTests {
     func firstTable() {
         var (network, x, y) = example()
         var random = RandomState(seed: 5)
-        let plain = Perceptron(sizes: [5, 4, 3, 3], activation: .sigmoid, random: &random)
+        let plain = Perceptron(sizes: [5, 4, 3, 4, 3], activation: .sigmoid, random: &random)
         let rows = firstGradients(plain, network, x, y)
         let plainGradients = plain.gradients(x, y).gradients
         let gradients = network.gradients(x, y).gradients
-        #expect(rows.map(\.layer) == [1, 2, 3])
+        #expect(rows.map(\.layer) == [1, 2, 3, 4])
         for (k, row) in rows.enumerated() {
             #expect(abs(row.gradient[0] - plainGradients[2 * k].norm()) < 1e-14)
             #expect(abs(row.gradient[1] - gradients[3 * k].norm()) < 1e-14)
