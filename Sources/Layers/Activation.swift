@@ -42,4 +42,17 @@ public enum Activation: String, CaseIterable, Sendable {
             return s.map(with: a) { s, a in s + a * (1 - s) }
         }
     }
+
+    /// dz = da ∗ f′(z), what comes back through the activation: for ReLU in one pass.
+    /// - Parameters:
+    ///   - da: The derivative of the cost by a.
+    ///   - z: What went into the activation.
+    ///   - a: What came out of it, f(z).
+    public func backward(_ da: Matrix, _ z: Matrix, _ a: Matrix) -> Matrix {
+        switch self {
+        case .linear: da
+        case .relu: da.map(with: z) { da, z in z > 0 ? da : 0 }
+        default: da * derivative(z, a)
+        }
+    }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Matrices
 
 /// The elements of some matrices, where they are in memory: a piece of each, equally long.
@@ -60,12 +59,11 @@ private func requireShape(_ w: Matrix, _ g: Matrix) {
     }
 }
 
-/// 0 ..< count in pieces of 32,768: fewer than that are not worth another core.
+/// 0 ..< count in pieces of about 8,192; fewer than two of them are not worth another core.
 private func onAllCores(_ count: Int, _ work: @Sendable (Range<Int>) -> Void) {
-    let size = 32_768
-    let pieces = (count + size - 1) / size
+    let pieces = count / 8192
     guard pieces > 1 else { return work(0..<count) }
-    DispatchQueue.concurrentPerform(iterations: pieces) { k in
-        work(k * size..<min((k + 1) * size, count))
+    Matrices.onAllCores(pieces) { piece in
+        work(count * piece / pieces..<count * (piece + 1) / pieces)
     }
 }

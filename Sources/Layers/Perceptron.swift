@@ -44,7 +44,8 @@ public struct Perceptron: Sendable {
     public func forward(_ x: Matrix) -> Trace {
         var trace = Trace(z: [], a: [x])
         for layer in 0..<layers {
-            let z = matmul(trace.a[layer], parameters[2 * layer]) + parameters[2 * layer + 1]
+            var z = matmul(trace.a[layer], parameters[2 * layer])
+            z += parameters[2 * layer + 1]
             trace.z.append(z)
             if layer < layers - 1 { trace.a.append(activation(z)) }
         }
@@ -66,7 +67,7 @@ public struct Perceptron: Sendable {
             gradients[2 * layer + 1] = dz.columnSums()
             if layer > 0 {
                 let da = matmul(dz, transposed: parameters[2 * layer])
-                dz = da * activation.derivative(trace.z[layer - 1], trace.a[layer])
+                dz = activation.backward(da, trace.z[layer - 1], trace.a[layer])
             }
         }
         return gradients

@@ -41,6 +41,7 @@ public struct Matrix: Equatable, Sendable {
         guard rows >= 0, columns >= 0 else {
             fatalError("there is no \(rows) × \(columns) matrix")
         }
+        keepsMemory
         self.rows = rows
         self.columns = columns
         values = [Double](unsafeUninitializedCapacity: rows * columns) { _, count in

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 // The product of two matrices: the one place where the course is clever.
@@ -11,7 +10,7 @@ import Foundation
 // Registers.  A *tile* of c, 8 rows × 16 columns, stays in registers while p runs. A step of p
 //             loads 8 numbers of a and 16 of b, and does 128 multiplications and additions with
 //             them: what the processor can compute sets the pace, not what it can load.
-// Caches.     A *block* is at most 256 steps of p and 256 columns of b: 512 KB, which stay in the
+// Caches.     A *block* is at most 256 steps of p and 128 columns of b: 256 KB, which stay in the
 //             second-level cache while all the rows of a pass by, a tile's height at a time.
 // Packing.    Two neighbours in a column of b are a whole row apart, often in different pages of
 //             memory. So the topmost tile of each *strip* of 16 columns writes down what it reads
@@ -21,7 +20,7 @@ import Foundation
 //
 // Each element of c is summed from p = 0 up to the end, whatever the sizes of tiles, blocks and
 // pieces, and however many cores there are. So they change how long it takes and not one bit of
-// the result.
+// the result. (The numbers are those of a processor with AVX-512.)
 
 #if COURSE_PLAIN
     /// Any x86-64: 16 registers of 2 numbers.
@@ -122,21 +121,17 @@ private struct View: @unchecked Sendable {
 
     func copy(to target: View) {
         for i in 0..<rows {
-            let (source, target, from, to) = (
-                at(i, 0), target.at(i, 0), columnStep, target.columnStep
-            )
-            for j in 0..<columns { target[j &* to] = source[j &* from] }
+            let (from, to) = (at(i, 0), target.at(i, 0))
+            for j in 0..<columns { to[j &* target.columnStep] = from[j &* columnStep] }
         }
     }
 }
 
 // MARK: Pieces, for the cores
 
-private let allCores = ProcessInfo.processInfo.activeProcessorCount
-
-/// So many steps of tiles, about 60 microseconds, take longer than waking another core. (A vector
-/// makes less of a tile's step, and needs fewer.)
-private let worthAnotherCore = (matrix: 30_000, vector: 7_500)
+/// So many steps of tiles, about 20 microseconds, are worth another core. (A vector makes less of a
+/// tile's step, and needs fewer.)
+private let worthAnotherCore = (matrix: 10_000, vector: 2_500)
 
 private func multiply(_ a: View, _ b: View, into c: View, cores: Int?) {
     // cᵀ = bᵀ·aᵀ is the same work. b takes the place that needs no packing when it is large and
@@ -146,12 +141,14 @@ private func multiply(_ a: View, _ b: View, into c: View, cores: Int?) {
     }
     let steps = a.rows * b.columns * a.columns / (tileRows * stripColumns)
     let enough = b.columns == 1 ? worthAnotherCore.vector : worthAnotherCore.matrix
-    let cores = cores ?? (steps < enough ? 1 : allCores)
+    let cores = cores ?? (steps < enough ? 1 : coreCount)
     // Side by side first: pieces one above the other would pack the same part of b. A few for each
     // core, since one core may be slower than another, or start later.
     let width = Swift.min(Swift.max(b.columns / (4 * cores), 4 * stripColumns), blockColumns)
     let columns = pieces(of: b.columns, about: width, multipleOf: stripColumns)
-    let height = columns.count < cores ? a.rows * columns.count / (4 * cores) : a.rows
+    let height =
+        columns.count < cores
+        ? Swift.max(a.rows * columns.count / (4 * cores), tileRows) : a.rows
     let rows = pieces(of: a.rows, about: height, multipleOf: tileRows)
     let depth = 0..<a.columns
     let work: @Sendable (Int) -> Void = { piece in
@@ -163,17 +160,17 @@ private func multiply(_ a: View, _ b: View, into c: View, cores: Int?) {
         }
     }
     let count = rows.count * columns.count
-    if cores == 1 || count == 1 {
+    if cores == 1 {
         for piece in 0..<count { work(piece) }
     } else {
-        DispatchQueue.concurrentPerform(iterations: count, execute: work)
+        onAllCores(count, work)
     }
 }
 
 /// 0 ..< count cut into equal pieces, as far as they can be multiples of `unit`.
 private func pieces(of count: Int, about size: Int, multipleOf unit: Int) -> [Range<Int>] {
     let units = (count + unit - 1) / unit
-    let number = Swift.max(1, Swift.min(count / Swift.max(size, 1), units))
+    let number = Swift.min((count + size - 1) / size, units)
     return (0..<number).map { piece in
         units * piece / number * unit..<Swift.min(units * (piece + 1) / number * unit, count)
     }
@@ -183,38 +180,55 @@ private func pieces(of count: Int, about size: Int, multipleOf unit: Int) -> [Ra
 
 private func multiplyPiece(_ a: View, _ b: View, into c: View) {
     if c.columnStep != 1 {
-        withScratch(c.rows * c.columns) { scratch in
-            let inOrder = View(scratch, rows: c.rows, columns: c.columns)
-            multiplyPiece(a, b, into: inOrder)
-            inOrder.transposed.copy(to: c.transposed)
+        // Whole rows are written at once, so what lies across is turned round at the end.
+        let count = c.rows * c.columns
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { memory in
+            let upright = View(memory.baseAddress!, rows: c.rows, columns: c.columns)
+            multiplyPiece(a, b, into: upright)
+            upright.transposed.copy(to: c.transposed)
         }
         return
     }
-    let strips = (b.columns + stripColumns - 1) / stripColumns
-    let depth = Swift.min(a.columns, blockDepth)
-    withScratch((strips * stripColumns + tileRows) * depth + tileRows * stripColumns) { scratch in
-        for p in stride(from: 0, to: a.columns, by: blockDepth) {
-            let block = p..<Swift.min(p + blockDepth, a.columns)
-            multiplyBlock(
-                a[0..<a.rows, block], b[block, 0..<b.columns], into: c, isFirst: p == 0, scratch)
-        }
+    let workspace = Workspace.take()
+    for p in stride(from: 0, to: a.columns, by: blockDepth) {
+        let block = p..<Swift.min(p + blockDepth, a.columns)
+        multiplyBlock(
+            a[0..<a.rows, block], b[block, 0..<b.columns], into: c, isFirst: p == 0, workspace)
     }
+    workspace.giveBack()
 }
 
-private func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Double>) -> Void) {
-    withUnsafeTemporaryAllocation(byteCount: count * 8, alignment: 64) { memory in
-        body(memory.baseAddress!.bindMemory(to: Double.self, capacity: count))
+/// Memory for what is packed, and for tiles that stick out over an edge.
+private final class Workspace: @unchecked Sendable {
+    let panel = allocate(blockColumns * blockDepth)
+    let edge = allocate(tileRows * blockDepth)
+    let tile = allocate(tileRows * stripColumns)
+
+    private static func allocate(_ count: Int) -> UnsafeMutablePointer<Double> {
+        UnsafeMutableRawPointer.allocate(byteCount: count * 8, alignment: 64)
+            .bindMemory(to: Double.self, capacity: count)
+    }
+
+    /// New memory would come from the system page by page, so it is kept for the next piece.
+    nonisolated(unsafe) private static var shelf: [Workspace] = []
+    private static let lock = NSLock()
+
+    static func take() -> Workspace {
+        lock.withLock { shelf.popLast() } ?? Workspace()
+    }
+
+    func giveBack() {
+        Self.lock.withLock { Self.shelf.append(self) }
     }
 }
 
 /// c = a·b in the first block of p, and c += a·b in those that follow.
 private func multiplyBlock(
-    _ a: View, _ b: View, into c: View, isFirst: Bool, _ scratch: UnsafeMutablePointer<Double>
+    _ a: View, _ b: View, into c: View, isFirst: Bool, _ workspace: Workspace
 ) {
     let depth = a.columns
-    let tile = View(scratch, rows: tileRows, columns: stripColumns)
-    let edge = View(tile.start + tileRows * stripColumns, rows: depth, columns: tileRows).transposed
-    let panel = edge.start + depth * tileRows
+    let tile = View(workspace.tile, rows: tileRows, columns: stripColumns)
+    let edge = View(workspace.edge, rows: depth, columns: tileRows).transposed
 
     for i in stride(from: 0, to: a.rows, by: tileRows) {
         var left = a[i..<Swift.min(i + tileRows, a.rows), 0..<depth]
@@ -225,7 +239,7 @@ private func multiplyBlock(
         }
         for j in stride(from: 0, to: b.columns, by: stripColumns) {
             let strip = b[0..<depth, j..<Swift.min(j + stripColumns, b.columns)]
-            let packed = panel + j &* depth
+            let packed = workspace.panel + j &* depth
             let target = c[i..<i &+ left.rows, j..<j &+ strip.columns]
             let isWhole = left.rows == tileRows && strip.columns == stripColumns
             if !isWhole && !isFirst { target.copy(to: tile) }

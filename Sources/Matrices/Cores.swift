@@ -1,0 +1,85 @@
+import Dispatch
+import Foundation
+
+/// Does `work` for each of 0 ..< count, on all cores, and returns when all is done.
+///
+/// Which core does which piece is left open, so no piece may need what another one writes. Work
+/// that is started from within such work, or from two threads at once, is done by one core.
+public func onAllCores(_ count: Int, _ work: @Sendable (Int) -> Void) {
+    team.perform(count, work)
+}
+
+/// How many cores there are.
+public let coreCount = ProcessInfo.processInfo.activeProcessorCount
+
+private let team = Team(helpers: coreCount - 1)
+
+/// The thread that asks, and a helper for every other core.
+///
+/// `DispatchQueue.concurrentPerform` does the same, but wakes its threads through the system, and
+/// sleeps until the last one is done: 35 microseconds, again and again, where a product takes 100.
+/// Here whoever waits keeps looking for a while before it goes to sleep.
+private final class Team: @unchecked Sendable {
+    private let isBusy = NSLock()
+    private let alarms: [DispatchSemaphore]
+    private let allDone = DispatchSemaphore(value: 0)
+
+    /// Guards what follows.
+    private let lock = NSLock()
+    private var work: (@Sendable (Int) -> Void)?
+    private var pieces = 0..<0
+    private var unfinished = 0
+
+    init(helpers: Int) {
+        alarms = (0..<helpers).map { _ in DispatchSemaphore(value: 0) }
+        for alarm in alarms {
+            Thread.detachNewThread { [self] in
+                while true {
+                    wait(alarm, patience: 100_000)
+                    takePieces()
+                }
+            }
+        }
+    }
+
+    func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
+        guard count > 1, !alarms.isEmpty, isBusy.try() else {
+            for piece in 0..<count { work(piece) }
+            return
+        }
+        withoutActuallyEscaping(work) { work in
+            lock.withLock {
+                self.work = work
+                pieces = 0..<count
+                unfinished = count
+            }
+            for alarm in alarms.prefix(count - 1) { alarm.signal() }
+            takePieces()
+            wait(allDone, patience: 20_000)
+            lock.withLock { self.work = nil }
+        }
+        isBusy.unlock()
+    }
+
+    /// Does one piece after the other until none is left to be taken.
+    private func takePieces() {
+        lock.lock()
+        while let work, let piece = pieces.popFirst() {
+            lock.unlock()
+            work(piece)
+            lock.lock()
+            unfinished -= 1
+            if unfinished == 0 { allDone.signal() }
+        }
+        lock.unlock()
+    }
+
+    /// Waits for a signal, at first by looking again and again, for so many nanoseconds.
+    private func wait(_ signal: DispatchSemaphore, patience: UInt64) {
+        let start = DispatchTime.now().uptimeNanoseconds
+        repeat {
+            if signal.wait(timeout: DispatchTime(uptimeNanoseconds: 0)) == .success { return }
+        } while DispatchTime.now().uptimeNanoseconds - start < patience
+        signal.wait()
+    }
+}
