@@ -11,10 +11,6 @@ var settings: [SwiftSetting] = [
     .unsafeFlags(["-Xcc", "-fno-math-errno"]),
 ]
 
-// A square root that need not report errors as C's does is one instruction, also for a vector of
-// numbers. Its result is the same.
-settings.append(.unsafeFlags(["-Xcc", "-fno-math-errno"]))
-
 // On x86-64 the code is made for the very processor that builds it: wide vectors, and multiply and
 // add in one instruction. `COURSE_PLAIN=1 swift build` makes code for every x86-64 processor, and
 // so does a processor without such an instruction. (Linux tells what the processor has. An Intel
