@@ -95,6 +95,30 @@ private func plainConvolution(_ c: Convolution, _ x: Matrix, _ w: Matrix, _ b: M
         #expect(dx[0, 10] == 1 && dx[0, 13] == 2 && dx[0, 4] == 3 && dx[0, 7] == 4)
     }
 
+    @Test func poolingAgreesWithPlainLoops() {
+        var random = RandomState(seed: 6)
+        let (height, width, channels, size) = (9, 8, 2, 3)
+        let pool = MaxPooling(height: height, width: width, channels: channels, size: size)
+        let x = random.randn(rows: 3, columns: height * width * channels)
+        var expected: [Double] = []
+        for n in 0..<3 {
+            for (top, left) in [(0, 0), (0, 3), (3, 0), (3, 3), (6, 0), (6, 3)] {
+                for channel in 0..<channels {
+                    let window = (top..<top + size).flatMap { row in
+                        (left..<left + size).map { column in
+                            x[n, (row * width + column) * channels + channel]
+                        }
+                    }
+                    expected.append(window.max()!)
+                }
+            }
+        }
+        let (a, winners) = pool.forward(x)
+        #expect(a.rows == 3)
+        #expect(a.values == expected)
+        #expect(winners.map { x.values[$0] } == expected)
+    }
+
     @Test func poolingGradientAgreesWithCentralDifferences() {
         var random = RandomState(seed: 5)
         let pool = MaxPooling(height: 7, width: 6, channels: 3, size: 3)
