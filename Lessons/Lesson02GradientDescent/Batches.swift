@@ -27,13 +27,13 @@ func descendByBatches(
 func showBatches(_ notebook: Notebook, _ x: Matrix, _ y: Matrix, seed: Int) {
     notebook.text(
         """
-        The gradient of all 65 cereals takes 65 of them for one step. A batch of 8 takes 8: the \
-        step is rougher, but there are 9 of them for the price of one. Once through all the data \
+        The gradient of all 65 cereals takes 65 of them for one step. A batch of 13 takes 13: the \
+        step is rougher, but there are 5 of them for the price of one. Once through all the data \
         is an epoch, with any batch size: ⌈65 / batch⌉ updates. Standardised input, α = 0.01, the \
         cost of all 65 after the epoch:
         """)
     let z = standardised(x)
-    let sizes = [65, 16, 8, 1]
+    let sizes = [65, 13, 5, 1]
     let costs = sizes.map {
         descendByBatches(
             z, y, batchSize: $0, learningRate: 0.01, epochs: 100,

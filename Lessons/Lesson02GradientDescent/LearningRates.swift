@@ -67,7 +67,7 @@ func showBound(_ notebook: Notebook, _ x: Matrix, _ y: Matrix) {
         ("1.10 × bound", 1.10),
     ]
     notebook.table(
-        ["α", "", "cost after 1000", ""],
+        ["α", "which is", "cost after 1000", "so it"],
         rates.map { name, factor in
             let costs = descend(x, y, learningRate: factor * bound, iterations: 1_000).costs
             let last = costs[costs.count - 1]

@@ -16,8 +16,8 @@ func showSurface(_ notebook: Notebook, _ x: Matrix, _ y: Matrix) {
         """
         Lesson 01 looked for m and b by hand. Every pair (m, b) has a cost J. Drawn over the plane \
         of all pairs, the costs are a surface: a valley, with the best pair at its bottom. Here \
-        protein and calories are standardised first (mean 0, standard deviation 1 for the \
-        protein), so that the valley is round.
+        the protein is standardised first (mean 0, standard deviation 1), so that the valley is \
+        round.
         """)
     let (ms, bs) = (evenly(-150, 250, 41), evenly(-50, 350, 41))
     notebook.surface(
@@ -74,11 +74,13 @@ func showPath(
     _ notebook: Notebook, _ title: String, _ x: Matrix, _ y: Matrix, _ descent: Descent
 ) {
     let (ms, bs) = (evenly(-10, 60, 71), evenly(-40, 140, 37))
-    let path = zip(descent.ms, descent.bs).filter { m, b in
+    let path = zip(descent.ms, descent.bs).prefix { m, b in
         m >= ms[0] && m <= ms[ms.count - 1] && b >= bs[0] && b <= bs[bs.count - 1]
     }
+    let leaves = path.count < descent.ms.count
     notebook.contour(
-        title, x: ms, y: bs, heights: lossSurface(x, y, ms: ms, bs: bs),
+        leaves ? "\(title), until it leaves the picture" : title, x: ms, y: bs,
+        heights: lossSurface(x, y, ms: ms, bs: bs),
         paths: [Curve("path", x: path.map { $0.0 }, y: path.map { $0.1 })], axes: ("m", "b"))
 }
 

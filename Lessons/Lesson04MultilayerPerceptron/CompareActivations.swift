@@ -25,7 +25,9 @@ func compareActivations(
     notebook.plot(
         "Cost by activation", x: "iteration", y: "cost",
         runs.map { f, run in
-            Curve(f.rawValue, x: steps.map(Double.init), y: steps.map { run.costs[$0] })
+            // A cost that explodes would leave no height for the others.
+            let shown = steps.filter { run.costs[$0] < 10 }
+            return Curve(f.rawValue, x: shown.map(Double.init), y: shown.map { run.costs[$0] })
         })
     notebook.table(
         ["f", "cost at the end", "accuracy"],
@@ -35,6 +37,14 @@ func compareActivations(
                 "\(fixed(100 * accuracy(forward(x, run.parameters, f).predicted, y), 2)) %",
             ]
         })
+    guard runs.allSatisfy({ $0.run.costs[iterations].isFinite }) else {
+        notebook.text(
+            """
+            Where the cost left the numbers, the steps are too long for this activation: try a \
+            smaller --learning-rate.
+            """)
+        return
+    }
     notebook.text(
         """
         With the linear f the network is a single neuron, however many it has: its cost stays at \

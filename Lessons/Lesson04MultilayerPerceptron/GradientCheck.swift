@@ -41,7 +41,7 @@ func showGradientCheck(_ notebook: Notebook, _ x: Matrix, _ y: Matrix, hidden: I
         Activation.allCases.map { f in
             [f.rawValue]
                 + checkGradients(x, y, at: p, f, backward: backward).map {
-                    $0 < 1e-7 ? "< 1e-7" : fixed($0, 4)
+                    $0 < 1e-7 ? "< 1e-7" : "WRONG \(fixed($0, 4))"
                 }
         })
 }

@@ -95,5 +95,3 @@ private let asciiAreas: [Character] = [" ", ":", "%", ".", "=", "/"]
 /// For probabilities up to 0.1, 0.5, 0.9 and 1.
 private let unicodeShades: [Character] = [" ", "·", "░", "▒"]
 private let asciiShades: [Character] = [" ", ".", ":", "%"]
-private let unicodeMarks: [Character] = ["○", "●", "◆", "△", "■", "◇"]
-private let asciiMarks: [Character] = ["o", "x", "+", "^", "#", "*"]

@@ -94,7 +94,7 @@ public final class Notebook {
     /// `curve` names the column of the file.
     public func cost(iteration: Int, _ cost: Double, curve: String = "cost") {
         history.record(step: "iteration", at: iteration, curve, cost)
-        show(.costs("Cost after iteration \(iteration): \(fixedOrPower(cost, 6, from: 1e15))"))
+        show(.costs("Cost after iteration \(iteration): \(fixedOrPower(cost, 6))"))
     }
 
     /// Prints `Epoch  1/20  loss 0.583812  accuracy 0.7873` and records it for `--csv`.
@@ -103,7 +103,7 @@ public final class Notebook {
     public func epoch(_ number: Int, of total: Int, _ values: KeyValuePairs<String, Double>) {
         let texts = values.map { name, value -> String in
             history.record(step: "epoch", at: number, name, value)
-            return "  \(name) \(fixedOrPower(value, name.contains("accuracy") ? 4 : 6, from: 1e15))"
+            return "  \(name) \(fixedOrPower(value, name.contains("accuracy") ? 4 : 6))"
         }
         let epoch = rightAligned("\(number)", "\(total)".count)
         show(.costs("Epoch \(epoch)/\(total)\(texts.joined())"))

@@ -28,8 +28,8 @@ private func wordForNoNumber(_ value: Double) -> String? {
     return value.isFinite ? nil : value < 0 ? "-inf" : "inf"
 }
 
-/// A number with a fixed number of decimals; from a limit on with its power of ten: 3.233e+14.
-func fixedOrPower(_ value: Double, _ decimals: Int, from limit: Double = 1e9) -> String {
-    guard value.isFinite, abs(value) >= limit else { return fixed(value, decimals) }
+/// A number with a fixed number of decimals; from 1e9 on with its power of ten: 3.233e+14.
+func fixedOrPower(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite, abs(value) >= 1e9 else { return fixed(value, decimals) }
     return scientific(value, 3)
 }

@@ -183,5 +183,6 @@ struct Plot {
     }
 }
 
-private let unicodeMarks: [Character] = ["●", "○", "◆", "◇", "▲", "△", "■", "□", "★", "☆"]
-private let asciiMarks: [Character] = ["*", "o", "+", "x", "#", "@", "%", "&", "=", "~"]
+/// For the first points or curve, the second … and for classes 0, 1 …
+let unicodeMarks: [Character] = ["○", "●", "◆", "△", "■", "◇", "▲", "□", "★", "☆"]
+let asciiMarks: [Character] = ["o", "x", "+", "^", "#", "*", "@", "%", "=", "~"]

@@ -87,7 +87,7 @@ def print_figures():
     figures['raw rate 0.1 cost above 1e12 after'] = updates(raw, 0.1, lambda m, b: cost(raw, m, b) > 1e12)
     figures['raw rate 0.1 cost inf after'] = updates(raw, 0.1, lambda m, b: np.isinf(cost(raw, m, b)))
     figures['raw rate 0.1 cost nan after'] = updates(raw, 0.1, lambda m, b: np.isnan(cost(raw, m, b)))
-    for batch in (65, 16, 8, 1):
+    for batch in (65, 13, 5, 1):
         costs = minibatch(standardised, 0.01, batch, 100)
         figures |= {f'batch {batch} after 5 epochs': costs[4], f'batch {batch} after 100 epochs': costs[99]}
     print('figure,value')
