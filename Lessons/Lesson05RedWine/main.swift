@@ -193,7 +193,8 @@ showResult(notebook, wine, predict(wine.xValidation, training.parameters), sizes
 
 notebook.section("Four optimisers side by side")
 let asUsual =
-    loss == .mae && rule == .adam && learningRate == rule.usualLearningRate ? training : nil
+    saved == nil && loss == .mae && rule == .adam && learningRate == rule.usualLearningRate
+    ? training : nil
 let byAdam = showOptimizers(
     notebook, sizes, wine, byAdam: asUsual, batchSize: batchSize, epochs: epochs, seed: seed)
 

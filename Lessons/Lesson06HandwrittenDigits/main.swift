@@ -129,7 +129,7 @@ var order = RandomState(seed: seed + 2)
 var network = Perceptron(sizes: sizes, activation: .relu, random: &weights)
 var adam = Adam(learningRate: learningRate)
 if let load {
-    notebook.attempt { try network.readParameters(load) }
+    notebook.attempt { network.parameters = try readWeights(load, like: network.weights) }
     let share = accuracy(network.forward(xTest).output, yTest)
     notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
 }
@@ -166,7 +166,7 @@ for epoch in 1...epochs {
 bar.finish()
 let z = network.forward(xTest).output
 notebook.line("test accuracy: \(fixed(100 * accuracy(z, yTest), 2)) %")
-if let save { notebook.attempt { try network.writeParameters(save) } }
+if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
 
 notebook.section("The curve")
 showCurve(notebook, history.map(\.loss), history.map(\.testLoss))

@@ -98,7 +98,9 @@ let yValidation = oneHot(letters.validation.labels.map(column))
 
 notebook.section("The model")
 var network = firstNetwork(seed: seed)
-if let load { notebook.attempt { try network.readParameters(load) } }
+if let load {
+    notebook.attempt { network.parameters = try readWeights(load, like: network.weights) }
+}
 var optimizer = RMSprop(learningRate: learningRate)
 showSummary(notebook, sizes: [784, 512, 512, 24])
 let untrained = network.forward(xValidation).output
@@ -144,7 +146,7 @@ for number in 1...epochs {
         ])
 }
 bar.finish()
-if let save { notebook.attempt { try network.writeParameters(save) } }
+if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
 
 notebook.section("The history")
 showHistory(notebook, history)

@@ -47,8 +47,13 @@ let learningRate = options.number(
 let epochs = options.count("epochs", 5, "how often each network sees all training pictures")
 let batchSize = options.count("batch-size", 64, "how many pictures make a step")
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "goes on from saved weights")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
+let sizes = [784, 64, 64, 64, 64, 64, 10]
+let saved = load.map { path in notebook.attempt { try readNetwork(path, sizes: sizes) } }
 
 notebook.title(
     "Lesson 09 · Batch normalisation",
@@ -101,7 +106,6 @@ notebook.text(
     """)
 
 notebook.section("Five layers of sigmoids, before any training")
-let sizes = [784, 64, 64, 64, 64, 64, 10]
 var random = RandomState(seed: seed + 1)
 let plain = Perceptron(sizes: sizes, activation: .sigmoid, random: &random)
 random = RandomState(seed: seed + 1)
@@ -141,13 +145,18 @@ notebook.text(
     with 0.003 on the plain one, and ReLU with He's weights instead of sigmoids. After each \
     epoch, the accuracy on the test pictures:
     """)
+if let saved {
+    let share = accuracy(saved.scores(data.xTest), data.yTest)
+    notebook.line(
+        "test accuracy of the saved weights, normalised network: \(fixed(100 * share, 2)) %")
+}
 let bar = notebook.progress("Training", total: 4 * epochs)
 let descent = GradientDescent(learningRate: learningRate)
 let without = train(
     plain, descent, data, epochs: epochs, batchSize: batchSize, seed: seed
 ) { bar.advance(to: $0) }
 let with = train(
-    normalized, descent, data, epochs: epochs, batchSize: batchSize, seed: seed
+    saved ?? normalized, descent, data, epochs: epochs, batchSize: batchSize, seed: seed
 ) { bar.advance(to: epochs + $0) }
 let adam = train(
     plain, Adam(learningRate: 0.003), data, epochs: epochs, batchSize: batchSize, seed: seed
@@ -156,6 +165,7 @@ let relu = train(
     rectified, descent, data, epochs: epochs, batchSize: batchSize, seed: seed
 ) { bar.advance(to: 3 * epochs + $0) }
 bar.finish()
+if let save { notebook.attempt { try writeWeights(with.network.weights, to: save) } }
 
 let steps = Array(1...epochs)
 notebook.curves(

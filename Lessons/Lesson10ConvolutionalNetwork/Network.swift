@@ -30,6 +30,11 @@ struct ConvolutionalNetwork {
         ]
     }
 
+    /// The parameters with their names in a file.
+    var weights: [(name: String, matrix: Matrix)] {
+        zip(["w1", "b1", "w2", "b2", "w3", "b3"], parameters).map { ($0, $1) }
+    }
+
     /// What the forward pass leaves for the backward pass.
     struct Trace {
         var patches1, z1: Matrix, winners1: [Int]

@@ -52,16 +52,26 @@ var options = Options(
     "Lesson10ConvolutionalNetwork", "Convolution and pooling by hand, then a network of them.")
 let folder = options.path("data", "DIR", "a folder with the four files of the whole MNIST")
 let learningRate = options.number("learning-rate", 0.003, "α of Adam; from epoch 6 on, 0.3 of it")
-let epochs = options.count("epochs", 8, "how many times through the training pictures")
+let epochs = options.count("epochs", 8, "how many times through the training pictures", least: 0)
 let batchSize = options.count("batch-size", 32, "how many pictures make a step")
 let filters = options.counts("filters", [8, 16], "how many filters the two layers have", most: 256)
 if filters.count != 2 { options.refuse("--filters needs two numbers, such as 8,16") }
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "begins with saved weights (--epochs 0 only uses them)")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let mistake = options.mistake([
     "filter-position": "(x, y) as a position in the filter, as the article has it"
 ])
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
+var random = RandomState(seed: seed + 1)
+var network = ConvolutionalNetwork(
+    input: PictureShape(height: 28, width: 28, channels: 1), filters: (filters[0], filters[1]),
+    random: &random)
+if let load {
+    notebook.attempt { network.parameters = try readWeights(load, like: network.weights) }
+}
 
 notebook.title(
     "Lesson 10 · A convolutional network",
@@ -102,16 +112,16 @@ let plain = trainPerceptron(notebook, x, y, seed: seed)
 showBaselines(notebook, plain, digits, y, yTest, small: folder == nil)
 
 notebook.section("Training")
-var random = RandomState(seed: seed + 1)
-var network = ConvolutionalNetwork(
-    input: PictureShape(height: 28, width: 28, channels: 1), filters: (filters[0], filters[1]),
-    random: &random)
 showLayers(notebook, network)
+if load != nil {
+    let share = accuracy(scores(network, xTest), yTest)
+    notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
+}
 var order = RandomState(seed: seed + 2)
 var optimizer = Adam(learningRate: learningRate)
 var history: (loss: [Double], testLoss: [Double]) = ([], [])
 let bar = notebook.progress("Training", total: epochs * x.rows)
-for epoch in 1...epochs {
+for epoch in 1..<epochs + 1 {
     optimizer.learningRate = epoch <= 5 ? learningRate : 0.3 * learningRate
     let (loss, trainAccuracy) = trainEpoch(
         &network, x, y, batchSize: batchSize, &order, &optimizer, bar, done: (epoch - 1) * x.rows)
@@ -139,6 +149,7 @@ notebook.plot(
         Curve("training", x: history.loss.indices.map { $0 + 1 }, y: history.loss),
         Curve("test", x: history.testLoss.indices.map { $0 + 1 }, y: history.testLoss),
     ])
+if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
 
 notebook.section("The result")
 showResult(notebook, network, plain, digits.test.labels, xTest, yTest)

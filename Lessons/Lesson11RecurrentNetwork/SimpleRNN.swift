@@ -1,3 +1,4 @@
+import Datasets
 import Layers
 import Matrices
 
@@ -16,6 +17,11 @@ struct SimpleRNN {
         parameters = [
             wx, wh, Matrix(rows: 1, columns: hidden), wy, Matrix(rows: 1, columns: outputs),
         ]
+    }
+
+    /// The parameters with their names in a file.
+    var weights: [(name: String, matrix: Matrix)] {
+        zip(["wx", "wh", "b", "wy", "by"], parameters).map { ($0, $1) }
     }
 
     /// - Returns: h(0), which is 0, h(1) … h(T), and ŷ(1) … ŷ(T).
@@ -56,4 +62,12 @@ struct SimpleRNN {
         }
         return ([dwx, dwh, db, dwy, dby], dh)
     }
+}
+
+/// A network that forecasts a series, as an earlier run has saved it.
+func readNetwork(_ path: String, hidden: Int) throws -> SimpleRNN {
+    var unused = RandomState(seed: 0)
+    var network = SimpleRNN(inputs: 1, hidden: hidden, outputs: 1, random: &unused)
+    network.parameters = try readWeights(path, like: network.weights)
+    return network
 }

@@ -54,11 +54,17 @@ func forecast(_ network: SimpleRNN, _ windows: Windows) -> Matrix {
 /// Trains a network with an epoch line each; `name` goes before the columns' names.
 func train(
     _ notebook: Notebook, _ train: Windows, _ test: Windows, name: String, unit: Double,
-    everyStep: Bool, _ settings: (rate: Double, epochs: Int, batchSize: Int, hidden: Int, seed: Int)
+    everyStep: Bool,
+    _ settings: (rate: Double, epochs: Int, batchSize: Int, hidden: Int, seed: Int),
+    from saved: SimpleRNN? = nil
 ) -> (first: SimpleRNN, trained: SimpleRNN) {
     var random = RandomState(seed: settings.seed + 1)
     let first = SimpleRNN(inputs: 1, hidden: settings.hidden, outputs: 1, random: &random)
-    var network = first
+    var network = saved ?? first
+    if saved != nil {
+        let rmse = unit * rootMeanSquaredError(forecast(network, test), test.last)
+        notebook.line("val_rmse of the saved weights: \(fixed(rmse, 6))")
+    }
     var order = RandomState(seed: settings.seed + 2)
     var optimizer = Adam(learningRate: settings.rate)
     let bar = notebook.progress("Training", total: settings.epochs)
@@ -89,8 +95,12 @@ let batchSize = options.count("batch-size", 32, "how many windows make a step")
 let hidden = options.count("hidden", 50, "how many numbers the state has", most: 1000)
 let window = options.count("window", 24, "how many months the network looks back", most: 1000)
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "goes on from saved weights")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
+let saved = load.map { path in notebook.attempt { try readNetwork(path, hidden: hidden) } }
 
 notebook.title(
     "Lesson 11 · A recurrent network",
@@ -131,10 +141,12 @@ notebook.text(
     sunspots, over the test months, of the forecast after the last step of each window.
     """)
 let every = train(
-    notebook, train24, test24, name: "", unit: high - low, everyStep: true, settings)
+    notebook, train24, test24, name: "", unit: high - low, everyStep: true, settings, from: saved)
+if let save { notebook.attempt { try writeWeights(every.trained.weights, to: save) } }
 
 notebook.section("Training, with the last output only")
-notebook.text("The same first weights and the same order; only the last step's error counts.")
+let beginning = load == nil ? "The same first weights and" : "Random first weights and"
+notebook.text("\(beginning) the same order; only the last step's error counts.")
 let last = train(
     notebook, train24, test24, name: "last_", unit: high - low, everyStep: false, settings)
 

@@ -24,6 +24,11 @@ struct LSTM {
         parameters = [wx, wh, b, wy, Matrix(rows: 1, columns: outputs)]
     }
 
+    /// The parameters with their names in a file.
+    var weights: [(name: String, matrix: Matrix)] {
+        zip(["w", "u", "b", "wy", "by"], parameters).map { ($0, $1) }
+    }
+
     /// What the forward pass leaves: index 0 of h and c is the state before the first step.
     struct Trace {
         var x: [Matrix]

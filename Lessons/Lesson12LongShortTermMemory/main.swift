@@ -89,7 +89,8 @@ func train(
 var options = Options(
     "Lesson12LongShortTermMemory", "An LSTM by hand: remembering over 80 steps, inventing names.")
 let learningRate = options.number("learning-rate", 0.01, "α of Adam")
-let iterations = options.count("iterations", 1000, "how many steps downhill, for every network")
+let iterations = options.count(
+    "iterations", 1000, "how many steps downhill, for every network", least: 0)
 let batchSize = options.count("batch-size", 32, "how many sequences make a step")
 let steps = options.count(
     "steps", 80, "how long the adding problem's sequences are", least: 2,
@@ -99,8 +100,16 @@ let forgetBias = options.number(
     "forget-bias", 3, "what the forget gate's bias starts at", least: -20)
 let temperature = options.number("temperature", 0.8, "how bold the invented names are")
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "begins with saved weights (--iterations 0 only uses them)")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
+var random = RandomState(seed: seed + 1)
+var inventor = LSTM(inputs: 27, hidden: 32, outputs: 27, forgetBias: 1, random: &random)
+if let load {
+    notebook.attempt { inventor.parameters = try readWeights(load, like: inventor.weights) }
+}
 
 notebook.title(
     "Lesson 12 · Long short-term memory",
@@ -124,7 +133,7 @@ notebook.section("Is the backward pass right?")
 showGradientCheck(notebook, seed: seed)
 
 notebook.section("The adding problem")
-var random = RandomState(seed: seed + 1)
+random = RandomState(seed: seed + 1)
 var simple = RecurrentNetwork(inputs: 2, hidden: hidden, outputs: 1, random: &random)
 random = RandomState(seed: seed + 1)
 var memory = LSTM(
@@ -147,12 +156,11 @@ showGradientNorms(notebook, hidden: hidden, seed: seed)
 notebook.section("Names, letter by letter")
 let names = notebook.attempt { try readNames() }
 showNames(notebook, names)
-random = RandomState(seed: seed + 1)
-var inventor = LSTM(inputs: 27, hidden: 32, outputs: 27, forgetBias: 1, random: &random)
 var order = RandomState(seed: seed + 2)
 let nameCosts = trainOnNames(
     notebook, &inventor, names, iterations: iterations, batchSize: batchSize,
     learningRate: learningRate, &order)
+if let save { notebook.attempt { try writeWeights(inventor.weights, to: save) } }
 showNameCosts(notebook, names, nameCosts)
 var dice = RandomState(seed: seed + 3)
 showInventedNames(notebook, inventor, names, temperature: temperature, &dice)

@@ -32,6 +32,9 @@ struct Machine {
         c = Matrix(rows: 1, columns: hidden)
     }
 
+    /// The parameters with their names in a file.
+    var weights: [(name: String, matrix: Matrix)] { [("w", w), ("b", b), ("c", c)] }
+
     /// The same machine seen from the other side: visible and hidden units exchanged.
     var turned: Machine {
         var machine = self
@@ -105,10 +108,20 @@ let iterations = options.count("iterations", 3000, "steps of the tiny machine")
 let hidden = options.count("hidden", 128, "hidden units of the large machine", most: 784)
 let learningRate = options.number("learning-rate", 0.1, "α of the large machine")
 let batchSize = options.count("batch-size", 32, "how many pictures make a step")
-let epochs = options.count("epochs", 10, "how often the large machine sees every picture")
+let epochs = options.count("epochs", 10, "how often the large machine sees every picture", least: 0)
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "begins with saved weights (--epochs 0 only uses them)")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
+var machine = Machine(visible: 784, hidden: hidden, spread: 0.01, seed: seed)
+if let load {
+    notebook.attempt {
+        let found = try readWeights(load, like: machine.weights)
+        (machine.w, machine.b, machine.c) = (found[0], found[1], found[2])
+    }
+}
 
 notebook.title(
     "Lesson 13 · A Boltzmann machine",
@@ -148,12 +161,11 @@ notebook.text(
     """)
 
 notebook.section("Training")
-var machine = Machine(visible: 784, hidden: hidden, spread: 0.01, seed: seed)
 var order = RandomState(seed: seed + 2)
 var sampling = RandomState(seed: seed + 3)
 var errors = [meanSquaredError(reconstruction(xTest, machine), xTest)]
 notebook.epoch(0, of: epochs, ["reconstruction_error": errors[0]])
-for epoch in 1...epochs {
+for epoch in 1..<epochs + 1 {
     let bar = notebook.progress("Epoch \(epoch)", total: x.rows)
     let shuffled = order.permutation(x.rows)
     for start in stride(from: 0, to: x.rows, by: batchSize) {
@@ -174,6 +186,7 @@ if let lost = errors.firstIndex(where: { !$0.isFinite }) {
     notebook.text(
         "In epoch \(lost) the error left the numbers: try a smaller --learning-rate.")
 }
+if let save { notebook.attempt { try writeWeights(machine.weights, to: save) } }
 
 notebook.section("What the hidden units look for")
 showFilters(notebook, machine)

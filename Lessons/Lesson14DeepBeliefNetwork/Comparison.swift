@@ -1,3 +1,4 @@
+import Datasets
 import Layers
 import Matrices
 import Notebook
@@ -18,9 +19,19 @@ struct Setting {
 
 /// The accuracy on the test pictures after each epoch of fine-tuning, from three beginnings.
 struct Comparison {
-    var pretrained: [Double] = []
-    var sigmoid: [Double] = []
-    var relu: [Double] = []
+    var pretrained: [Double]
+    var sigmoid: [Double]
+    var relu: [Double]
+    /// The pretrained network after the last epoch.
+    var network: Perceptron
+}
+
+/// A fine-tuned network as an earlier run has saved it.
+func readNetwork(_ path: String, sizes: [Int]) throws -> Perceptron {
+    var unused = RandomState(seed: 0)
+    var network = Perceptron(sizes: sizes, activation: .sigmoid, random: &unused)
+    network.parameters = try readWeights(path, like: network.weights)
+    return network
 }
 
 func showData(
@@ -95,16 +106,17 @@ func showFeatures(_ notebook: Notebook, _ machines: [BoltzmannMachine]) {
         """)
 }
 
-/// Fine-tunes three networks of the same shape with the same few labels.
+/// Fine-tunes three networks of the same shape with the same few labels; the first begins with the
+/// machines' weights, or with saved ones.
 func compare(
     _ notebook: Notebook, _ machines: [BoltzmannMachine], _ x: Matrix, _ y: Matrix,
-    _ xTest: Matrix, _ yTest: Matrix, _ setting: Setting, seed: Int, name: String
+    _ xTest: Matrix, _ yTest: Matrix, _ setting: Setting, seed: Int, name: String,
+    from saved: Perceptron? = nil
 ) -> Comparison {
     let sizes = [x.columns] + setting.hidden + [y.columns]
     let bar = notebook.progress(name, total: 3 * setting.epochs)
     var done = 0
-    func run(_ beginning: Perceptron) -> [Double] {
-        var network = beginning
+    func run(_ network: inout Perceptron) -> [Double] {
         var accuracies = [accuracy(network.forward(xTest).output, yTest)]
         fineTune(
             &network, x, y, optimizer: setting.optimizer, epochs: setting.epochs, batchSize: 20,
@@ -120,18 +132,18 @@ func compare(
         var random = RandomState(seed: seed + 1)
         return Perceptron(sizes: sizes, activation: activation, random: &random)
     }
-    let comparison = Comparison(
-        pretrained: run(unroll(machines, classes: y.columns, seed: seed)),
-        sigmoid: run(randomNetwork(.sigmoid)), relu: run(randomNetwork(.relu)))
-    bar.finish()
-    return comparison
+    var network = saved ?? unroll(machines, classes: y.columns, seed: seed)
+    var (sigmoid, relu) = (randomNetwork(.sigmoid), randomNetwork(.relu))
+    defer { bar.finish() }
+    return Comparison(
+        pretrained: run(&network), sigmoid: run(&sigmoid), relu: run(&relu), network: network)
 }
 
-func showCurves(_ notebook: Notebook, _ run: Comparison) {
+func showCurves(_ notebook: Notebook, _ run: Comparison, fromSaved: Bool) {
     notebook.text(
         """
         Three networks of the same shape, the same labels in the same order. The first begins with \
-        the machines' weights, the second with random ones, the third with random ones and ReLU in \
+        the \(fromSaved ? "saved" : "machines'") weights, the second with random ones, the third with random ones and ReLU in \
         place of the sigmoid. Accuracy on the test pictures after each epoch:
         """)
     let epochs = Array(run.pretrained.indices)

@@ -87,8 +87,13 @@ let learningRate = options.number(
 let optimizerName = options.choice("optimizer", ["sgd", "adam"], "sgd", "fine-tuning by")
 let runs = options.count("runs", 5, "seeds to compare over", most: 20)
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "goes on from saved weights")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
+let sizes = [784] + hidden + [10]
+let saved = load.map { path in notebook.attempt { try readNetwork(path, sizes: sizes) } }
 
 notebook.title(
     "Lesson 14 · A deep belief network",
@@ -117,8 +122,10 @@ showFeatures(notebook, first)
 
 notebook.section("Fine-tuning: \(labels) labels")
 let firstRun = compare(
-    notebook, first, few, fewLabels, test.x, test.y, setting, seed: seed, name: "Fine-tuning")
-showCurves(notebook, firstRun)
+    notebook, first, few, fewLabels, test.x, test.y, setting, seed: seed, name: "Fine-tuning",
+    from: saved)
+showCurves(notebook, firstRun, fromSaved: load != nil)
+if let save { notebook.attempt { try writeWeights(firstRun.network.weights, to: save) } }
 
 notebook.section("Why the same network doesn't learn from random weights")
 showDifferences(notebook, first, few, setting, classes: 10, seed: seed)

@@ -66,9 +66,10 @@ func showData(_ notebook: Notebook, _ old: Task, _ new: Task, perClass: [Int]) {
 }
 
 func pretrain(
-    _ old: Task, _ setting: Setting, seed: Int, afterEpoch: (Int, Double, Network) -> Void
+    _ old: Task, _ setting: Setting, from first: Network, seed: Int,
+    afterEpoch: (Int, Double, Network) -> Void
 ) -> Network {
-    var network = Network(classes: old.classes.count, seed: seed)
+    var network = first
     var optimizer = Adam(learningRate: setting.learningRate)
     var order = RandomState(seed: seed + 2)
     for epoch in 1...setting.pretraining {
@@ -79,7 +80,7 @@ func pretrain(
 }
 
 func pretrainAndShow(
-    _ notebook: Notebook, _ old: Task, _ setting: Setting, seed: Int
+    _ notebook: Notebook, _ old: Task, _ setting: Setting, from first: Network, seed: Int
 ) -> Network {
     notebook.text(
         """
@@ -87,7 +88,7 @@ func pretrainAndShow(
         \(Network.featureCount) features of a picture, as in lesson 10. On top of them 5 scores. \
         Adam with learning rate \(setting.learningRate), batches of 32.
         """)
-    return pretrain(old, setting, seed: seed) { epoch, loss, network in
+    return pretrain(old, setting, from: first, seed: seed) { epoch, loss, network in
         notebook.epoch(
             epoch, of: setting.pretraining,
             ["loss": loss, "val_accuracy": accuracy(network.inParts(old.xTest).scores, old.yTest)])
@@ -191,10 +192,13 @@ func showSeeds(
     for run in 0..<runs {
         let runSeed = seed + 1000 * run
         let done = run * (setting.pretraining + perClass.count)
+        let beginning = Network(classes: old.classes.count, seed: runSeed)
         let network =
             run == 0
             ? first
-            : pretrain(old, setting, seed: runSeed) { epoch, _, _ in bar.advance(to: done + epoch) }
+            : pretrain(old, setting, from: beginning, seed: runSeed) { epoch, _, _ in
+                bar.advance(to: done + epoch)
+            }
         for (k, count) in perClass.enumerated() {
             let result = compare(
                 network, new, perClass: count, setting, seed: runSeed, measured: [setting.epochs])

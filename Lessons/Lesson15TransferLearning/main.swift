@@ -71,8 +71,15 @@ let epochs = options.count("epochs", 40, "epochs on the few pictures of 5 to 9")
 let learningRate = options.number("learning-rate", 0.003, "α of Adam, everywhere")
 let runs = options.count("runs", 6, "seeds to compare over", most: 50)
 let seed = options.seed(0)
+let load = options.path("load", "FILE", "goes on from saved weights")
+let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let notebook = Notebook(options)
+if let save { notebook.attempt { try requireWritableWeights(save) } }
+var first = Network(classes: 5, seed: seed)
+if let load {
+    notebook.attempt { first.parameters = try readWeights(load, like: first.weights) }
+}
 
 notebook.title(
     "Lesson 15 · Transfer learning",
@@ -92,7 +99,12 @@ let setting = Setting(pretraining: pretraining, epochs: epochs, learningRate: le
 showData(notebook, old, new, perClass: perClass)
 
 notebook.section("Learning 0 to 4")
-let pretrained = pretrainAndShow(notebook, old, setting, seed: seed)
+if load != nil {
+    let share = accuracy(first.inParts(old.xTest).scores, old.yTest)
+    notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
+}
+let pretrained = pretrainAndShow(notebook, old, setting, from: first, seed: seed)
+if let save { notebook.attempt { try writeWeights(pretrained.weights, to: save) } }
 showFeatures(notebook, pretrained, new)
 
 notebook.section("Learning 5 to 9 from \(perClass[0]) pictures each")

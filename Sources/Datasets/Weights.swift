@@ -83,6 +83,16 @@ public func readWeights(
     }
 }
 
+/// Reads weights that have the names and shapes of these.
+///
+/// - Returns: The matrices in the order of `weights`.
+/// - Throws: As above.
+public func readWeights(
+    _ path: String, like weights: [(name: String, matrix: Matrix)]
+) throws -> [Matrix] {
+    try readWeights(path, expecting: weights.map { ($0.name, $0.matrix.rows, $0.matrix.columns) })
+}
+
 /// The first text that a list holds a second time.
 func firstRepeated(_ texts: [String]) -> String? {
     var seen: Set<String> = []

@@ -33,8 +33,11 @@ public struct Perceptron: Sendable {
         }
     }
 
-    /// What the parameters are called in a file: w1, b1, w2, b2 …
-    public var parameterNames: [String] { (1...layers).flatMap { ["w\($0)", "b\($0)"] } }
+    /// The parameters with their names in a file: w1, b1, w2, b2 …
+    public var weights: [(name: String, matrix: Matrix)] {
+        let names = (1...layers).flatMap { ["w\($0)", "b\($0)"] }
+        return zip(names, parameters).map { ($0, $1) }
+    }
 
     /// How many layers of weights there are.
     public var layers: Int { parameters.count / 2 }
