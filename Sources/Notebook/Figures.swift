@@ -34,7 +34,7 @@ extension Contour {
         let levels = grid.levels()
         var labels: [(text: String, x: Double, y: Double)] = []
         drawing.clipped { drawing in
-            for (k, level) in levels.enumerated() {
+            for level in levels {
                 let segments = isoline(level)
                 let path = segments.map {
                     pathText([drawing.point($0.0.x, $0.0.y), drawing.point($0.1.x, $0.1.y)])
@@ -42,13 +42,14 @@ extension Contour {
                 if !path.isEmpty {
                     drawing.add("<path class=\"height\" d=\"\(path.joined())\"/>")
                 }
-                if let place = labelPlace(segments, among: labels.map { ($0.x, $0.y) }, k) {
-                    labels.append((label(level), place.x, place.y))
+                let text = label(level)
+                if let place = labelPlace(text, segments, among: labels.map { ($0.x, $0.y) }) {
+                    labels.append((text, place.x, place.y))
                 }
             }
             for (text, x, y) in labels {
                 let (u, v) = drawing.point(x, y)
-                drawing.text(text, u, v + 4, anchor: "middle", name: "level")
+                drawing.text(text, u, v, down: 0.35, anchor: "middle", name: "level")
             }
             for (k, path) in paths.enumerated() {
                 let places = zip(path.x, path.y).compactMap { x, y -> (x: Double, y: Double)? in
@@ -135,8 +136,8 @@ extension Contour {
 
     /// A place on a line for its number, away from the others and from the paths.
     private func labelPlace(
-        _ segments: [((x: Double, y: Double), (x: Double, y: Double))],
-        among labels: [(x: Double, y: Double)], _ k: Int
+        _ text: String, _ segments: [((x: Double, y: Double), (x: Double, y: Double))],
+        among labels: [(x: Double, y: Double)]
     ) -> (x: Double, y: Double)? {
         let plane = planeAxes
         let taken =
@@ -150,12 +151,16 @@ extension Contour {
         func room(_ place: (x: Double, y: Double)) -> Double {
             let toEdge = min(place.x, 1 - place.x, place.y, 1 - place.y)
             let toOthers = taken.map { other in
-                let (dx, dy) = (other.x - place.x, other.y - place.y)
+                // A number is wider than high: what lies beside it has to be twice as far away.
+                let (dx, dy) = ((other.x - place.x) / 2, other.y - place.y)
                 return (dx * dx + dy * dy).squareRoot()
             }
             return min(0.3, toEdge * 2, toOthers.min() ?? 1)
         }
-        let best = segments.max { room($0.0) < room($1.0) }
+        // On a phone half a digit takes a ninetieth of the frame.
+        let half = Double(text.count) / 90
+        let inside = segments.filter { half < $0.0.x && $0.0.x < 1 - half }
+        let best = inside.max { room($0.0) < room($1.0) }
         guard let best, room(best.0) > 0.05 else { return nil }
         return best.0
     }

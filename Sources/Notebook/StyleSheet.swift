@@ -48,10 +48,12 @@ let styleSheet = """
       gap: 0 1rem; font-size: .9rem; }
     .legend svg { width: 2rem; height: .9rem; vertical-align: -.1rem; margin-right: .3rem; }
     .drawing { display: block; width: 100%; max-width: 40rem; height: auto; }
-    .drawing text { font: 13px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif;
+    .drawing text { font: 16px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif;
       fill: var(--ink); }
-    .drawing .level { font-size: 11px; paint-order: stroke; stroke: var(--paper); stroke-width: 3px;
+    .drawing .level { font-size: 14px; paint-order: stroke; stroke: var(--paper); stroke-width: 3px;
       stroke-linejoin: round; }
+    @media (min-width: 36rem) { .drawing text { font-size: 11px; }
+      .drawing .level { font-size: 9.5px; } }
     .axis { stroke: var(--faint); stroke-width: 1; fill: none; }
     .rule { stroke: var(--line); stroke-width: 1; fill: none; }
     .height { stroke: var(--ink); stroke-width: .8; fill: none; opacity: .55; }

@@ -132,8 +132,8 @@ import Testing
             curves: [Curve("c", x: [0.0, 1, 2, 3, 4], y: [10, 5, .nan, 5, 0])])
         let figure = main(.plot(plot))
         // From (0, 10) to (1, 5), then after the gap from (3, 5) to (4, 0).
-        #expect(figure.contains("<path class=\"curve s0\" d=\"M29 26L138.8 146\"/>"))
-        #expect(figure.contains("<path class=\"curve s0\" d=\"M358.2 146L468 266\"/>"))
+        #expect(figure.contains("<path class=\"curve s0\" d=\"M28.4 32L138.3 152\"/>"))
+        #expect(figure.contains("<path class=\"curve s0\" d=\"M358.1 152L468 272\"/>"))
         #expect(figure.contains(">10</text>"))
         #expect(figure.contains("aria-label=\"Cost\""))
     }
