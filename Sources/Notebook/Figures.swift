@@ -57,8 +57,10 @@ extension Contour {
                     return (x, y)
                 }
                 drawing.line(places, "halo")
+                // The line lies on the marks of the steps: where steps are short, only the pale
+                // edges of the marks would be left of it.
+                for place in places { drawing.mark(place.x, place.y, pathMark(k), size: 2.5) }
                 drawing.line(places, "curve s\((k + 1) % 8)", dashes: dashes(k))
-                for place in places { drawing.mark(place.x, place.y, pathMark(k), size: 2) }
                 if let start = places.first { drawing.mark(start.x, start.y, pathMark(k), size: 6) }
                 if let end = places.last {
                     drawing.mark(end.x, end.y, pathMark(k), size: 6)

@@ -110,6 +110,9 @@ import Testing
             .replacingOccurrences(of: " 332L468", with: " 332 468")
         #expect(figure.contains("<path class=\"halo\" d=\"\(path)\"/>"))
         #expect(figure.contains("<path class=\"curve s1\" d=\"\(path)\"/>"))
+        // The line lies on the marks of its steps.
+        let steps = figure.components(separatedBy: "<path class=\"curve s1\" d=\"\(path)")[0]
+        #expect(steps.components(separatedBy: "class=\"mark").count - 1 == 2 + 3)
         // Three steps, the start, the end, and the dot in it.
         #expect(figure.components(separatedBy: "class=\"mark").count - 1 == 6 + 2)
         #expect(figure.contains("</svg>first</li>") && figure.contains("</svg>none</li>"))
