@@ -198,7 +198,11 @@ extension Boundary {
             drawing.mark(x, y, abs(label), size: 4)
         }
         let entries = Set(labels).sorted().map { (sampleMark(abs($0)), "class \($0)") }
-        return htmlFigure(title, legend(entries) + drawing.svg(title))
+        let caption =
+            holdsClasses
+            ? "An area has the colour of the class that it is taken for."
+            : "An area has the colour of the likelier class; the paler, the less sure."
+        return htmlFigure(title, legend(entries) + drawing.svg(title), caption: caption)
     }
 }
 

@@ -154,6 +154,7 @@ import Testing
         #expect(figure.contains("<path class=\"mark f1\" d=\"M464.4 28.4h7.2v7.2h-7.2z\"/>"))
         #expect(figure.contains("</svg>class 0</li>") && figure.contains("</svg>class 1</li>"))
         #expect(figure.contains("viewBox=\"0 0 480 500\""))
+        #expect(figure.contains("the likelier class; the paler, the less sure.</p>"))
     }
 
     @Test func boundariesOfClassesHaveAColourEach() {
@@ -168,6 +169,7 @@ import Testing
         #expect(rows[71].first == 2 && rows[71][36] == 1 && rows[71].last == 0)
         #expect(Array((chunks(figure)["PLTE"] ?? [])[6..<9]) == [40, 160, 80])
         #expect((chunks(figure)["tRNS"] ?? [])[2] == 105)
+        #expect(figure.contains("the class that it is taken for.</p>"))
     }
 
     @Test func surfacesAreFieldsFromFarToNear() {
