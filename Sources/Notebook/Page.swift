@@ -96,7 +96,12 @@ struct Page {
         let numeric = table.names.indices.map { table.isNumeric($0) ? " class=\"number\"" : "" }
         let head = zip(table.names, numeric).map { "<th scope=\"col\"\($1)>\(escaped($0))</th>" }
         let rows = table.rows.map { row in
-            "<tr>" + zip(row, numeric).map { "<td\($1)>\(escaped($0))</td>" }.joined() + "</tr>"
+            // Only long texts are wrapped where a table has no room.
+            let cells = zip(row, numeric).map { cell, number in
+                let isLong = number.isEmpty && columns(cell) > 16
+                return "<td\(isLong ? " class=\"long\"" : number)>\(escaped(cell))</td>"
+            }
+            return "<tr>\(cells.joined())</tr>"
         }
         return """
             <div class="wide"><table>

@@ -34,10 +34,12 @@ let styleSheet = """
     .wide { overflow-x: auto; margin: 0 0 1rem; }
     table { border-collapse: collapse; font-size: .85rem; }
     th, td { padding: .2rem .7rem; text-align: left; vertical-align: top; }
-    thead th { border-bottom: 2px solid var(--line); }
+    td { white-space: nowrap; } .long { white-space: normal; min-width: 16ch; }
+    thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; }
     tbody td { border-bottom: 1px solid var(--line); }
-    .number { text-align: right; white-space: nowrap; }
-    .confusion th, .confusion td { padding: .1rem .2rem; text-align: right; border: 0; }
+    .number { text-align: right; }
+    .confusion th, .confusion td { padding: .1rem .2rem; text-align: right; border: 0;
+      min-width: 1.7rem; }
     .confusion { font-size: .7rem; }
     .right { background: rgba(var(--right), var(--share)); }
     .wrong { background: rgba(var(--wrong), var(--share)); }

@@ -126,6 +126,13 @@ import Testing
                 """)
     }
 
+    @Test func onlyLongTextsOfTablesAreWrapped() {
+        let cells = ["0.90 × bound", "the nearest training picture"]
+        let table = main(.table(Table(["because"], cells.map { [$0] })))
+        #expect(table.contains("<td>0.90 × bound</td>"))
+        #expect(table.contains("<td class=\"long\">the nearest training picture</td>"))
+    }
+
     @Test func curvesAreThoseOfTheTerminal() {
         let plot = Plot(
             title: "Cost", xName: "step", yName: "cost",
