@@ -255,7 +255,7 @@ extension Pictures {
     /// The drawing for the page.
     func figure() -> String {
         // Whole and half steps, so that pixels stay even; the more pictures, the smaller.
-        let room = pixels.rows > 6 ? 104 : pixels.rows > 2 ? 152 : 260
+        let room = pixels.rows > 4 ? 104 : pixels.rows > 2 ? 152 : 260
         let wanted = Double(room) / Double(width)
         let scale = max(0.5, (2 * wanted).rounded(.down) / 2)
         let size = (width: Int(Double(width) * scale), height: Int(Double(height) * scale))
@@ -265,15 +265,16 @@ extension Pictures {
             }
             let name = labels.isEmpty ? "picture \(p + 1)" : labels[p]
             let caption =
-                labels.isEmpty
-                ? ""
-                : "<figcaption style=\"width:\(size.width)px\">\(escaped(name))</figcaption>"
-            return "<figure><img src=\"\(dataAddress(png(grey, width: width)))\" "
+                labels.isEmpty ? "" : "<figcaption>\(escaped(name))</figcaption>"
+            return "<figure style=\"width:\(size.width)px\">"
+                + "<img src=\"\(dataAddress(png(grey, width: width)))\" "
                 + "width=\"\(size.width)\" height=\"\(size.height)\" "
                 + "alt=\"\(escaped(name))\">\(caption)</figure>"
         }
-        return
-            "<figure><div class=\"pictures\">\n\(figures.joined(separator: "\n"))\n</div></figure>"
+        // A few pictures stay in one row, and shrink on a phone.
+        let name = pixels.rows > 5 ? "pictures" : "pictures row"
+        return "<figure><div class=\"\(name)\">\n" + figures.joined(separator: "\n")
+            + "\n</div></figure>"
     }
 }
 

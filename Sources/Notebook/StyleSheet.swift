@@ -69,8 +69,8 @@ let styleSheet = """
     .f3 { fill: var(--c3); } .f4 { fill: var(--c4); } .f5 { fill: var(--c5); }
     .f6 { fill: var(--c6); } .f7 { fill: var(--c7); }
     .field { stroke: var(--paper); stroke-width: .5; stroke-linejoin: round; }
-    .pictures { display: flex; flex-wrap: wrap; gap: .75rem; }
-    .pictures figure { margin: 0; } .pictures img { display: block; max-width: 100%;
-      image-rendering: pixelated; outline: 1px solid var(--line); }
+    .pictures { display: flex; flex-wrap: wrap; gap: .75rem; } .row { flex-wrap: nowrap; }
+    .pictures figure { margin: 0; min-width: 0; } .pictures img { display: block; width: 100%;
+      height: auto; image-rendering: pixelated; outline: 1px solid var(--line); }
     .pictures figcaption { font-weight: normal; font-size: .85rem; text-align: center; margin: 0; }
     """

@@ -225,9 +225,14 @@ import Testing
             return parts(pictures.figure(), " width=\"", "\"")[0]
         }
         #expect(size(1, 64) == "256" && size(2, 28) == "252")
-        #expect(size(3, 64) == "128" && size(6, 28) == "140")
+        #expect(size(3, 64) == "128" && size(4, 28) == "140" && size(5, 28) == "98")
         #expect(size(7, 64) == "96" && size(20, 28) == "98" && size(8, 5) == "102")
         #expect(size(7, 300) == "150")
+        let five = Pictures(
+            Matrix(rows: 5, columns: 9), width: 3, labels: [], range: 0...1, columns: nil)
+        #expect(
+            five.figure().contains(
+                "<div class=\"pictures row\">\n<figure style=\"width:103px\">"))
     }
 
     @Test func marksHaveFourShapes() {
