@@ -163,11 +163,13 @@ func escaped(_ text: String) -> String {
     return result
 }
 
-/// The text escaped, what stands between two backticks as code.
+/// The text escaped; what stands between two backticks, and options such as --seed, as code.
 private func marked(_ text: String) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
     guard parts.count % 2 == 1 else { return escaped(text) }
     return parts.enumerated().map { index, part in
-        index.isMultiple(of: 2) ? escaped(part) : "<code>\(escaped(part))</code>"
+        index.isMultiple(of: 2)
+            ? escaped(part).replacing(/--[a-z][a-z-]*/) { "<code>\($0.output)</code>" }
+            : "<code>\(escaped(part))</code>"
     }.joined()
 }

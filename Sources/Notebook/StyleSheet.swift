@@ -17,7 +17,7 @@ let styleSheet = """
     body { margin: 0; background: var(--paper); color: var(--ink);
       font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
     main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1rem; }
-    main { padding-top: 1.5rem; }
+    main { padding-top: 1.5rem; overflow-wrap: break-word; }
     footer { color: var(--faint); font-size: .85rem; padding-top: 2rem; padding-bottom: 2rem; }
     h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; }
     h2 { font-size: 1.25rem; line-height: 1.3; margin: 2.5rem 0 .75rem; padding-top: .75rem;
@@ -26,7 +26,7 @@ let styleSheet = """
     p, ul { margin: 0 0 1rem; } ul { padding-left: 1.25rem; }
     pre, code, table { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
       monospace; }
-    code { font-size: .9em; }
+    code { font-size: .9em; white-space: nowrap; }
     pre { font-size: .85rem; line-height: 1.45; margin: 0 0 1rem; padding: .75rem 1rem;
       overflow-x: auto; background: var(--box); border-radius: .4rem; }
     pre.lines { background: none; border-left: 3px solid var(--line); border-radius: 0;

@@ -105,6 +105,14 @@ import Testing
                 """)
     }
 
+    @Test func optionsAreCode() {
+        #expect(
+            main(.text("Slow (--learning-rate 1)? -- No.")) == """
+                <p>Slow (<code>--learning-rate</code> 1)? -- No.</p>
+
+                """)
+    }
+
     @Test func linesAreOneBlock() {
         #expect(
             main(.line("a"), .costs("b"), .section("s"), .line("c")) == """
