@@ -9,9 +9,7 @@ let styleSheet = """
       --wrong: 240, 120, 50; } }
     @media print { :root { --paper: #fff; --ink: #000; --faint: #444; --line: #bbb; --box: #fff;
       --c0: #0b5cad; --c1: #c2410c; --c2: #15803d; --c3: #7c3aed; --c4: #0e7490; --c5: #a16207;
-      --c6: #be185d; --c7: #475569; --right: 21, 128, 61; --wrong: 194, 65, 12; }
-      h1, h2 { break-after: avoid; } figure, tr { break-inside: avoid; }
-      pre { white-space: pre-wrap !important; } }
+      --c6: #be185d; --c7: #475569; --right: 21, 128, 61; --wrong: 194, 65, 12; } }
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
     body { margin: 0; background: var(--paper); color: var(--ink);
@@ -28,10 +26,15 @@ let styleSheet = """
       monospace; }
     code { font-size: .9em; white-space: nowrap; }
     pre { font-size: .85rem; line-height: 1.45; margin: 0 0 1rem; padding: .75rem 1rem;
-      overflow-x: auto; background: var(--box); border-radius: .4rem; }
-    pre.lines { background: none; border-left: 3px solid var(--line); border-radius: 0;
-      padding: .1rem 0 .1rem 1rem; }
-    .wide { overflow-x: auto; margin: 0 0 1rem; }
+      border-radius: .4rem; }
+    pre.lines { border-left: 3px solid var(--line); border-radius: 0; padding: .1rem 0 .1rem 1rem; }
+    .wide { margin: 0 0 1rem; }
+    .wide, pre { --under: var(--paper); overflow-x: auto; background-color: var(--under);
+      background-image: linear-gradient(to left, var(--under) 1rem, transparent),
+        linear-gradient(to left, rgba(128, 128, 128, .6), transparent);
+      background-position: right; background-repeat: no-repeat;
+      background-size: 2rem 100%, .4rem calc(100% - 4px); background-attachment: local, scroll; }
+    pre.formulas { --under: var(--box); }
     table { border-collapse: collapse; font-size: .85rem; }
     th, td { padding: .2rem .7rem; text-align: left; vertical-align: top; }
     td { white-space: nowrap; } .long { white-space: normal; min-width: 16ch; }
@@ -73,4 +76,11 @@ let styleSheet = """
     .pictures figure { margin: 0; min-width: 0; } .pictures img { display: block; width: 100%;
       height: auto; image-rendering: pixelated; outline: 1px solid var(--line); }
     .pictures figcaption { font-weight: normal; font-size: .85rem; text-align: center; margin: 0; }
+    @page { margin: 1.5cm; }
+    @media print { html { font-size: 87.5%; } h1, h2, figcaption { break-after: avoid; }
+      figure, tr, .formulas { break-inside: avoid; } .formulas { padding: 0; }
+      pre { white-space: pre-wrap; } .wide, pre { overflow: visible; background: none; }
+      .pictures img { outline-offset: -1px; } .drawing { max-width: 30rem; }
+      .drawing text { font-size: 13px; } .drawing .level { font-size: 11px; } .right, .wrong { print-color-adjust: exact;
+      -webkit-print-color-adjust: exact; } }
     """
