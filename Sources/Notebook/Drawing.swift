@@ -4,14 +4,14 @@ struct Drawing {
     private let height: Double
     private let left: Double
     private let right = 12.0
-    private let top = 26.0
-    private let bottom = 40.0
+    private let top = 32.0
+    private let bottom = 48.0
     private var shapes: [String] = []
 
     /// A frame with axes; `height` is that of the inside, in the units of a width of 480.
     init(_ x: Axis, _ y: Axis, xName: String, yName: String, height: Double = 240) {
         let longest = y.ticks.map { $0.label.count }.max() ?? 1
-        left = 14 + 7.5 * Double(max(longest, 2))
+        left = 8 + digitWidth * Double(max(longest, 2))
         self.height = top + height + bottom
         for tick in y.ticks {
             guard let place = y.place(tick.value), (-0.001...1.001).contains(place) else {
@@ -19,22 +19,26 @@ struct Drawing {
             }
             let (_, v) = point(0, place)
             add("<path class=\"rule\" d=\"M\(n(left)) \(n(v))H\(n(width - right))\"/>")
-            text(tick.label, left - 6, v + 4.5, anchor: "end")
+            text(tick.label, left - 6, v, down: 0.35, anchor: "end")
         }
+        var end = -1.0
         for tick in x.ticks {
             guard let place = x.place(tick.value), (-0.001...1.001).contains(place) else {
                 continue
             }
             let (u, v) = point(place, 0)
             add("<path class=\"axis\" d=\"M\(n(u)) \(n(v))v5\"/>")
-            // The outermost numbers stay inside of the drawing.
-            let half = 3.8 * Double(tick.label.count)
-            text(tick.label, min(u, width - half), v + 18, anchor: "middle")
+            // The outermost numbers stay inside of the drawing; one that has no room is left out.
+            let half = digitWidth / 2 * Double(tick.label.count)
+            let middle = max(half, min(u, width - half))
+            guard middle - half > end else { continue }
+            end = middle + half
+            text(tick.label, middle, v + 8, down: 0.95, anchor: "middle")
         }
         let (u, v) = point(0, 0)
         add("<path class=\"axis\" d=\"M\(n(u)) \(n(top))V\(n(v))H\(n(width - right))\"/>")
         text(xName, (left + width - right) / 2, self.height - 5, anchor: "middle")
-        text(yName, 2, 13, anchor: "start")
+        text(yName, 2, 17, anchor: "start")
     }
 
     /// An empty drawing.
@@ -50,13 +54,16 @@ struct Drawing {
 
     mutating func add(_ shape: String) { shapes.append(shape) }
 
+    /// A text whose line lies at `y`, or by `down` times the height of its letters below.
     mutating func text(
-        _ text: String, _ x: Double, _ y: Double, anchor: String, name: String = ""
+        _ text: String, _ x: Double, _ y: Double, down: Double = 0, anchor: String,
+        name: String = ""
     ) {
         guard !text.isEmpty else { return }
         let named = name.isEmpty ? "" : " class=\"\(name)\""
+        let moved = down == 0 ? "" : " dy=\"\(fixed(down, 2))em\""
         add(
-            "<text\(named) x=\"\(n(x))\" y=\"\(n(y))\" text-anchor=\"\(anchor)\">"
+            "<text\(named) x=\"\(n(x))\" y=\"\(n(y))\"\(moved) text-anchor=\"\(anchor)\">"
                 + "\(escaped(text))</text>")
     }
 
@@ -106,6 +113,9 @@ struct Drawing {
             + "aria-label=\"\(escaped(title))\">\n" + shapes.joined(separator: "\n") + "\n</svg>"
     }
 }
+
+/// How wide a digit is on a phone, where a drawing's letters are the largest.
+private let digitWidth = 10.2
 
 /// What a curve and points look like, and are called, above a drawing.
 func legend(_ entries: [(sample: String, name: String)]) -> String {

@@ -34,7 +34,7 @@ extension Contour {
         let levels = grid.levels()
         var labels: [(text: String, x: Double, y: Double)] = []
         drawing.clipped { drawing in
-            for (k, level) in levels.enumerated() {
+            for level in levels {
                 let segments = isoline(level)
                 let path = segments.map {
                     pathText([drawing.point($0.0.x, $0.0.y), drawing.point($0.1.x, $0.1.y)])
@@ -42,13 +42,14 @@ extension Contour {
                 if !path.isEmpty {
                     drawing.add("<path class=\"height\" d=\"\(path.joined())\"/>")
                 }
-                if let place = labelPlace(segments, among: labels.map { ($0.x, $0.y) }, k) {
-                    labels.append((label(level), place.x, place.y))
+                let text = label(level)
+                if let place = labelPlace(text, segments, among: labels.map { ($0.x, $0.y) }) {
+                    labels.append((text, place.x, place.y))
                 }
             }
             for (text, x, y) in labels {
                 let (u, v) = drawing.point(x, y)
-                drawing.text(text, u, v + 4, anchor: "middle", name: "level")
+                drawing.text(text, u, v, down: 0.35, anchor: "middle", name: "level")
             }
             for (k, path) in paths.enumerated() {
                 let places = zip(path.x, path.y).compactMap { x, y -> (x: Double, y: Double)? in
@@ -56,8 +57,10 @@ extension Contour {
                     return (x, y)
                 }
                 drawing.line(places, "halo")
+                // The line lies on the marks of the steps: where steps are short, only the pale
+                // edges of the marks would be left of it.
+                for place in places { drawing.mark(place.x, place.y, pathMark(k), size: 2.5) }
                 drawing.line(places, "curve s\((k + 1) % 8)", dashes: dashes(k))
-                for place in places { drawing.mark(place.x, place.y, pathMark(k), size: 2) }
                 if let start = places.first { drawing.mark(start.x, start.y, pathMark(k), size: 6) }
                 if let end = places.last {
                     drawing.mark(end.x, end.y, pathMark(k), size: 6)
@@ -135,8 +138,8 @@ extension Contour {
 
     /// A place on a line for its number, away from the others and from the paths.
     private func labelPlace(
-        _ segments: [((x: Double, y: Double), (x: Double, y: Double))],
-        among labels: [(x: Double, y: Double)], _ k: Int
+        _ text: String, _ segments: [((x: Double, y: Double), (x: Double, y: Double))],
+        among labels: [(x: Double, y: Double)]
     ) -> (x: Double, y: Double)? {
         let plane = planeAxes
         let taken =
@@ -150,12 +153,16 @@ extension Contour {
         func room(_ place: (x: Double, y: Double)) -> Double {
             let toEdge = min(place.x, 1 - place.x, place.y, 1 - place.y)
             let toOthers = taken.map { other in
-                let (dx, dy) = (other.x - place.x, other.y - place.y)
+                // A number is wider than high: what lies beside it has to be twice as far away.
+                let (dx, dy) = ((other.x - place.x) / 2, other.y - place.y)
                 return (dx * dx + dy * dy).squareRoot()
             }
             return min(0.3, toEdge * 2, toOthers.min() ?? 1)
         }
-        let best = segments.max { room($0.0) < room($1.0) }
+        // On a phone half a digit takes a ninetieth of the frame.
+        let half = Double(text.count) / 90
+        let inside = segments.filter { half < $0.0.x && $0.0.x < 1 - half }
+        let best = inside.max { room($0.0) < room($1.0) }
         guard let best, room(best.0) > 0.05 else { return nil }
         return best.0
     }
@@ -191,7 +198,11 @@ extension Boundary {
             drawing.mark(x, y, abs(label), size: 4)
         }
         let entries = Set(labels).sorted().map { (sampleMark(abs($0)), "class \($0)") }
-        return htmlFigure(title, legend(entries) + drawing.svg(title))
+        let caption =
+            holdsClasses
+            ? "An area has the colour of the class that it is taken for."
+            : "An area has the colour of the likelier class; the paler, the less sure."
+        return htmlFigure(title, legend(entries) + drawing.svg(title), caption: caption)
     }
 }
 
@@ -244,7 +255,7 @@ extension Pictures {
     /// The drawing for the page.
     func figure() -> String {
         // Whole and half steps, so that pixels stay even; the more pictures, the smaller.
-        let room = pixels.rows > 6 ? 104 : pixels.rows > 2 ? 152 : 260
+        let room = pixels.rows > 4 ? 104 : pixels.rows > 2 ? 152 : 260
         let wanted = Double(room) / Double(width)
         let scale = max(0.5, (2 * wanted).rounded(.down) / 2)
         let size = (width: Int(Double(width) * scale), height: Int(Double(height) * scale))
@@ -254,15 +265,16 @@ extension Pictures {
             }
             let name = labels.isEmpty ? "picture \(p + 1)" : labels[p]
             let caption =
-                labels.isEmpty
-                ? ""
-                : "<figcaption style=\"width:\(size.width)px\">\(escaped(name))</figcaption>"
-            return "<figure><img src=\"\(dataAddress(png(grey, width: width)))\" "
+                labels.isEmpty ? "" : "<figcaption>\(escaped(name))</figcaption>"
+            return "<figure style=\"width:\(size.width)px\">"
+                + "<img src=\"\(dataAddress(png(grey, width: width)))\" "
                 + "width=\"\(size.width)\" height=\"\(size.height)\" "
                 + "alt=\"\(escaped(name))\">\(caption)</figure>"
         }
-        return
-            "<figure><div class=\"pictures\">\n\(figures.joined(separator: "\n"))\n</div></figure>"
+        // A few pictures stay in one row, and shrink on a phone.
+        let name = pixels.rows > 5 ? "pictures" : "pictures row"
+        return "<figure><div class=\"\(name)\">\n" + figures.joined(separator: "\n")
+            + "\n</div></figure>"
     }
 }
 

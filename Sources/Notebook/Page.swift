@@ -96,7 +96,12 @@ struct Page {
         let numeric = table.names.indices.map { table.isNumeric($0) ? " class=\"number\"" : "" }
         let head = zip(table.names, numeric).map { "<th scope=\"col\"\($1)>\(escaped($0))</th>" }
         let rows = table.rows.map { row in
-            "<tr>" + zip(row, numeric).map { "<td\($1)>\(escaped($0))</td>" }.joined() + "</tr>"
+            // Only long texts are wrapped where a table has no room.
+            let cells = zip(row, numeric).map { cell, number in
+                let isLong = number.isEmpty && columns(cell) > 16
+                return "<td\(isLong ? " class=\"long\"" : number)>\(escaped(cell))</td>"
+            }
+            return "<tr>\(cells.joined())</tr>"
         }
         return """
             <div class="wide"><table>
@@ -158,11 +163,13 @@ func escaped(_ text: String) -> String {
     return result
 }
 
-/// The text escaped, what stands between two backticks as code.
+/// The text escaped; what stands between two backticks, and options such as --seed, as code.
 private func marked(_ text: String) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
     guard parts.count % 2 == 1 else { return escaped(text) }
     return parts.enumerated().map { index, part in
-        index.isMultiple(of: 2) ? escaped(part) : "<code>\(escaped(part))</code>"
+        index.isMultiple(of: 2)
+            ? escaped(part).replacing(/--[a-z][a-z-]*/) { "<code>\($0.output)</code>" }
+            : "<code>\(escaped(part))</code>"
     }.joined()
 }

@@ -64,11 +64,11 @@ import Testing
         for (line, level) in zip(lines, levels) {
             let all = numbers(line)
             #expect(all.count == 60 * 4)
-            // The frame begins at 14 + 7.5 · 3 and is 480 − 12 wide at its right end.
-            let x = 36.5 + level * (468 - 36.5)
+            // The frame begins at 8 + 10.2 · 3 and ends at 480 − 12.
+            let x = 38.6 + level * (468 - 38.6)
             for k in stride(from: 0, to: all.count, by: 2) { #expect(abs(all[k] - x) < 0.06) }
             let heights = stride(from: 1, to: all.count, by: 2).map { all[$0] }
-            #expect(heights.min() == 26 && heights.max() == 326)
+            #expect(heights.min() == 32 && heights.max() == 332)
             // Each piece is a sixtieth of the height.
             #expect(abs(abs(all[3] - all[1]) - 5) < 0.01)
         }
@@ -87,11 +87,11 @@ import Testing
         #expect(row[36] == 16)
         let opacity = chunks(figure)["tRNS"] ?? []
         #expect(opacity.count == 33 && opacity[0] == 8 && opacity[31] == 163 && opacity[32] == 0)
-        // The middles of the outer pixels lie on the frame, 431.5 wide and 300 high.
+        // The middles of the outer pixels lie on the frame, 429.4 wide and 300 high.
         #expect(
             figure.contains(
-                "<svg x=\"36.5\" y=\"26\" width=\"431.5\" height=\"300\"><image x=\"-3\" y=\"-2.1\" "
-                    + "width=\"437.6\" height=\"304.2\" preserveAspectRatio=\"none\""))
+                "<svg x=\"38.6\" y=\"32\" width=\"429.4\" height=\"300\"><image x=\"-3\" y=\"-2.1\" "
+                    + "width=\"435.4\" height=\"304.2\" preserveAspectRatio=\"none\""))
     }
 
     @Test func pathsHaveStartAndEnd() {
@@ -105,11 +105,14 @@ import Testing
             ],
             axes: ("m", "b"))
         let figure = contour.figure()
-        let left = 14 + 7.5 * 3
-        let path = "M\(n(left)) 326L\(n((left + 468) / 2)) 326L468 26"
-            .replacingOccurrences(of: " 326L468", with: " 326 468")
+        let left = 8 + 10.2 * 3
+        let path = "M\(n(left)) 332L\(n((left + 468) / 2)) 332L468 32"
+            .replacingOccurrences(of: " 332L468", with: " 332 468")
         #expect(figure.contains("<path class=\"halo\" d=\"\(path)\"/>"))
         #expect(figure.contains("<path class=\"curve s1\" d=\"\(path)\"/>"))
+        // The line lies on the marks of its steps.
+        let steps = figure.components(separatedBy: "<path class=\"curve s1\" d=\"\(path)")[0]
+        #expect(steps.components(separatedBy: "class=\"mark").count - 1 == 2 + 3)
         // Three steps, the start, the end, and the dot in it.
         #expect(figure.components(separatedBy: "class=\"mark").count - 1 == 6 + 2)
         #expect(figure.contains("</svg>first</li>") && figure.contains("</svg>none</li>"))
@@ -126,9 +129,9 @@ import Testing
         #expect(labels.count == contour.grid.levels().count)
         for label in labels {
             let y = Double(parts(label, " y=\"", "\"")[0]) ?? 0
-            // The path lies at 26 + 0.25 · 300.
-            #expect(y - 4 > 101 + 15 || y - 4 < 101 - 15)
-            #expect(y - 4 > 26 + 15 && y - 4 < 326 - 15)
+            // The path lies at 32 + 0.25 · 300.
+            #expect(y > 107 + 15 || y < 107 - 15)
+            #expect(y > 32 + 15 && y < 332 - 15)
         }
     }
 
@@ -147,10 +150,11 @@ import Testing
         let opacity = chunks(figure)["tRNS"] ?? []
         #expect(opacity[0] == 134 && opacity[15] == 14 && opacity[16] == 14 && opacity[31] == 134)
         // A disc at the lower left, a square at the upper right, each with a legend.
-        #expect(figure.contains("<path class=\"mark f0\" d=\"M32.5 446a4 4 "))
-        #expect(figure.contains("<path class=\"mark f1\" d=\"M464.4 22.4h7.2v7.2h-7.2z\"/>"))
+        #expect(figure.contains("<path class=\"mark f0\" d=\"M34.6 452a4 4 "))
+        #expect(figure.contains("<path class=\"mark f1\" d=\"M464.4 28.4h7.2v7.2h-7.2z\"/>"))
         #expect(figure.contains("</svg>class 0</li>") && figure.contains("</svg>class 1</li>"))
-        #expect(figure.contains("viewBox=\"0 0 480 486\""))
+        #expect(figure.contains("viewBox=\"0 0 480 500\""))
+        #expect(figure.contains("the likelier class; the paler, the less sure.</p>"))
     }
 
     @Test func boundariesOfClassesHaveAColourEach() {
@@ -165,6 +169,7 @@ import Testing
         #expect(rows[71].first == 2 && rows[71][36] == 1 && rows[71].last == 0)
         #expect(Array((chunks(figure)["PLTE"] ?? [])[6..<9]) == [40, 160, 80])
         #expect((chunks(figure)["tRNS"] ?? [])[2] == 105)
+        #expect(figure.contains("the class that it is taken for.</p>"))
     }
 
     @Test func surfacesAreFieldsFromFarToNear() {
@@ -220,9 +225,14 @@ import Testing
             return parts(pictures.figure(), " width=\"", "\"")[0]
         }
         #expect(size(1, 64) == "256" && size(2, 28) == "252")
-        #expect(size(3, 64) == "128" && size(6, 28) == "140")
+        #expect(size(3, 64) == "128" && size(4, 28) == "140" && size(5, 28) == "98")
         #expect(size(7, 64) == "96" && size(20, 28) == "98" && size(8, 5) == "102")
         #expect(size(7, 300) == "150")
+        let five = Pictures(
+            Matrix(rows: 5, columns: 9), width: 3, labels: [], range: 0...1, columns: nil)
+        #expect(
+            five.figure().contains(
+                "<div class=\"pictures row\">\n<figure style=\"width:103px\">"))
     }
 
     @Test func marksHaveFourShapes() {
@@ -231,6 +241,19 @@ import Testing
         #expect(markPath(10, 20, 2, 2) == "M10 17.6l2.3 4h-4.6z")
         #expect(markPath(10, 20, 3, 2) == "M10 17.4l2.6 2.6l-2.6 2.6l-2.6 -2.6z")
         #expect(markPath(10, 20, 4, 2) == markPath(10, 20, 0, 2))
+    }
+
+    @Test func numbersBesideAxesHaveRoom() throws {
+        let short = try #require(Axis([0, 1], tickCount: 2))
+        let long = try #require(Axis([-1_000_600, -1_000_000], tickCount: 6))
+        let svg = Drawing(long, short, xName: "", yName: "").svg("")
+        let places = parts(svg, "<text x=\"", "\"").compactMap(Double.init)
+        let texts = parts(svg, "\"middle\">", "<")
+        // There is room for every other number; the last one is moved inwards.
+        #expect(texts == ["-1000600", "-1000400", "-1000200", "-1000000"])
+        let middles = Array(places.suffix(texts.count))
+        #expect(zip(middles, middles.dropFirst()).allSatisfy { $1 - $0 > 8 * 10.2 })
+        #expect(middles[0] == 40.8 && middles[3] == 439.2)
     }
 
     @Test func pointsOutsideOfTheFrameAreLeftOut() throws {

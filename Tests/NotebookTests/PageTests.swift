@@ -105,6 +105,14 @@ import Testing
                 """)
     }
 
+    @Test func optionsAreCode() {
+        #expect(
+            main(.text("Slow (--learning-rate 1)? -- No.")) == """
+                <p>Slow (<code>--learning-rate</code> 1)? -- No.</p>
+
+                """)
+    }
+
     @Test func linesAreOneBlock() {
         #expect(
             main(.line("a"), .costs("b"), .section("s"), .line("c")) == """
@@ -126,14 +134,21 @@ import Testing
                 """)
     }
 
+    @Test func onlyLongTextsOfTablesAreWrapped() {
+        let cells = ["0.90 × bound", "the nearest training picture"]
+        let table = main(.table(Table(["because"], cells.map { [$0] })))
+        #expect(table.contains("<td>0.90 × bound</td>"))
+        #expect(table.contains("<td class=\"long\">the nearest training picture</td>"))
+    }
+
     @Test func curvesAreThoseOfTheTerminal() {
         let plot = Plot(
             title: "Cost", xName: "step", yName: "cost",
             curves: [Curve("c", x: [0.0, 1, 2, 3, 4], y: [10, 5, .nan, 5, 0])])
         let figure = main(.plot(plot))
         // From (0, 10) to (1, 5), then after the gap from (3, 5) to (4, 0).
-        #expect(figure.contains("<path class=\"curve s0\" d=\"M29 26L138.8 146\"/>"))
-        #expect(figure.contains("<path class=\"curve s0\" d=\"M358.2 146L468 266\"/>"))
+        #expect(figure.contains("<path class=\"curve s0\" d=\"M28.4 32L138.3 152\"/>"))
+        #expect(figure.contains("<path class=\"curve s0\" d=\"M358.1 152L468 272\"/>"))
         #expect(figure.contains(">10</text>"))
         #expect(figure.contains("aria-label=\"Cost\""))
     }
