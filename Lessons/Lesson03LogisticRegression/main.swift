@@ -91,6 +91,7 @@ let mistake = options.mistake([
 ])
 let notebook = Notebook(options)
 if let save { notebook.attempt { try requireWritableWeights(save) } }
+let saved = load.map { path in notebook.attempt { try readParameters(path) } }
 
 notebook.title(
     "Lesson 03 · Logistic regression",
@@ -158,8 +159,7 @@ notebook.text(
     either. Learning rate \(learningRate), \(iterations) iterations.
     """)
 var articleCosts: [Double] = []
-let first =
-    load.map { path in notebook.attempt { try readParameters(path) } } ?? firstParameters(of: x)
+let first = saved ?? firstParameters(of: x)
 let (w, b, costs) = train(x, y, from: first, learningRate: learningRate, iterations: iterations) {
     _, predicted in articleCosts.append(naiveCost(predicted, y))
 }

@@ -23,6 +23,22 @@ func backwardSoftmax(_ x: Matrix, _ trace: Trace, _ y: Matrix, _ p: Parameters) 
         w2: matmul(transposed: trace.a1, dz2), b2: dz2.columnSums())
 }
 
+/// 1,000 steps of gradient descent: cross-entropy and accuracy after every 200 of them.
+func trainSoftmax(seed: Int) -> [(iteration: Int, loss: Double, accuracy: Double)] {
+    let (x, y) = threeRings(seed: seed)
+    var p = firstParameters(hidden: 16, outputs: 3, seed: seed)
+    var curve: [(iteration: Int, loss: Double, accuracy: Double)] = []
+    for iteration in 0...1000 {
+        let trace = forward(x, p, .tanh)
+        if iteration % 200 == 0 {
+            curve.append(
+                (iteration, crossEntropy(trace.z2, y), Layers.accuracy(trace.z2, y)))
+        }
+        update(&p, backwardSoftmax(x, trace, y, p), learningRate: 0.5)
+    }
+    return curve
+}
+
 func showSoftmax(_ notebook: Notebook, seed: Int) {
     notebook.text(
         """
@@ -40,29 +56,15 @@ func showSoftmax(_ notebook: Notebook, seed: Int) {
                 "\(fixed(both[0, 0], 6)) \(fixed(both[0, 1], 6))",
             ]
         })
-    let (x, y) = threeRings(seed: seed)
-    var random = RandomState(seed: seed + 1)
-    var p = Parameters(
-        w1: random.randn(rows: 2, columns: 16) * 0.5.squareRoot(), b1: Matrix(rows: 1, columns: 16),
-        w2: random.randn(rows: 16, columns: 3) * (1.0 / 16).squareRoot(),
-        b2: Matrix(rows: 1, columns: 3))
-    var rows: [[String]] = []
-    for iteration in 0...1000 {
-        let trace = forward(x, p, .tanh)
-        if iteration % 200 == 0 {
-            rows.append(
-                [
-                    "\(iteration)", fixed(crossEntropy(trace.z2, y), 6),
-                    "\(fixed(100 * Layers.accuracy(trace.z2, y), 2)) %",
-                ])
-        }
-        update(&p, backwardSoftmax(x, trace, y, p), learningRate: 0.5)
-    }
     notebook.text(
         """
         A third class, 100 points in the middle of the rings, and a network 2-16-3 with tanh. Its \
         backward pass starts with dz₂ = (softmax(z₂) − y) / m, the same shape of formula as \
         before; lesson 06 derives it.
         """)
-    notebook.table(["iteration", "cross-entropy", "accuracy"], rows)
+    notebook.table(
+        ["iteration", "cross-entropy", "accuracy"],
+        trainSoftmax(seed: seed).map { iteration, loss, accuracy in
+            ["\(iteration)", fixed(loss, 6), "\(fixed(100 * accuracy, 2)) %"]
+        })
 }

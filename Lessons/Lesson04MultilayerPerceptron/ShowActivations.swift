@@ -33,11 +33,7 @@ func showActivations(_ notebook: Notebook) {
     notebook.table(
         ["f", "‖by hand − numerical‖ / (…)", ""],
         Activation.allCases.map { f in
-            let numerical = Matrix(
-                row: away.values.map { z in
-                    (f.value(Matrix(row: [z + 1e-5])) - f.value(Matrix(row: [z - 1e-5]))).sum()
-                        / 2e-5
-                })
+            let numerical = numericalGradient(at: away) { f.value($0).sum() }
             let difference = relativeDifference(derivative(f, away), numerical)
             return [
                 f.rawValue, difference < 1e-7 ? "< 1e-7" : "\(difference)",

@@ -55,12 +55,12 @@ func update(_ p: inout Parameters, _ d: Parameters, learningRate: Double) {
 }
 
 /// First weights: normal numbers of variance 1 / inputs; biases 0.
-func firstParameters(hidden: Int, seed: Int) -> Parameters {
+func firstParameters(hidden: Int, outputs: Int = 1, seed: Int) -> Parameters {
     var random = RandomState(seed: seed + 1)
     let w1 = random.randn(rows: 2, columns: hidden) * (1.0 / 2).squareRoot()
-    let w2 = random.randn(rows: hidden, columns: 1) * (1 / Double(hidden)).squareRoot()
+    let w2 = random.randn(rows: hidden, columns: outputs) * (1 / Double(hidden)).squareRoot()
     return Parameters(
-        w1: w1, b1: Matrix(rows: 1, columns: hidden), w2: w2, b2: Matrix(rows: 1, columns: 1))
+        w1: w1, b1: Matrix(rows: 1, columns: hidden), w2: w2, b2: Matrix(rows: 1, columns: outputs))
 }
 
 /// Gradient descent on all points at once; returns the cost before each step and after the last.
@@ -103,6 +103,7 @@ let mistake = options.mistake([
 ])
 let notebook = Notebook(options)
 if let save { notebook.attempt { try requireWritableWeights(save) } }
+let saved = load.map { path in notebook.attempt { try readParameters(path, hidden: hidden) } }
 let f = Activation(rawValue: activationName) ?? .relu
 
 notebook.title(
@@ -127,9 +128,7 @@ notebook.section("Is the backward pass right?")
 showGradientCheck(notebook, x, y, hidden: hidden, seed: seed)
 
 notebook.section("Training with \(f.rawValue)")
-let first =
-    load.map { path in notebook.attempt { try readParameters(path, hidden: hidden) } }
-    ?? firstParameters(hidden: hidden, seed: seed)
+let first = saved ?? firstParameters(hidden: hidden, seed: seed)
 notebook.text("2-\(hidden)-1, learning rate \(learningRate), all 200 points in every step.")
 let (p, costs) = train(x, y, from: first, f, learningRate: learningRate, iterations: iterations)
 for i in stride(from: 0, through: iterations, by: 100) { notebook.cost(iteration: i, costs[i]) }

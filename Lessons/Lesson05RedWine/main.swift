@@ -119,6 +119,8 @@ let mistake = options.mistake([
 ])
 let notebook = Notebook(options)
 if let save { notebook.attempt { try requireWritableWeights(save) } }
+let sizes = [11, 512, 512, 512, 1]
+let saved = load.map { path in notebook.attempt { try readParameters(path, sizes) } }
 
 notebook.title(
     "Lesson 05 · Red wine",
@@ -143,7 +145,6 @@ notebook.section("A linear model that has learned nothing")
 showUntrained(notebook, wine, seed: seed)
 
 notebook.section("The network")
-let sizes = [11, 512, 512, 512, 1]
 showSummary(notebook, sizes)
 
 notebook.section("Three ways to be wrong")
@@ -163,7 +164,6 @@ notebook.text(
     over its batches as they come, while the weights are still moving; val_loss is measured after \
     the epoch, on the 480 wines that the network is not trained on.
     """)
-let saved = load.map { path in notebook.attempt { try readParameters(path, sizes) } }
 let bar = notebook.progress("Training", total: epochs)
 let training = train(
     sizes, wine, loss: loss, rule: rule, learningRate: learningRate, batchSize: batchSize,

@@ -36,7 +36,7 @@ public struct Options {
     init(_ program: String, _ summary: String, words: [String]) {
         self.program = program
         self.summary = summary
-        wantsHelp = words.contains("--help")
+        wantsHelp = words.contains("--help") || words.contains("-h")
         self.words = Words(wantsHelp ? ["--help"] + words.filter { $0 == "--ascii" } : words)
     }
 

@@ -116,6 +116,17 @@ struct Lesson04Tests {
         #expect(sigmoid.allSatisfy { $0 < 1e-7 })
     }
 
+    @Test func softmaxLearnsAsItsTwinInNumPyDoes() throws {
+        let losses = try referenceCurve("lesson04-softmax", "loss")
+        let accuracies = try referenceCurve("lesson04-softmax", "accuracy")
+        let curve = trainSoftmax(seed: 0)
+        #expect(curve.map(\.iteration) == losses.keys.sorted())
+        for (iteration, loss, accuracy) in curve {
+            #expect(abs(loss - (losses[iteration] ?? 0)) < 1e-9)
+            #expect(accuracy == accuracies[iteration])
+        }
+    }
+
     @Test func softmaxGradientIsTheNumericalOne() {
         let y = Matrix([[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0]])
         var random = RandomState(seed: 5)

@@ -32,27 +32,27 @@ import Testing
                 """)
     }
 
-    @Test func inASCIIItIsDrawnInStars() {
+    @Test func inASCIIItIsDrawnInLetters() {
         #expect(
             shown(Style(ascii: true)) { $0.plot("A parabola", x: "x", y: "x²", [square]) } == """
                 A parabola
                   x^2
-                100 |*                                                                        *
-                    | *                                                                      *
-                    |  *                                                                    *
-                 80 |   *                                                                 **
-                    |    **                                                             **
-                    |      **                                                          *
-                 60 |        *                                                       **
-                    |         **                                                    *
-                    |           *                                                  *
-                 40 |            **                                              **
-                    |              *                                           **
-                    |               **                                       **
-                 20 |                 ***                                 ***
-                    |                    ****                          ***
-                    |                        ***                   ****
-                  0 |                           *******************
+                100 |o                                                                        o
+                    | o                                                                      o
+                    |  o                                                                    o
+                 80 |   o                                                                 oo
+                    |    oo                                                             oo
+                    |      oo                                                          o
+                 60 |        o                                                       oo
+                    |         oo                                                    o
+                    |           o                                                  o
+                 40 |            oo                                              oo
+                    |              o                                           oo
+                    |               oo                                       oo
+                 20 |                 ooo                                 ooo
+                    |                    oooo                          ooo
+                    |                        ooo                   oooo
+                  0 |                           ooooooooooooooooooo
                     ++-----------------+------------------+-----------------+-----------------+
                     -10                -5                 0                 5                 10
                                                          x
@@ -66,24 +66,24 @@ import Testing
             shown { $0.plot("Two", x: "step", y: "cost", [falling, level], logarithmic: true) }
                 == """
                 Two
-                       ● falling   ○ level
+                       ○ falling   ● level
                   cost
-                   1 ┤⠉●⠤⣀⡀
+                   1 ┤⠉○⠤⣀⡀
                      │    ⠈⠑⠢⢄⣀
-                     │         ⠉⠒●⢄⡀
+                     │         ⠉⠒○⢄⡀
                      │             ⠈⠑⠒⠤⣀
-                     │                  ⠉⠒⠢●⡀
+                     │                  ⠉⠒⠢○⡀
                      │                      ⠈⠉⠒⠤⣀⡀
-                     │                           ⠈⠑⠢⢄●
+                     │                           ⠈⠑⠢⢄○
                      │                                ⠉⠒⠤⢄⡀
-                 0.1 ┤⠉⠉⠉⠉⠉⠉○⠉⠉⠉⠉⠉⠉⠉⠉⠉○⠉⠉⠉⠉⠉⠉⠉⠉⠉○⠉⠉⠉⠉⠉⠉⠉⠉⠉○⠙⠛⠭⣉⠉⠉⠉⠉⠉○⠉⠉⠉⠉⠉⠉⠉⠉⠉○⠉⠉⠉⠉⠉⠉⠉⠉⠉○⠉⠉⠉⠉⠉⠉
-                     │                                         ●⠑⠢⢄⡀
+                 0.1 ┤⠉⠉⠉⠉⠉⠉●⠉⠉⠉⠉⠉⠉⠉⠉⠉●⠉⠉⠉⠉⠉⠉⠉⠉⠉●⠉⠉⠉⠉⠉⠉⠉⠉⠉●⠙⠛⠭⣉⠉⠉⠉⠉⠉●⠉⠉⠉⠉⠉⠉⠉⠉⠉●⠉⠉⠉⠉⠉⠉⠉⠉⠉●⠉⠉⠉⠉⠉⠉
+                     │                                         ○⠑⠢⢄⡀
                      │                                             ⠈⠉⠒⠤⣀⡀
-                     │                                                  ⠈●⠢⠤⣀
+                     │                                                  ⠈○⠢⠤⣀
                      │                                                       ⠉⠒⠤⢄⡀
-                     │                                                           ⠈⠑●⠤⣀
+                     │                                                           ⠈⠑○⠤⣀
                      │                                                                ⠉⠑⠢⢄⡀
-                0.01 ┤                                                                    ⠈⠉⠒●⣀
+                0.01 ┤                                                                    ⠈⠉⠒○⣀
                      └┬─────────────────┬─────────────────┬─────────────────┬─────────────────┬
                       0                 1                 2                 3                 4
                                                         step
@@ -98,24 +98,24 @@ import Testing
                 $0.scatter("Calories", x: "protein", y: "calories", [points], lines: [line])
             } == """
                 Calories
-                      * cereals   o y = 20*x + 90
+                      o cereals   x y = 20*x + 90
                 calories
-                150 |                                     *                               ooo
-                    |                                                               oooooo
-                    |                                                         oooooo
-                140 |                                                   oooooo
-                    |                                              ooooo
-                    |                                        oooooo
-                130 |                                  oooooo                               *
-                    |                            oooooo
-                    |                       ooooo
-                120 |                 oooooo
-                    |           oooooo
-                    |     oooooo
-                110 |  ooo
+                150 |                                     o                               xxx
+                    |                                                               xxxxxx
+                    |                                                         xxxxxx
+                140 |                                                   xxxxxx
+                    |                                              xxxxx
+                    |                                        xxxxxx
+                130 |                                  xxxxxx                               o
+                    |                            xxxxxx
+                    |                       xxxxx
+                120 |                 xxxxxx
+                    |           xxxxxx
+                    |     xxxxxx
+                110 |  xxx
                     |
                     |
-                100 |  *
+                100 |  o
                     +--+----------------+-----------------+----------------+----------------+--
                       1.0              1.5               2.0              2.5              3.0
                                                       protein
@@ -125,10 +125,10 @@ import Testing
     @Test func whatIsNoNumberLeavesAGap() {
         let gap = Curve("gap", x: [0, 1, 2, 3, 4], y: [1, 1, .nan, .infinity, 1])
         let drawn = lines(Style(ascii: true)) { $0.plot("t", x: "x", y: "y", [gap]) }
-        let row = drawn.first { $0.contains("*") } ?? ""
+        let row = drawn.first { $0.contains("o") } ?? ""
         // From 0 to 1 of 4, and the single point at 4.
-        #expect(row.count { $0 == "*" } == 20)
-        #expect(row.hasSuffix(" *"))
+        #expect(row.count { $0 == "o" } == 20)
+        #expect(row.hasSuffix(" o"))
     }
 
     @Test func nothingToDraw() {

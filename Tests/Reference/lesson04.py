@@ -2,6 +2,7 @@
 
     python3 Tests/Reference/lesson04.py > Tests/Reference/lesson04.csv                          accuracies on stderr
     python3 Tests/Reference/lesson04.py --mistakes > Tests/Reference/lesson04-mistakes.csv
+    python3 Tests/Reference/lesson04.py --softmax > Tests/Reference/lesson04-softmax.csv        three classes
     python3 Tests/Reference/lesson04.py --check              every parameter's gradient against central differences
 """
 
@@ -159,6 +160,29 @@ def print_mistakes(x, y, seed=0):
         print(f'{name},{float(value)!r}')
 
 
+def print_softmax(seed=0):
+    """2-16-3 with tanh: the two rings and 100 points around the middle; loss and accuracy every 200 steps."""
+    middle = 0.1 * np.random.RandomState(seed + 3).randn(100, 2)
+    x = np.concatenate([rings(seed)[0], middle])
+    labels = np.repeat([0, 1, 2], 100)
+    random = np.random.RandomState(seed + 1)
+    w1, b1 = random.randn(2, 16) * np.sqrt(1 / 2), np.zeros(16)
+    w2, b2 = random.randn(16, 3) * np.sqrt(1 / 16), np.zeros(3)
+    print('iteration,loss,accuracy')
+    for i in range(1001):
+        a1 = np.tanh(x @ w1 + b1)
+        z2 = a1 @ w2 + b2
+        p = np.exp(z2 - z2.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        if i % 200 == 0:
+            loss = -np.mean(np.log(p[np.arange(300), labels]))
+            print(f'{i},{float(loss)!r},{float(np.mean(p.argmax(axis=1) == labels))!r}')
+        dz2 = (p - np.eye(3)[labels]) / 300
+        dz1 = dz2 @ w2.T * (1 - a1**2)
+        w1, b1 = w1 - 0.5 * x.T @ dz1, b1 - 0.5 * dz1.sum(axis=0)
+        w2, b2 = w2 - 0.5 * a1.T @ dz2, b2 - 0.5 * dz2.sum(axis=0)
+
+
 def check(x, y):
     random = np.random.RandomState(7)
     parameters = [random.randn(*p.shape) for p in start()]
@@ -171,6 +195,8 @@ if __name__ == '__main__':
     np.seterr(over='ignore', invalid='ignore')
     if '--check' in sys.argv:
         check(*rings())
+    elif '--softmax' in sys.argv:
+        print_softmax()
     elif '--mistakes' in sys.argv:
         print_mistakes(*rings())
     else:
