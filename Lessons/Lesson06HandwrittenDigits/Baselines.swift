@@ -78,7 +78,7 @@ func showBaselines(
         .map { train.labels[$0] }
     bar.finish()
     let answers = scores.indexOfMaximumInRows()
-    let byRegression = regression.forward(test.pictures).output.indexOfMaximumInRows()
+    let byRegression = regression.predict(test.pictures).indexOfMaximumInRows()
     notebook.text(
         """
         Three simpler ways, on the same pictures. Nearest mean: which of the ten mean digits is \

@@ -31,7 +31,7 @@ func showUnshuffled(
         (0..<10).map { digit in "\(labels.filter { $0 == digit }.count)" }
     }
     func right(_ part: LabelledPictures) -> String {
-        let z = network.forward(part.pictures).output
+        let z = network.predict(part.pictures)
         return "\(fixed(percent(z.indexOfMaximumInRows(), part.labels), 2)) %"
     }
     notebook.text(

@@ -64,7 +64,7 @@ func checkGradients(seed: Int) -> [Double] {
         let numerical = numericalGradient(at: network.parameters[k]) { moved in
             var other = network
             other.parameters[k] = moved
-            return crossEntropy(other.forward(x).output, y)
+            return crossEntropy(other.predict(x), y)
         }
         return relativeDifference(gradients[k], numerical)
     }

@@ -130,7 +130,7 @@ var network = Perceptron(sizes: sizes, activation: .relu, random: &weights)
 var adam = Adam(learningRate: learningRate)
 if let load {
     notebook.attempt { network.parameters = try readWeights(load, like: network.weights) }
-    let share = accuracy(network.forward(xTest).output, yTest)
+    let share = accuracy(network.predict(xTest), yTest)
     notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
 }
 let firstWeights = network.parameters[0]
@@ -154,7 +154,7 @@ for epoch in 1...epochs {
         done += 1
         bar.advance(to: done)
     }
-    let z = network.forward(xTest).output
+    let z = network.predict(xTest)
     history.append((loss, right, crossEntropy(z, yTest), accuracy(z, yTest)))
     notebook.epoch(
         epoch, of: epochs,
@@ -164,7 +164,7 @@ for epoch in 1...epochs {
         ])
 }
 bar.finish()
-let z = network.forward(xTest).output
+let z = network.predict(xTest)
 notebook.line("test accuracy: \(fixed(100 * accuracy(z, yTest), 2)) %")
 if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
 

@@ -24,7 +24,7 @@ func accuracy(
 ) -> Double? {
     let rows = pictures.labels.indices.filter { include(pictures.labels[$0]) }
     guard !rows.isEmpty else { return nil }
-    let answers = network.forward(pictures.pictures[rows: rows]).output.indexOfMaximumInRows()
+    let answers = network.predict(pictures.pictures[rows: rows]).indexOfMaximumInRows()
     return share(answers.map { columnLabels[$0] }, rows.map { pictures.labels[$0] })
 }
 

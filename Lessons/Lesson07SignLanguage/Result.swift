@@ -82,7 +82,8 @@ func nearestMeans(_ x: Matrix, of train: LabelledPictures) -> [Int] {
 /// The row of `candidates` with the least squared distance, for each row of x.
 func nearest(_ x: Matrix, _ candidates: Matrix) -> [Int] {
     // ‖x − c‖² = ‖x‖² − 2 x·c + ‖c‖², and ‖x‖² is the same for all candidates.
-    let squares = (candidates * candidates).rowSums().transposed()
+    let squares = Matrix(
+        row: (0..<candidates.rows).map { row in candidates[row: row].reduce(0) { $0 + $1 * $1 } })
     return (2 * matmul(x, transposed: candidates) + -squares).indexOfMaximumInRows()
 }
 

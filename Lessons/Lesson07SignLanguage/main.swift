@@ -103,7 +103,7 @@ if let load {
 }
 var optimizer = RMSprop(learningRate: learningRate)
 showSummary(notebook, sizes: [784, 512, 512, 24])
-let untrained = network.forward(xValidation).output
+let untrained = network.predict(xValidation)
 let state = load == nil ? "Untrained" : "With the saved weights"
 notebook.text(
     """
@@ -133,7 +133,7 @@ for number in 1...epochs {
             done += 1
             bar.advance(to: done)
         })
-    let scores = network.forward(xValidation).output
+    let scores = network.predict(xValidation)
     let epoch = Epoch(
         loss: loss, accuracy: right, validationLoss: crossEntropy(scores, yValidation),
         validationAccuracy: accuracy(scores, yValidation))
@@ -151,7 +151,7 @@ if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
 notebook.section("The history")
 showHistory(notebook, history)
 showBaselines(notebook, letters, accuracy: history[epochs - 1].validationAccuracy)
-showConfusion(notebook, letters, scores: network.forward(xValidation).output)
+showConfusion(notebook, letters, scores: network.predict(xValidation))
 
 if mistake == "24-columns" {
     showTwentyFourColumns(

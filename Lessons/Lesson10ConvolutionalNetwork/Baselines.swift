@@ -58,7 +58,7 @@ func showBaselines(
             ],
             [
                 "lesson 06's network, 784-128-10", "101770",
-                fixed(accuracy(plain.forward(xTest).output, yTest), 3),
+                fixed(accuracy(plain.predict(xTest), yTest), 3),
             ],
         ])
     notebook.text(

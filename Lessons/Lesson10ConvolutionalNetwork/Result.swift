@@ -48,7 +48,7 @@ func showResult(
     _ xTest: Matrix, _ yTest: Matrix
 ) {
     func pair(_ x: Matrix) -> (plain: Double, network: Double) {
-        (accuracy(plain.forward(x).output, yTest), accuracy(scores(network, x), yTest))
+        (accuracy(plain.predict(x), yTest), accuracy(scores(network, x), yTest))
     }
     let results = (0...4).map { pair(movedRight(xTest, by: $0)) }
     let count = network.parameters.map(\.values.count).reduce(0, +)

@@ -117,12 +117,12 @@ func compare(
     let bar = notebook.progress(name, total: 3 * setting.epochs)
     var done = 0
     func run(_ network: inout Perceptron) -> [Double] {
-        var accuracies = [accuracy(network.forward(xTest).output, yTest)]
+        var accuracies = [accuracy(network.predict(xTest), yTest)]
         fineTune(
             &network, x, y, optimizer: setting.optimizer, epochs: setting.epochs, batchSize: 20,
             seed: seed
         ) { _, network in
-            accuracies.append(accuracy(network.forward(xTest).output, yTest))
+            accuracies.append(accuracy(network.predict(xTest), yTest))
             done += 1
             bar.advance(to: done)
         }

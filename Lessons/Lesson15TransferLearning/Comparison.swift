@@ -273,7 +273,7 @@ func comparePerceptrons(
     }
     return (
         accuracy(headForward(testFeatures, head), new.yTest),
-        accuracy(scratch.forward(new.xTest).output, new.yTest)
+        accuracy(scratch.predict(new.xTest), new.yTest)
     )
 }
 

@@ -52,7 +52,7 @@ func showPoints(_ notebook: Notebook, _ points: PlanePoints, _ setting: Setting,
         \(file ?? setting.points): \(points.x.rows) points to learn from, and \(points.xTest.rows) \
         that are kept for the test. (Split at random with seed 42.)
         """)
-    let classes = [1.0, 0].map { label in
+    let classes = [0.0, 1].map { label in
         let rows = points.x[rows: (0..<points.x.rows).filter { points.y[$0, 0] == label }]
         return Points("class \(Int(label))", x: rows[column: 0], y: rows[column: 1])
     }
@@ -93,9 +93,9 @@ func trainAndShow(
     let xTest = points.scaled(points.xTest)
     var curve = TrainingCurve()
     func measure(_ epoch: Int, _ network: Perceptron) {
-        curve.loss.append(logLoss(network.forward(x).output, points.y))
+        curve.loss.append(logLoss(network.predict(x), points.y))
         curve.accuracy.append(accuracy(network, x, points.y))
-        curve.testLoss.append(logLoss(network.forward(xTest).output, points.yTest))
+        curve.testLoss.append(logLoss(network.predict(xTest), points.yTest))
         curve.testAccuracy.append(accuracy(network, xTest, points.yTest))
         if epoch % max(1, setting.epochs / 20) == 0 || epoch == setting.epochs {
             notebook.epoch(
@@ -125,7 +125,7 @@ func showBoundary(
     let up = points.range(1, steps: 61)
     notebook.boundary(
         title, x: across, y: up,
-        probability: onPlane(across, up, points) { sigmoid(network.forward($0).output) },
+        probability: onPlane(across, up, points) { sigmoid(network.predict($0)) },
         points: points.xTest, labels: points.yTest.values.map { Int($0) }, axes: points.names)
 }
 

@@ -20,7 +20,7 @@ func cost(_ network: Perceptron, _ x: Matrix, _ y: Matrix, lambda: Double) -> Do
         network.parameters[$0]
     }
     let squares = weights.map { ($0 * $0).sum() }.reduce(0, +)
-    return logLoss(network.forward(x).output, y) + lambda / 2 * squares
+    return logLoss(network.predict(x), y) + lambda / 2 * squares
 }
 
 func backward(_ network: Perceptron, _ x: Matrix, _ y: Matrix, lambda: Double) -> [Matrix] {
@@ -35,7 +35,7 @@ func backward(_ network: Perceptron, _ x: Matrix, _ y: Matrix, lambda: Double) -
 
 /// The share of points on the right side of ŷ = ½.
 func accuracy(_ network: Perceptron, _ x: Matrix, _ y: Matrix) -> Double {
-    network.forward(x).output.map(with: y) { z, y in (z > 0 ? 1 : 0) == y ? 1 : 0 }.mean()
+    network.predict(x).map(with: y) { z, y in (z > 0 ? 1 : 0) == y ? 1 : 0 }.mean()
 }
 
 func firstNetwork(_ setting: Setting, seed: Int) -> Perceptron {

@@ -55,6 +55,18 @@ public struct Perceptron: Sendable {
         return trace
     }
 
+    /// The last layer's z, without what only a backward pass needs: a layer's room, not every layer's.
+    /// - Parameter x: A row per example.
+    public func predict(_ x: Matrix) -> Matrix {
+        var a = x
+        for layer in 0..<layers {
+            a = matmul(a, parameters[2 * layer])
+            a += parameters[2 * layer + 1]
+            if layer < layers - 1 { a = activation(a) }
+        }
+        return a
+    }
+
     /// The backward pass: from dz of the output to the gradient of every parameter.
     ///
     /// dW = aᵀ·dz, db = Σ dz over the examples, and for the layer before dz = (dz·Wᵀ) ∗ f′(z).
