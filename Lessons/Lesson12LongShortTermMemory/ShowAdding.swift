@@ -38,8 +38,8 @@ func showAddingProblem(_ notebook: Notebook, steps: Int, seed: Int, _ memory: LS
         \(fixed(test.y[0, 0], 4)):
         """)
     let marked = first.indices.filter { first[$0].mark == 1 }
-    let shown = Set([0, 1, steps - 2, steps - 1] + marked.flatMap { [$0 - 1, $0, $0 + 1] })
-        .filter { $0 >= 0 && $0 < steps }.sorted()
+    let near: [Int] = [0, 1, steps - 2, steps - 1] + marked.flatMap { [$0 - 1, $0, $0 + 1] }
+    let shown = Set(near).filter { first.indices.contains($0) }.sorted()
     notebook.table(
         ["step", "number", "mark"],
         shown.map { ["\($0 + 1)", fixed(first[$0].number, 4), fixed(first[$0].mark, 0)] })

@@ -30,7 +30,6 @@ extension Matrix {
     }
 
     /// Replaces every element by what a function makes of it.
-    @inlinable
     mutating func update(_ transform: (Double) -> Double) {
         values.withUnsafeMutableBufferPointer { a in
             for i in 0..<a.count { a[i] = transform(a[i]) }
@@ -39,7 +38,6 @@ extension Matrix {
 
     /// Replaces every element by what a function makes of it and of the one in the same place of a
     /// matrix of the same shape.
-    @inlinable
     mutating func update(with b: Matrix, _ transform: (Double, Double) -> Double) {
         values.withUnsafeMutableBufferPointer { a in
             b.values.withUnsafeBufferPointer { b in
@@ -50,7 +48,6 @@ extension Matrix {
 
     /// The sum of two matrices of the same shape, or of a matrix and a 1 × n row, which is added to
     /// each of its rows.
-    @inlinable
     public static func + (a: Matrix, b: Matrix) -> Matrix {
         if b.rows == 1, a.rows != 1 {
             var sum = a
@@ -62,57 +59,44 @@ extension Matrix {
     }
 
     /// The difference of two matrices of the same shape.
-    @inlinable
     public static func - (a: Matrix, b: Matrix) -> Matrix {
         checkSameShape(a, "−", b)
         return a.map(with: b) { $0 - $1 }
     }
 
     /// The product of two matrices of the same shape, element by element.
-    @inlinable
     public static func * (a: Matrix, b: Matrix) -> Matrix {
         checkSameShape(a, "*", b)
         return a.map(with: b) { $0 * $1 }
     }
 
     /// The quotient of two matrices of the same shape, element by element.
-    @inlinable
     public static func / (a: Matrix, b: Matrix) -> Matrix {
         checkSameShape(a, "/", b)
         return a.map(with: b) { $0 / $1 }
     }
 
     /// A number added to every element.
-    @inlinable
     public static func + (a: Matrix, b: Double) -> Matrix { a.map { $0 + b } }
     /// A number added to every element.
-    @inlinable
     public static func + (a: Double, b: Matrix) -> Matrix { b.map { a + $0 } }
     /// A number taken from every element.
-    @inlinable
     public static func - (a: Matrix, b: Double) -> Matrix { a.map { $0 - b } }
     /// Every element taken from a number.
-    @inlinable
     public static func - (a: Double, b: Matrix) -> Matrix { b.map { a - $0 } }
     /// Every element times a number.
-    @inlinable
     public static func * (a: Matrix, b: Double) -> Matrix { a.map { $0 * b } }
     /// Every element times a number.
-    @inlinable
     public static func * (a: Double, b: Matrix) -> Matrix { b.map { a * $0 } }
     /// Every element divided by a number.
-    @inlinable
     public static func / (a: Matrix, b: Double) -> Matrix { a.map { $0 / b } }
     /// A number divided by every element.
-    @inlinable
     public static func / (a: Double, b: Matrix) -> Matrix { b.map { a / $0 } }
 
     /// Every element with the other sign.
-    @inlinable
     public static prefix func - (a: Matrix) -> Matrix { a.map { -$0 } }
 
     /// Adds a matrix of the same shape, or a 1 × n row to each row, in place.
-    @inlinable
     public static func += (a: inout Matrix, b: Matrix) {
         if b.rows == 1, a.rows != 1, a.columns == b.columns {
             let n = a.columns
@@ -130,42 +114,35 @@ extension Matrix {
     }
 
     /// Takes a matrix of the same shape away, in place.
-    @inlinable
     public static func -= (a: inout Matrix, b: Matrix) {
         checkSameShape(a, "−", b)
         a.update(with: b) { $0 - $1 }
     }
 
     /// Multiplies by a matrix of the same shape, element by element, in place.
-    @inlinable
     public static func *= (a: inout Matrix, b: Matrix) {
         checkSameShape(a, "*", b)
         a.update(with: b) { $0 * $1 }
     }
 
     /// Divides by a matrix of the same shape, element by element, in place.
-    @inlinable
     public static func /= (a: inout Matrix, b: Matrix) {
         checkSameShape(a, "/", b)
         a.update(with: b) { $0 / $1 }
     }
 
     /// Adds a number to every element, in place.
-    @inlinable
     public static func += (a: inout Matrix, b: Double) { a.update { $0 + b } }
     /// Takes a number from every element, in place.
-    @inlinable
     public static func -= (a: inout Matrix, b: Double) { a.update { $0 - b } }
     /// Multiplies every element by a number, in place.
-    @inlinable
     public static func *= (a: inout Matrix, b: Double) { a.update { $0 * b } }
     /// Divides every element by a number, in place.
-    @inlinable
     public static func /= (a: inout Matrix, b: Double) { a.update { $0 / b } }
 }
 
 /// Stops the program when two shapes differ.
-@inlinable
+@usableFromInline
 func checkSameShape(_ a: Matrix, _ between: String, _ b: Matrix) {
     if a.rows != b.rows || a.columns != b.columns { stopAtShapes(a, between, b) }
 }

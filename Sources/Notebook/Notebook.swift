@@ -44,7 +44,7 @@ public final class Notebook {
         self.style = style
         write = terminal.write
         live = Live(isTerminal: isatty(2) == 1)
-        page = Page(program: options.program)
+        page = Page(command: options.command)
         csvPath = options.csvPath
         pagePath = options.pagePath
     }
@@ -55,7 +55,7 @@ public final class Notebook {
         self.style = style
         self.write = write
         live = Live(isTerminal: false)
-        self.page = Page(program: program)
+        self.page = Page(command: program)
         csvPath = nil
         pagePath = nil
     }

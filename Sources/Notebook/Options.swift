@@ -13,6 +13,8 @@ import Foundation
 public struct Options {
     /// The name of the program.
     public let program: String
+    /// The program and its options, without what says where a page goes.
+    let command: String
     let summary: String
     private(set) var explained: [Explanation] = []
     private(set) var outputs: [(name: String, file: OutputFile)] = []
@@ -35,6 +37,9 @@ public struct Options {
 
     init(_ program: String, _ summary: String, words: [String]) {
         self.program = program
+        let page = words.firstIndex(of: "--page") ?? words.count
+        command = ([program] + words.prefix(page) + words.dropFirst(page + 2))
+            .joined(separator: " ")
         self.summary = summary
         wantsHelp = words.contains("--help") || words.contains("-h")
         self.words = Words(wantsHelp ? ["--help"] + words.filter { $0 == "--ascii" } : words)

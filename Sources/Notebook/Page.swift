@@ -1,7 +1,7 @@
 /// What a run showed, as one HTML file that needs nothing else.
 struct Page {
-    /// The program that made it.
-    var program: String
+    /// What made it: a program and its options.
+    var command: String
     var blocks: [Block] = []
 
     /// The whole file.
@@ -39,7 +39,7 @@ struct Page {
             <main>
             \(body.joined(separator: "\n"))
             </main>
-            <footer>Made by <code>swift run \(escaped(program))</code></footer>
+            <footer>Made by <code>swift run \(escaped(command))</code></footer>
             </body>
             </html>
 
@@ -48,7 +48,7 @@ struct Page {
 
     private var title: String {
         for case .title(let title, _) in blocks { return title }
-        return program
+        return command
     }
 
     private func html(_ block: Block) -> String {

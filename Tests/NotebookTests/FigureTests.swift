@@ -269,7 +269,7 @@ import Testing
 
     @Test func confusionsShowHowMuch() {
         let page = Page(
-            program: "L",
+            command: "L",
             blocks: [.confusion(Confusion(["a", "b"], Matrix([[9, 1], [0, 4]])))])
         let html = page.html()
         #expect(

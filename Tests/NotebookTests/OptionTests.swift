@@ -39,6 +39,12 @@ import Testing
         return (options, values)
     }
 
+    @Test func theCommandLeavesOutWhereThePageGoes() {
+        let words = ["--seed", "3", "--page", "x.html", "--ascii"]
+        #expect(Options("L", "A lesson.", words: words).command == "L --seed 3 --ascii")
+        #expect(Options("L", "A lesson.", words: []).command == "L")
+    }
+
     @Test func withoutWordsEverythingIsStandard() {
         let values = declared([]).values
         #expect(values.rate == 0.01)

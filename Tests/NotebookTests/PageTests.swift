@@ -6,12 +6,12 @@ import Testing
 
 @Suite struct PageTests {
     private func html(_ blocks: Block...) -> String {
-        Page(program: "Lesson", blocks: blocks).html()
+        Page(command: "Lesson", blocks: blocks).html()
     }
 
     /// What stands between the main tags, without the line ends at its ends.
     private func main(_ blocks: Block...) -> String {
-        let html = Page(program: "Lesson", blocks: blocks).html()
+        let html = Page(command: "Lesson", blocks: blocks).html()
         let parts = html.components(separatedBy: "main>\n")
         return String(parts[1].dropLast(3))
     }
