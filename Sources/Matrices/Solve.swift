@@ -24,7 +24,7 @@ public func solve(_ a: Matrix, _ b: Matrix) -> Matrix {
         diagonal[k] = mirror[k] > 0 ? -rest : rest
         mirror[k] -= diagonal[k]
         let scale = -1 / (diagonal[k] * mirror[k])
-        for j in k + 1..<Swift.max(n, k + 1) {
+        for j in k + 1..<n {
             reflect(&columns, row: j, by: mirror, from: k, scale: scale)
         }
         for j in 0..<b.columns {
@@ -36,7 +36,7 @@ public func solve(_ a: Matrix, _ b: Matrix) -> Matrix {
     for j in 0..<b.columns {
         for i in (0..<n).reversed() {
             var remaining = rightSides[j, i]
-            for p in i + 1..<Swift.max(n, i + 1) { remaining -= columns[p, i] * x[p, j] }
+            for p in i + 1..<n { remaining -= columns[p, i] * x[p, j] }
             x[i, j] = remaining / diagonal[i]
         }
     }

@@ -200,9 +200,11 @@ import Testing
         #expect(
             failure("{\(tensor("a", "F64", "[1]", 8, 16))}").contains(
                 "\"a\" begins at 8 instead of 0"))
+        let short = "{\(tensor("a", "F64", "[1]", 0, 8))}"
         #expect(
-            failure("{\(tensor("a", "F64", "[1]", 0, 8))}").hasSuffix(
-                "the file goes on for 8 bytes after its last tensor"))
+            failure(short)
+                == "65 w, byte \(8 + short.utf8.count + 8): the file goes on for 8 bytes after its last tensor"
+        )
 
         // JSON that isn't what it should be.
         let end = "; is it a .safetensors file?"
@@ -403,6 +405,30 @@ import Testing
             folder.failure { try parseNPZ(late, "w") }
                 == "65 w, byte \(directory): \"PK··.npy\" isn't where the directory says; the file is damaged"
         )
+    }
+
+    /// As other programs write them: with fields of their own after the names.
+    @Test func extraFieldsAreSkipped() throws {
+        let whole = try npzBytes([("w", Matrix([[1, 2]]))], "w")
+        let directory = 30 + 5 + 128 + 16
+        var bytes = whole
+        // 300 bytes after the name in the directory, then 300 after the name before the file.
+        bytes.insert(
+            contentsOf: [UInt8](repeating: 7, count: 300), at: directory + 46 + 5)
+        bytes.replaceSubrange((directory + 30)..<(directory + 32), with: [44, 1])
+        bytes.insert(contentsOf: [UInt8](repeating: 7, count: 300), at: 30 + 5)
+        bytes.replaceSubrange(28..<30, with: [44, 1])
+        let end = bytes.count - 22
+        bytes.replaceSubrange(
+            (end + 12)..<(end + 20),
+            with: littleEndian(UInt32(46 + 5 + 300)) + littleEndian(UInt32(directory + 300)))
+        #expect(try parseNPZ(bytes, "w").map(\.1.values) == [[1, 2]])
+    }
+
+    @Test func thousandMatricesAreNotTooMany() throws {
+        let many = (0..<1000).map { (name: "w\($0)", matrix: Matrix([[Double($0)]])) }
+        let names = try parseNPZ(npzBytes(many, "w"), "w").map(\.0)
+        #expect(names == many.map(\.name))
     }
 
     /// Many entries that list the same bytes can't make a small file large.
