@@ -44,6 +44,9 @@ public struct Matrix: Equatable, Sendable {
         keepsMemory
         self.rows = rows
         self.columns = columns
+        values = []
+        // All empty arrays share their memory, and several threads must not write into it.
+        guard rows * columns > 0 else { return }
         values = [Double](unsafeUninitializedCapacity: rows * columns) { _, count in
             count = rows * columns
         }
