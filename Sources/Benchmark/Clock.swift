@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Matrices
 
 /// Something to measure.
 protocol Work {
@@ -25,17 +25,16 @@ private func seconds(_ work: () -> Void) -> Double {
 /// How many GFLOP/s all cores reach together when they do nothing but multiply and add, in
 /// registers: the best of ten tries.
 func multiplyAddLimit() -> Double {
-    let cores = ProcessInfo.processInfo.activeProcessorCount
     let steps = 1_000_000
     let best = (0..<10).map { _ in
         seconds {
-            DispatchQueue.concurrentPerform(iterations: cores) { core in
+            DispatchQueue.concurrentPerform(iterations: coreCount) { core in
                 var chains = (0..<12).map { Vector(repeating: Double($0 + core)) }
                 multiplyAndAdd(&chains, steps)
             }
         }
     }.min()!
-    return Double(2 * 12 * Vector.scalarCount * steps * cores) / best / 1e9
+    return Double(2 * 12 * Vector.scalarCount * steps * coreCount) / best / 1e9
 }
 
 #if COURSE_PLAIN || !arch(x86_64)

@@ -7,7 +7,7 @@
 //
 // Tests/Reference/benchmark.py does the same work in NumPy, and in Keras where it is installed.
 
-import Foundation
+import Matrices
 import Notebook
 
 let networks = [
@@ -42,7 +42,7 @@ notebook.title(
 let limit = multiplyAddLimit()
 notebook.text(
     """
-    \(ProcessInfo.processInfo.activeProcessorCount) cores, which can multiply and add at \
+    \(coreCount) cores, which can multiply and add at \
     \(fixed(limit, 1)) GFLOP/s together: so many thousand million multiplications and additions \
     in a second. nn is A·B, tn is Aᵀ·B, nt is A·Bᵀ, each rows × inner × columns. An epoch is: \
     batches in the order of the file, forward, gradients, update. Seconds are the median of \

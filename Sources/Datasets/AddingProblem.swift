@@ -1,16 +1,18 @@
-import Layers
 import Matrices
 
-/// Sequences of numbers from 0 to 1, two of them marked; the sum of those two is asked for.
-struct AddingProblem {
+/// Sequences of numbers from 0 to 1, two of them marked; the sum of those two is asked for
+/// (Hochreiter and Schmidhuber, 1997).
+public struct AddingProblem {
     /// A matrix per step: a row per sequence, the number and the mark, 0 or 1.
-    var x: [Matrix]
-    /// n × 1.
-    var y: Matrix
+    public let x: [Matrix]
+    /// The sums, n × 1.
+    public let y: Matrix
 
-    /// Draws first the numbers, sequence after sequence, then for each sequence the marks' places:
+    /// Draws `count` sequences of `steps` numbers.
+    ///
+    /// First come the numbers, sequence after sequence, then for each sequence the marks' places:
     /// one in the first half, one in the second.
-    init(count: Int, steps: Int, random: inout RandomState) {
+    public init(count: Int, steps: Int, random: inout RandomState) {
         let numbers = random.randomSample(rows: count, columns: steps)
         var marks = Matrix(rows: count, columns: steps)
         for n in 0..<count {
