@@ -1,5 +1,6 @@
 import Layers
 import Matrices
+import Notebook
 
 /// The backward pass if μ and v were constants: dz = γ dy / √(v + ε), without the two means.
 func constantStatisticsBackward(_ dy: Matrix, _ normalized: Normalized, _ gamma: Matrix) -> Matrix {
@@ -28,4 +29,20 @@ func checkLayer(seed: Int) -> [(name: String, difference: Double)] {
         ("dz", relativeDifference(dz, numericalDz)),
         ("dz without the two means", relativeDifference(constant, numericalDz)),
     ]
+}
+
+func showGradientCheck(_ notebook: Notebook, seed: Int) {
+    notebook.text(
+        """
+        μ and v are made of every z of the column, so a change of one z moves all outputs of that \
+        column. That is where the two means in dz come from. At random numbers, by hand against \
+        central differences:
+        """)
+    notebook.table(
+        ["", "relative difference", ""],
+        checkLayer(seed: seed).map { name, difference in
+            [name, scientific(difference), difference < 1e-7 ? "right" : "WRONG"]
+        })
+    notebook.text(
+        "The last row is no mistake of ours: it shows what forgetting the means would do.")
 }

@@ -1,5 +1,6 @@
 import Layers
 import Matrices
+import Notebook
 
 /// How far the outputs of a layer differ from picture to picture: the root of the variance over
 /// the pictures, averaged over the neurons.
@@ -7,11 +8,14 @@ func spread(_ a: Matrix) -> Double {
     Statistics(of: a).variance.mean().squareRoot()
 }
 
+/// What a layer gets and learns before any training: in the plain network, in the normalised one.
+typealias FirstGradients = (layer: Int, spread: [Double], gradient: [Double])
+
 /// For every layer of both networks, before any training, on one batch: how much the pictures
 /// still differ on the way forwards, and how large the gradient is on the way back.
 func firstGradients(
     _ plain: Perceptron, _ normalized: NormalizedPerceptron, _ x: Matrix, _ y: Matrix
-) -> [(layer: Int, spread: [Double], gradient: [Double])] {
+) -> [FirstGradients] {
     let plainTrace = plain.forward(x)
     let plainGradients = plain.backward(
         plainTrace, (softmax(plainTrace.output) - y) / Double(x.rows))
@@ -25,32 +29,27 @@ func firstGradients(
     }
 }
 
-/// The accuracy when each of these groups of pictures is normalised by its own statistics, as
-/// while training.
-func accuracyByGroups(
-    _ network: NormalizedPerceptron, _ x: Matrix, _ y: Matrix, groups: [[Int]]
-) -> Double {
-    var right = 0.0
-    for group in groups {
-        let output = network.forward(x[rows: group]).output
-        right += accuracy(output, y[rows: group]) * Double(group.count)
-    }
-    return right / Double(x.rows)
-}
-
-/// Three ways to put pictures into groups: as they come, one digit per group, one at a time.
-func groupings(_ y: Matrix, size: Int) -> [(name: String, groups: [[Int]])] {
-    let all = Array(0..<y.rows)
-    func chunks(_ rows: [Int]) -> [[Int]] {
-        stride(from: 0, to: rows.count, by: size).map {
-            Array(rows[$0..<min($0 + size, rows.count)])
-        }
-    }
-    let labels = y.indexOfMaximumInRows()
-    let byDigit = (0..<y.columns).flatMap { digit in chunks(all.filter { labels[$0] == digit }) }
-    return [
-        ("its batch: \(size) pictures as they come", chunks(all)),
-        ("its batch: up to \(size) pictures of one digit", byDigit),
-        ("its batch: one picture", all.map { [$0] }),
-    ]
+func showFirstGradients(_ notebook: Notebook, _ first: [FirstGradients]) {
+    notebook.text(
+        """
+        784-64-64-64-64-64-10, the same Glorot weights twice: plain, and with every hidden z \
+        normalised. On the first 64 shuffled pictures, for each layer: how far what comes in differs \
+        from picture to picture (its standard deviation), and how large the weights' gradient is.
+        """)
+    notebook.table(
+        ["layer", "spread, plain", "normalised", "‖dW‖, plain", "normalised"],
+        first.map { layer, spread, gradient in
+            ["\(layer)"] + spread.map { fixed($0, 6) } + gradient.map { fixed($0, 6) }
+        })
+    let (lowest, last) = (first[0], first[first.count - 1])
+    let shrinking = last.gradient[0] / lowest.gradient[0]
+    notebook.text(
+        """
+        Without normalisation each layer makes the pictures more alike, and each passes on less of \
+        the gradient: σ′ is at most 1/4. The last layer's gradient is \(fixed(shrinking, 0)) times \
+        the first one's. And what reaches the last layer differs by \(fixed(last.spread[0], 6)) \
+        from picture to picture, so it can learn little more than how frequent the digits are. \
+        Normalised, the factor is \(fixed(last.gradient[1] / lowest.gradient[1], 2)), and the \
+        pictures stay apart.
+        """)
 }

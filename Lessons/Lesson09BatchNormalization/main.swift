@@ -84,18 +84,7 @@ notebook.table(
     })
 
 notebook.section("Is the backward pass right?")
-notebook.text(
-    """
-    μ and v are made of every z of the column, so a change of one z moves all outputs of that \
-    column. That is where the two means in dz come from. At random numbers, by hand against \
-    central differences:
-    """)
-notebook.table(
-    ["", "relative difference", ""],
-    checkLayer(seed: seed).map { name, difference in
-        [name, scientific(difference), difference < 1e-7 ? "right" : "WRONG"]
-    })
-notebook.text("The last row is no mistake of ours: it shows what forgetting the means would do.")
+showGradientCheck(notebook, seed: seed)
 
 notebook.section("The data")
 let data = notebook.attempt { try digits() }
@@ -114,28 +103,8 @@ random = RandomState(seed: seed + 1)
 let rectified = rectifier(sizes: sizes, random: &random)
 var order = RandomState(seed: seed + 2)
 let firstBatch = Array(order.permutation(data.x.rows).prefix(64))
-let first = firstGradients(plain, normalized, data.x[rows: firstBatch], data.y[rows: firstBatch])
-notebook.text(
-    """
-    784-64-64-64-64-64-10, the same Glorot weights twice: plain, and with every hidden z \
-    normalised. On the first 64 shuffled pictures, for each layer: how far what comes in differs \
-    from picture to picture (its standard deviation), and how large the weights' gradient is.
-    """)
-notebook.table(
-    ["layer", "spread, plain", "normalised", "‖dW‖, plain", "normalised"],
-    first.map { layer, spread, gradient in
-        ["\(layer)"] + spread.map { fixed($0, 6) } + gradient.map { fixed($0, 6) }
-    })
-let shrinking = first[5].gradient[0] / first[0].gradient[0]
-notebook.text(
-    """
-    Without normalisation each layer makes the pictures more alike, and each passes on less of the \
-    gradient: σ′ is at most 1/4. The last layer's gradient is \(fixed(shrinking, 0)) times the \
-    first one's. And what reaches the last layer differs by \(fixed(first[5].spread[0], 6)) from \
-    picture to picture, so it can learn little more than how frequent the digits are. Normalised, \
-    the factor is \(fixed(first[5].gradient[1] / first[0].gradient[1], 2)), and the pictures stay \
-    apart.
-    """)
+showFirstGradients(
+    notebook, firstGradients(plain, normalized, data.x[rows: firstBatch], data.y[rows: firstBatch]))
 
 notebook.section("Training")
 notebook.text(
@@ -167,80 +136,27 @@ let relu = train(
 bar.finish()
 if let save { notebook.attempt { try writeWeights(with.network.weights, to: save) } }
 
-let steps = Array(1...epochs)
 notebook.curves(
-    step: "epoch", at: steps,
+    step: "epoch", at: Array(1...epochs),
     [
         "without": without.accuracies, "with": with.accuracies, "adam": adam.accuracies,
         "relu_he": relu.accuracies,
     ])
-let epochAxis = steps.map(Double.init)
-notebook.plot(
-    "Accuracy on the test pictures", x: "epoch", y: "accuracy",
-    [
-        Curve("without", x: epochAxis, y: without.accuracies),
-        Curve("with", x: epochAxis, y: with.accuracies),
-        Curve("adam", x: epochAxis, y: adam.accuracies),
-        Curve("relu_he", x: epochAxis, y: relu.accuracies),
-    ])
-for (name, lostAt) in [
-    ("plain", without.lostAt), ("normalised", with.lostAt), ("rectifying", relu.lostAt),
-] {
-    if let lostAt {
-        notebook.text(
-            """
-            In epoch \(lostAt) the cost of the \(name) network left the numbers: the steps are \
-            too long. Try a smaller --learning-rate.
-            """)
-    }
-}
+showCurves(notebook, without.accuracies, with.accuracies, adam.accuracies, relu.accuracies)
+showLost(
+    notebook,
+    [("plain", without.lostAt), ("normalised", with.lostAt), ("rectifying", relu.lostAt)])
 
 notebook.section("After the training: the running statistics")
-let withAccuracy = with.accuracies[epochs - 1]
-notebook.text(
-    """
-    A picture should not be judged by its company. So every training batch also moves a running \
-    mean and variance a tenth of the way towards its own, and after the training these are used. \
-    The same trained network on the \(data.xTest.rows) test pictures, normalised by:
-    """)
-let byGroups = groupings(data.yTest, size: 64).map { name, groups in
-    (name, accuracyByGroups(with.network, data.xTest, data.yTest, groups: groups))
-}
-notebook.table(
-    ["statistics of", "accuracy"],
-    ([("the running averages", withAccuracy)] + byGroups).map { [$0, fixed($1, 4)] })
-if byGroups[1].1 < withAccuracy - 0.1 {
-    notebook.text(
-        """
-        Among pictures of one digit, what they have in common is subtracted: just what would tell \
-        the digit.
-        """)
-}
-notebook.text(
-    "A picture alone is its own mean: every ẑ is 0, and all pictures get the same answer.")
+showRunningStatistics(notebook, with, data)
 
 notebook.section("The result")
-let results = [
-    ("without", without.accuracies), ("with", with.accuracies), ("Adam", adam.accuracies),
-    ("ReLU and He", relu.accuracies),
-].map { ($0, $1[epochs - 1]) }
-notebook.table(["", "test accuracy"], results.map { [$0, "\(fixed(100 * $1, 2)) %"] })
-if withAccuracy > results[0].1 + 0.1 {
-    notebook.text("Normalisation makes the deep network of sigmoids learn.")
-}
-let otherCures = results[2...].filter { $0.1 > results[0].1 + 0.1 }.map(\.0)
-if !otherCures.isEmpty {
-    notebook.text(
-        """
-        \(withAccuracy > results[0].1 + 0.1 ? "It is not the only cure. What else" : "What") helped here: \
-        \(otherCures.joined(separator: "; ")). Adam gives small gradients long steps; a ReLU's \
-        slope is 1 where a sigmoid's is at most 1/4.
-        """)
-}
-let best = results.max { $0.1 < $1.1 }!
-if best.0 != "with" {
-    notebook.text("The best of the four in this run is \(best.0), without any normalisation.")
-}
+showResult(
+    notebook,
+    [
+        ("without", without.accuracies[epochs - 1]), ("with", with.accuracies[epochs - 1]),
+        ("Adam", adam.accuracies[epochs - 1]), ("ReLU and He", relu.accuracies[epochs - 1]),
+    ])
 
 notebook.section("Try it")
 notebook.formulas(

@@ -18,40 +18,6 @@ import Notebook
 
 // MARK: Training. The cell itself is in LSTM.swift.
 
-/// What the adding problem's two networks have in common.
-protocol SequenceNetwork {
-    var parameters: [Matrix] { get set }
-    /// The output after the last step.
-    func answer(_ x: [Matrix]) -> Matrix
-    /// The gradient of the mean squared error of that output.
-    func gradients(_ x: [Matrix], _ y: Matrix) -> [Matrix]
-}
-
-/// The derivative of the mean squared error of the last output; the others don't count.
-func lastStepDerivative(_ outputs: [Matrix], _ y: Matrix) -> [Matrix?] {
-    outputs.indices.map { t in
-        t == outputs.count - 1 ? meanSquaredErrorDerivative(outputs[t], y) : nil
-    }
-}
-
-extension LSTM: SequenceNetwork {
-    func answer(_ x: [Matrix]) -> Matrix { forward(x).outputs[x.count - 1] }
-
-    func gradients(_ x: [Matrix], _ y: Matrix) -> [Matrix] {
-        let trace = forward(x)
-        return backward(trace, lastStepDerivative(trace.outputs, y)).gradients
-    }
-}
-
-extension RecurrentNetwork: SequenceNetwork {
-    func answer(_ x: [Matrix]) -> Matrix { forward(x).outputs[x.count - 1] }
-
-    func gradients(_ x: [Matrix], _ y: Matrix) -> [Matrix] {
-        let trace = forward(x)
-        return backward(trace, lastStepDerivative(trace.outputs, y)).gradients
-    }
-}
-
 /// The length of all gradients together, as one vector.
 func length(_ gradients: [Matrix]) -> Double {
     gradients.reduce(0) { $0 + ($1 * $1).sum() }.squareRoot()
@@ -95,7 +61,8 @@ let batchSize = options.count("batch-size", 32, "how many sequences make a step"
 let steps = options.count(
     "steps", 80, "how long the adding problem's sequences are", least: 2,
     most: 10_000)
-let hidden = options.count("hidden", 16, "how many numbers the adders' states have", most: 1000)
+let hiddenUnits = options.count(
+    "hidden", 16, "how many numbers the adders' states have", most: 1000)
 let forgetBias = options.number(
     "forget-bias", 3, "what the forget gate's bias starts at", least: -20)
 let temperature = options.number("temperature", 0.8, "how bold the invented names are")
@@ -134,10 +101,10 @@ showGradientCheck(notebook, seed: seed)
 
 notebook.section("The adding problem")
 random = RandomState(seed: seed + 1)
-var simple = RecurrentNetwork(inputs: 2, hidden: hidden, outputs: 1, random: &random)
+var simple = RecurrentNetwork(inputs: 2, hidden: hiddenUnits, outputs: 1, random: &random)
 random = RandomState(seed: seed + 1)
 var memory = LSTM(
-    inputs: 2, hidden: hidden, outputs: 1, forgetBias: forgetBias, random: &random)
+    inputs: 2, hidden: hiddenUnits, outputs: 1, forgetBias: forgetBias, random: &random)
 showAddingProblem(notebook, steps: steps, seed: seed, memory)
 let simpleRun = train(
     &simple, steps: steps, iterations: iterations, batchSize: batchSize,
@@ -151,7 +118,7 @@ notebook.curves(
 showAddingResult(notebook, simple, memory, simpleRun, memoryRun, steps: steps, seed: seed)
 
 notebook.section("Why: the gradient on its way back")
-showGradientNorms(notebook, hidden: hidden, seed: seed)
+showGradientNorms(notebook, hidden: hiddenUnits, seed: seed)
 
 notebook.section("Names, letter by letter")
 let names = notebook.attempt { try readNames() }
