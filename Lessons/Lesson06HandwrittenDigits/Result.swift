@@ -1,6 +1,4 @@
 import Datasets
-import Foundation
-import Layers
 import Matrices
 import Notebook
 
@@ -36,7 +34,9 @@ func mostOftenMixed(_ counts: Matrix) -> (truth: Int, answer: Int, count: Double
     return most
 }
 
-func showConfusion(_ notebook: Notebook, _ test: LabelledPictures, scores: Matrix) {
+func showConfusion(
+    _ notebook: Notebook, _ test: LabelledPictures, scores: Matrix, probabilities p: Matrix
+) {
     guard scores.isFinite else {
         notebook.text("The scores are no numbers any more: there is nothing to compare.")
         return
@@ -50,7 +50,6 @@ func showConfusion(_ notebook: Notebook, _ test: LabelledPictures, scores: Matri
         return
     }
     let mixed = mostOftenMixed(counts)
-    let p = softmax(scores)
     let surest = wrong.sorted { p[$0, answers[$0]] > p[$1, answers[$1]] }.prefix(10)
     notebook.text(
         """

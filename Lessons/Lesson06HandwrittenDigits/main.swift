@@ -19,7 +19,9 @@ import Notebook
 
 /// A row of ten for each label: 1 in the label's column, 0 elsewhere.
 func oneHot(_ labels: [Int]) -> Matrix {
-    Matrix(rows: labels.count, columns: 10) { i, j in labels[i] == j ? 1 : 0 }
+    var y = Matrix(rows: labels.count, columns: 10)
+    for i in labels.indices { y[i, labels[i]] = 1 }
+    return y
 }
 
 /// p = e^z / Σ e^z, row by row. The row's maximum goes first: p stays the same, and no e^z overflows.
@@ -36,11 +38,12 @@ func softmax(_ z: Matrix) -> Matrix {
 
 /// The mean of −log p[right digit], from the scores: log Σ e^z − z[right digit].
 func crossEntropy(_ z: Matrix, _ y: Matrix) -> Double {
+    let right = y.indexOfMaximumInRows()
     var sum = 0.0
     for i in 0..<z.rows {
         let highest = z[row: i].max()!
         let logSum = highest + log(z[row: i].reduce(0) { $0 + exp($1 - highest) })
-        sum += logSum - zip(z[row: i], y[row: i]).reduce(0) { $0 + $1.0 * $1.1 }
+        sum += logSum - z[i, right[i]]
     }
     return sum / Double(z.rows)
 }
@@ -52,8 +55,10 @@ func backward(_ p: Matrix, _ y: Matrix) -> Matrix {
 
 /// The share of pictures whose highest score is at the right digit.
 func accuracy(_ z: Matrix, _ y: Matrix) -> Double {
-    let pairs = zip(z.indexOfMaximumInRows(), y.indexOfMaximumInRows())
-    return Double(pairs.filter { $0 == $1 }.count) / Double(y.rows)
+    let (answers, digits) = (z.indexOfMaximumInRows(), y.indexOfMaximumInRows())
+    var right = 0.0
+    for i in 0..<y.rows where answers[i] == digits[i] { right += 1 }
+    return right / Double(y.rows)
 }
 
 /// One epoch: every picture once, in the order given. Returns the mean loss and accuracy of the
@@ -143,7 +148,7 @@ notebook.text(
     over the batches as they come, val_loss and val_accuracy are measured on the test pictures \
     after the epoch.
     """)
-var history: [(loss: Double, accuracy: Double, testLoss: Double, testAccuracy: Double)] = []
+var (losses, testLosses): ([Double], [Double]) = ([], [])
 let batches = (x.rows + batchSize - 1) / batchSize
 let bar = notebook.progress("Training", total: epochs * batches)
 var done = 0
@@ -155,12 +160,13 @@ for epoch in 1...epochs {
         bar.advance(to: done)
     }
     let z = network.predict(xTest)
-    history.append((loss, right, crossEntropy(z, yTest), accuracy(z, yTest)))
+    losses.append(loss)
+    testLosses.append(crossEntropy(z, yTest))
     notebook.epoch(
         epoch, of: epochs,
         [
-            "loss": loss, "accuracy": right, "val_loss": history[epoch - 1].testLoss,
-            "val_accuracy": history[epoch - 1].testAccuracy,
+            "loss": loss, "accuracy": right, "val_loss": testLosses[epoch - 1],
+            "val_accuracy": accuracy(z, yTest),
         ])
 }
 bar.finish()
@@ -169,7 +175,7 @@ notebook.line("test accuracy: \(fixed(100 * accuracy(z, yTest), 2)) %")
 if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
 
 notebook.section("The curve")
-showCurve(notebook, history.map(\.loss), history.map(\.testLoss))
+showCurve(notebook, losses, testLosses)
 
 notebook.section("Is that good?")
 showBaselines(
@@ -177,7 +183,7 @@ showBaselines(
     seed: seed)
 
 notebook.section("Which digits are taken for which")
-showConfusion(notebook, digits.test, scores: z)
+showConfusion(notebook, digits.test, scores: z, probabilities: softmax(z))
 
 notebook.section("What the hidden neurons look for")
 showHiddenUnits(notebook, before: firstWeights, after: network.parameters[0], x)
@@ -193,7 +199,8 @@ if mistake == "unshuffled" {
 if mistake == "softmax-overflow" {
     notebook.section("Mistake: softmax without the maximum")
     showOverflow(
-        notebook, x, y, learningRate: learningRate, batchSize: batchSize, seed: seed)
+        notebook, x, y, softmax: softmax, crossEntropy: crossEntropy,
+        learningRate: learningRate, batchSize: batchSize, seed: seed)
 }
 
 notebook.section("Try it")
