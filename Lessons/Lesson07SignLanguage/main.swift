@@ -15,15 +15,7 @@ import Layers
 import Matrices
 import Notebook
 
-// MARK: The pipeline
-
-/// The column of a letter among 24: labels above 9 move down, since there is no J.
-func column(_ label: Int) -> Int { label < 9 ? label : label - 1 }
-
-/// A row of 24 for each picture: 1 in the column of its letter, 0 elsewhere.
-func oneHot(_ columns: [Int]) -> Matrix {
-    Matrix(rows: columns.count, columns: 24) { i, j in columns[i] == j ? 1 : 0 }
-}
+// MARK: The network. How letters become columns is in OneHot.swift.
 
 /// 784-512-512-24 with Glorot's weights.
 func firstNetwork(seed: Int) -> Perceptron {
