@@ -71,3 +71,8 @@ func readNetwork(_ path: String, hidden: Int) throws -> SimpleRNN {
     network.parameters = try readWeights(path, like: network.weights)
     return network
 }
+
+/// What the network says after the last step of each window.
+func forecast(_ network: SimpleRNN, _ windows: Windows) -> Matrix {
+    network.forward(windows.x).outputs[windows.x.count - 1]
+}

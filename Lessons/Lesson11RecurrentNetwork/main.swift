@@ -13,20 +13,7 @@ import Layers
 import Matrices
 import Notebook
 
-// MARK: Training. The network itself is in SimpleRNN.swift.
-
-/// The mean squared error of all outputs, or of the last one.
-func cost(_ outputs: [Matrix], _ y: [Matrix], everyStep: Bool) -> Double {
-    let steps = everyStep ? Array(y.indices) : [y.count - 1]
-    return steps.reduce(0) { $0 + meanSquaredError(outputs[$1], y[$1]) } / Double(steps.count)
-}
-
-func costDerivative(_ outputs: [Matrix], _ y: [Matrix], everyStep: Bool) -> [Matrix?] {
-    y.indices.map { t in
-        if everyStep { return meanSquaredErrorDerivative(outputs[t], y[t]) / Double(y.count) }
-        return t == y.count - 1 ? meanSquaredErrorDerivative(outputs[t], y[t]) : nil
-    }
-}
+// MARK: Training. The network itself is in SimpleRNN.swift, what it costs in Cost.swift.
 
 /// One epoch of Adam, batch after batch in a new order; returns the mean cost while it learns.
 func trainEpoch(
@@ -44,11 +31,6 @@ func trainEpoch(
             &network.parameters, network.backward(batch.x, h, derivative).gradients)
     }
     return total / Double(windows.count)
-}
-
-/// What the network says after the last step of each window.
-func forecast(_ network: SimpleRNN, _ windows: Windows) -> Matrix {
-    network.forward(windows.x).outputs[windows.x.count - 1]
 }
 
 /// Trains a network with an epoch line each; `name` goes before the columns' names.
