@@ -1,4 +1,3 @@
-import Matrices
 import Notebook
 
 func showLost(_ notebook: Notebook, _ costs: [Double]) {
@@ -10,34 +9,34 @@ func showLost(_ notebook: Notebook, _ costs: [Double]) {
         """)
 }
 
-func compareActivations(
-    _ notebook: Notebook, _ x: Matrix, _ y: Matrix, _ first: Parameters, learningRate: Double,
-    iterations: Int
-) {
-    let runs = Activation.allCases.map { f in
-        (f: f, run: train(x, y, from: first, f, learningRate: learningRate, iterations: iterations))
-    }
+/// How a network with one of the activations learnt.
+struct Run {
+    var name: String
+    /// Before every step and after the last.
+    var costs: [Double]
+    var accuracy: Double
+}
+
+func showActivationRuns(_ notebook: Notebook, _ runs: [Run]) {
+    let iterations = runs[0].costs.count - 1
     notebook.text("Cost by iteration, one column per activation:")
     let steps = Array(stride(from: 0, through: iterations, by: max(1, iterations / 20)))
     notebook.curves(
         step: "iteration", at: steps,
-        runs.map { f, run in (f.rawValue, steps.map { run.costs[$0] }) }, decimals: 4)
+        runs.map { run in (run.name, steps.map { run.costs[$0] }) }, decimals: 4)
     notebook.plot(
         "Cost by activation", x: "iteration", y: "cost",
-        runs.map { f, run in
+        runs.map { run in
             // A cost that explodes would leave no height for the others.
             let shown = steps.filter { run.costs[$0] < 10 }
-            return Curve(f.rawValue, x: shown.map(Double.init), y: shown.map { run.costs[$0] })
+            return Curve(run.name, x: shown.map(Double.init), y: shown.map { run.costs[$0] })
         })
     notebook.table(
         ["f", "cost at the end", "accuracy"],
-        runs.map { f, run in
-            [
-                f.rawValue, fixed(run.costs[iterations], 6),
-                "\(fixed(100 * accuracy(forward(x, run.parameters, f).predicted, y), 2)) %",
-            ]
+        runs.map { run in
+            [run.name, fixed(run.costs[iterations], 6), "\(fixed(100 * run.accuracy, 2)) %"]
         })
-    guard runs.allSatisfy({ $0.run.costs[iterations].isFinite }) else {
+    guard runs.allSatisfy({ $0.costs[iterations].isFinite }) else {
         notebook.text(
             """
             Where the cost left the numbers, the steps are too long for this activation: try a \

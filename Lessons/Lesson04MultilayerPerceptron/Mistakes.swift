@@ -48,17 +48,16 @@ func showReluDerivative(
     }
     notebook.table(
         ["", "dW₁", "db₁", "dW₂", "db₂"], [["right"] + cells(right), ["Z(1 − Z)"] + cells(wrong)])
-    let costs = [
-        costsOfDescent(
-            x, y, from: first, .relu, learningRate: learningRate, iterations: iterations,
-            backward: { backward(x, $0, y, $1, .relu) }),
-        costsOfDescent(
-            x, y, from: first, .relu, learningRate: learningRate, iterations: iterations,
-            backward: { backwardWithWrongRelu(x, $0, y, $1, Z: $0.a1) }),
-        costsOfDescent(
-            x, y, from: first, .relu, learningRate: learningRate, iterations: iterations,
-            backward: { backwardWithWrongRelu(x, $0, y, $1, Z: $0.z1) }),
+    let ways: [(Trace, Parameters) -> Parameters] = [
+        { backward(x, $0, y, $1, .relu) },
+        { backwardWithWrongRelu(x, $0, y, $1, Z: $0.a1) },
+        { backwardWithWrongRelu(x, $0, y, $1, Z: $0.z1) },
     ]
+    let costs = ways.map { way in
+        costsOfDescent(
+            x, y, from: first, .relu, learningRate: learningRate, iterations: iterations,
+            backward: way)
+    }
     let steps = [0, 10, 20, 30, 40, 50, 100, 500, 1000, 2000].filter { $0 <= iterations }
     notebook.curves(
         step: "iteration", at: steps,

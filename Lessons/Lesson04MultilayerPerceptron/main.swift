@@ -138,8 +138,12 @@ notebook.line("accuracy: \(fixed(100 * accuracy(forward(x, p, f).predicted, y), 
 showBoundary(notebook, x, y, p, f)
 
 notebook.section("Every activation from the same start")
-compareActivations(
-    notebook, x, y, first, learningRate: learningRate, iterations: iterations)
+let runs = Activation.allCases.map { f in
+    let (p, costs) = train(x, y, from: first, f, learningRate: learningRate, iterations: iterations)
+    let answers = forward(x, p, f).predicted
+    return Run(name: f.rawValue, costs: costs, accuracy: accuracy(answers, y))
+}
+showActivationRuns(notebook, runs)
 
 switch mistake {
 case "relu-derivative":
