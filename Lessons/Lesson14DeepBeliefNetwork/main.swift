@@ -128,7 +128,8 @@ showCurves(notebook, firstRun, fromSaved: load != nil)
 if let save { notebook.attempt { try writeWeights(firstRun.network.weights, to: save) } }
 
 notebook.section("Why the same network doesn't learn from random weights")
-showDifferences(notebook, first, few, setting, classes: 10, seed: seed)
+showDifferences(
+    notebook, unroll(first, classes: 10, seed: seed), few, sizes: sizes, seed: seed)
 
 var results = [firstRun]
 if runs > 1 {

@@ -1,50 +1,6 @@
-import Foundation
 import Layers
 import Matrices
 import Notebook
-
-extension Options {
-    /// `--preset NAME`, with what each is known for.
-    mutating func preset(_ presets: [Preset]) -> String? {
-        let names = presets.map(\.name)
-        let name = path(
-            "preset", "NAME", "settings to begin from: \(names.joined(separator: ", "))")
-        if let name, !names.contains(name) {
-            refuse(
-                "--preset \(name): there is no such preset; there are \(names.joined(separator: ", "))"
-            )
-        }
-        return name
-    }
-
-    /// The options of a setting; what isn't given stays as in the preset.
-    mutating func setting(_ preset: Setting) -> Setting {
-        var setting = preset
-        setting.points = choice(
-            "points", ["circles", "xor", "gaussians", "spirals"], preset.points, "what is drawn")
-        setting.noise = number("noise", preset.noise, "how far points are scattered", least: 0)
-        setting.hidden = counts("hidden", preset.hidden, "neurons of each hidden layer", most: 256)
-        setting.activation = choice(
-            "activation", Activation.allCases.map(\.rawValue), preset.activation,
-            "f of the hidden layers")
-        setting.learningRate = number(
-            "learning-rate", preset.learningRate, "α, how far each step goes downhill")
-        setting.regularization = number(
-            "regularization", preset.regularization, "λ, how hard weights are pulled to 0", least: 0
-        )
-        setting.batchSize = count("batch-size", preset.batchSize, "how many points make a step")
-        setting.epochs = count("epochs", preset.epochs, "how often every point is seen")
-        return setting
-    }
-}
-
-/// The curves of a training: a value for each epoch, the first one before training.
-struct TrainingCurve {
-    var loss: [Double] = []
-    var accuracy: [Double] = []
-    var testLoss: [Double] = []
-    var testAccuracy: [Double] = []
-}
 
 func showPoints(_ notebook: Notebook, _ points: PlanePoints, _ setting: Setting, file: String?) {
     notebook.text(
@@ -82,40 +38,6 @@ func showNetwork(
         notebook.text(
             "--preset \(preset.name) is known to \(preset.works ? "work" : "fail"). \(preset.why)")
     }
-}
-
-/// Trains; about twenty lines, and on a terminal the border while it moves.
-func trainAndShow(
-    _ notebook: Notebook, _ network: inout Perceptron, _ points: PlanePoints, _ setting: Setting,
-    seed: Int
-) -> TrainingCurve {
-    let x = points.scaled(points.x)
-    let xTest = points.scaled(points.xTest)
-    var curve = TrainingCurve()
-    func measure(_ epoch: Int, _ network: Perceptron) {
-        curve.loss.append(logLoss(network.predict(x), points.y))
-        curve.accuracy.append(accuracy(network, x, points.y))
-        curve.testLoss.append(logLoss(network.predict(xTest), points.yTest))
-        curve.testAccuracy.append(accuracy(network, xTest, points.yTest))
-        if epoch % max(1, setting.epochs / 20) == 0 || epoch == setting.epochs {
-            notebook.epoch(
-                epoch, of: setting.epochs,
-                [
-                    "loss": curve.loss[epoch], "val_loss": curve.testLoss[epoch],
-                    "val_accuracy": curve.testAccuracy[epoch],
-                ])
-        }
-        guard epoch % max(1, setting.epochs / 40) == 0 else { return }
-        var isShown = false
-        notebook.redraw { live in
-            showBoundary(live, network, points, title: "Epoch \(epoch)/\(setting.epochs)")
-            isShown = true
-        }
-        if isShown { Thread.sleep(forTimeInterval: 0.05) }
-    }
-    measure(0, network)
-    train(&network, x, points.y, setting, seed: seed, afterEpoch: measure)
-    return curve
 }
 
 func showBoundary(
