@@ -47,6 +47,9 @@ func signedErrorDerivative(_ predicted: Matrix, _ y: Matrix) -> Matrix {
 enum Loss: String {
     case mae, mse, huber, signed
 
+    /// The three that have a least value.
+    static let compared: [Loss] = [.mae, .mse, .huber]
+
     func callAsFunction(_ predicted: Matrix, _ y: Matrix) -> Double {
         switch self {
         case .mae: return meanAbsoluteError(predicted, y)

@@ -18,6 +18,23 @@ struct Score {
     var cells: [String] { [fixed(mae, 4), fixed(rmse, 4), "\(fixed(withinHalf, 2)) %"] }
 }
 
+func showCurve(_ notebook: Notebook, _ training: Training, _ lossName: String) {
+    let epochs = Array(1...training.loss.count)
+    notebook.plot(
+        "Loss while training", x: "epoch", y: lossName,
+        [
+            Curve("loss", x: epochs, y: training.loss),
+            Curve("val_loss", x: epochs, y: training.validationLoss),
+        ])
+    if let lost = training.validationLoss.firstIndex(where: { !$0.isFinite }) {
+        notebook.text(
+            """
+            In epoch \(lost + 1) the loss left the numbers: the steps are too long. Try a smaller \
+            --learning-rate.
+            """)
+    }
+}
+
 func showResult(_ notebook: Notebook, _ wine: Wine, _ output: Matrix, _ sizes: [Int]) {
     let predicted = wine.quality.unscale(output)
     let truth = wine.raw.qualityValidation

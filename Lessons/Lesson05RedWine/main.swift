@@ -15,13 +15,16 @@ import Layers
 import Matrices
 import Notebook
 
-// MARK: The network, by hand
+// MARK: The network, by hand. The loop that trains it is in Training.swift.
 
 /// First weights of a network with layers of these sizes: W₁, b₁, W₂, b₂ …, the biases 0.
 func firstParameters(_ sizes: [Int], _ random: inout RandomState) -> [Matrix] {
-    zip(sizes, sizes.dropFirst()).flatMap { inputs, outputs in
-        [glorotUniform(inputs, outputs, &random), Matrix(rows: 1, columns: outputs)]
+    var parameters: [Matrix] = []
+    for layer in 1..<sizes.count {
+        parameters.append(glorotUniform(sizes[layer - 1], sizes[layer], &random))
+        parameters.append(Matrix(rows: 1, columns: sizes[layer]))
     }
+    return parameters
 }
 
 /// z of every layer, the last one the prediction, and a: what went into every layer.
@@ -54,45 +57,6 @@ func backward(
 
 func predict(_ x: Matrix, _ parameters: [Matrix]) -> Matrix {
     forward(x, parameters).z[parameters.count / 2 - 1]
-}
-
-/// What one training leaves: the parameters, and the loss of every epoch.
-struct Training {
-    var parameters: [Matrix]
-    var loss: [Double] = []
-    var validationLoss: [Double] = []
-}
-
-/// Trains a network from random weights, or from given ones; `afterEpoch` is told the epoch, its loss, and the loss on the validation wines.
-func train(
-    _ sizes: [Int], _ wine: Wine, loss: Loss, rule: Rule, learningRate: Double, batchSize: Int,
-    epochs: Int, seed: Int, from saved: [Matrix]? = nil,
-    afterEpoch: (Int, Double, Double) -> Void = { _, _, _ in }
-) -> Training {
-    var weights = RandomState(seed: seed + 1)
-    var order = RandomState(seed: seed + 2)
-    var training = Training(parameters: saved ?? firstParameters(sizes, &weights))
-    var memory = Memory(training.parameters)
-    for epoch in 1...epochs {
-        let shuffled = order.permutation(wine.x.rows)
-        var sum = 0.0
-        for start in stride(from: 0, to: shuffled.count, by: batchSize) {
-            let batch = Array(shuffled[start..<min(start + batchSize, shuffled.count)])
-            let y = wine.y[rows: batch]
-            let (z, a) = forward(wine.x[rows: batch], training.parameters)
-            let predicted = z[z.count - 1]
-            sum += loss(predicted, y) * Double(batch.count)
-            let gradients = backward(
-                z, a, training.parameters, loss.derivative(predicted, y))
-            update(
-                &training.parameters, gradients, &memory, rule, learningRate: learningRate)
-        }
-        training.loss.append(sum / Double(shuffled.count))
-        training.validationLoss.append(
-            loss(predict(wine.xValidation, training.parameters), wine.yValidation))
-        afterEpoch(epoch, training.loss[epoch - 1], training.validationLoss[epoch - 1])
-    }
-    return training
 }
 
 // MARK: The notebook
@@ -174,19 +138,7 @@ let training = train(
 }
 bar.finish()
 if let save { notebook.attempt { try writeParameters(training.parameters, to: save) } }
-notebook.plot(
-    "Loss while training", x: "epoch", y: lossName,
-    [
-        Curve("loss", x: Array(1...epochs), y: training.loss),
-        Curve("val_loss", x: Array(1...epochs), y: training.validationLoss),
-    ])
-if let lost = training.validationLoss.firstIndex(where: { !$0.isFinite }) {
-    notebook.text(
-        """
-        In epoch \(lost + 1) the loss left the numbers: the steps are too long. Try a smaller \
-        --learning-rate.
-        """)
-}
+showCurve(notebook, training, lossName)
 
 notebook.section("The result, in points")
 showResult(notebook, wine, predict(wine.xValidation, training.parameters), sizes)
@@ -195,12 +147,15 @@ notebook.section("Four optimisers side by side")
 let asUsual =
     saved == nil && loss == .mae && rule == .adam && learningRate == rule.usualLearningRate
     ? training : nil
-let byAdam = showOptimizers(
+let byRule = trainByEachRule(
     notebook, sizes, wine, byAdam: asUsual, batchSize: batchSize, epochs: epochs, seed: seed)
+showOptimizers(notebook, wine, byRule)
+let byAdam = byRule[3]
 
 notebook.section("Three losses side by side")
-showLossResults(
+let byLoss = trainOnEachLoss(
     notebook, sizes, wine, byMAE: byAdam, batchSize: batchSize, epochs: epochs, seed: seed)
+showLossResults(notebook, wine, byLoss.map { predict(wine.xValidation, $0.parameters) })
 
 if mistake == "signed-mae" {
     showSignedMAE(
