@@ -7,6 +7,19 @@ func showPictures(_ notebook: Notebook, _ pictures: Matrix, _ labels: [String]) 
         pictures, width: 64, labels: labels, range: pictures.min()...pictures.max())
 }
 
+func showCurve(_ notebook: Notebook, _ costs: [Double]) {
+    notebook.plot(
+        "Cost while training", x: "iteration", y: "cost",
+        [Curve("cost", x: Array(costs.indices), y: costs)])
+    if let lost = costs.firstIndex(where: { !$0.isFinite }) {
+        notebook.text(
+            """
+            At iteration \(lost) the cost left the numbers: the steps are too long. Try a smaller \
+            --learning-rate.
+            """)
+    }
+}
+
 func showWeights(_ notebook: Notebook, _ change: Matrix) {
     notebook.text(
         """

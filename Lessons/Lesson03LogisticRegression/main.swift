@@ -110,44 +110,17 @@ showComputationGraph(notebook, a: 3, b: 4)
 notebook.section("The data")
 let hands = notebook.attempt { try signsZeroAndOne(folder: folder, seed: seed) }
 let photographed = folder != nil
-notebook.text(
-    photographed
-        ? "410 photographs of 64 × 64 pixels: 205 hands that sign 0, then 205 that sign 1."
-        : """
-        410 drawn hands of 64 × 64 pixels: 205 that sign 0, then 205 that sign 1. They are drawn \
-        by this program, so nothing has to be downloaded; --data DIR takes the photographs.
-        """)
-showPictures(notebook, hands.pictures[rows: [56, 283]], ["sign 0 (row 56)", "sign 1 (row 283)"])
+showHands(notebook, hands.pictures, photographed: photographed)
 
 let split = trainTestSplit(count: 410, testFraction: 0.15, seed: 42)
 let x = hands.pictures[rows: split.train]
 let y = hands.signs[rows: split.train]
 let xTest = hands.pictures[rows: split.test]
 let yTest = hands.signs[rows: split.test]
-notebook.text(
-    """
-    Each picture is one row of 64 · 64 = 4096 numbers between 0 (black) and 1 (white). 85 % of \
-    them are for training, 15 % are kept for the test. The split is scikit-learn's with seed 42.
-    """)
-notebook.table(
-    ["", "x", "y"],
-    [
-        ["all", "410 × 4096", "410 × 1"],
-        ["training", "\(x.rows) × \(x.columns)", "\(y.rows) × \(y.columns)"],
-        ["test", "\(xTest.rows) × \(xTest.columns)", "\(yTest.rows) × \(yTest.columns)"],
-    ])
+showSplit(notebook, x, y, xTest, yTest)
 
 notebook.section("Is the backward pass right?")
-let checked = checkGradient(x[rows: 0..<10], y[rows: 0..<10], seed: seed)
-notebook.text(
-    """
-    The backward pass was worked out on paper. To test it, each weight is moved a little to \
-    either side, and the cost's change is measured: the numerical gradient of lesson 02, at \
-    random weights, on ten pictures. Where ‖by hand − numerical‖ / (‖by hand‖ + ‖numerical‖) is \
-    below 1e-7, the formula is right.
-    """)
-notebook.line("dw  \(checked.dw < 1e-7 ? "< 1e-7   right" : "\(fixed(checked.dw, 7))   WRONG")")
-notebook.line("db  \(checked.db < 1e-7 ? "< 1e-7   right" : "\(fixed(checked.db, 7))   WRONG")")
+showGradientCheck(notebook, x[rows: 0..<10], y[rows: 0..<10], seed: seed)
 
 notebook.section("Training")
 let start =
@@ -167,17 +140,7 @@ for i in stride(from: 0, to: iterations, by: 10) {
     notebook.cost(iteration: i, photographed ? articleCosts[i] : costs[i])
 }
 if photographed && iterations > 0 { explainArticleCosts(notebook, articleCosts, costs) }
-notebook.plot(
-    "Cost while training", x: "iteration", y: "cost",
-    [Curve("cost", x: costs.indices.map(Double.init), y: costs)])
-if let lost = costs.firstIndex(where: { !$0.isFinite }) {
-    notebook.text(
-        """
-        At iteration \(lost) the cost left the numbers: the steps are too long. Try a smaller \
-        --learning-rate.
-        """)
-}
-
+showCurve(notebook, costs)
 if let save {
     notebook.attempt { try writeWeights([("w", w), ("b", Matrix(row: [b]))], to: save) }
 }
