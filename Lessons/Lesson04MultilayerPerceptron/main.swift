@@ -13,7 +13,7 @@ import Layers
 import Matrices
 import Notebook
 
-// MARK: The model, by hand
+// MARK: The model, by hand. The loop that trains it is in Training.swift.
 
 /// The four parameters of the network, or their four derivatives.
 struct Parameters {
@@ -52,35 +52,6 @@ func update(_ p: inout Parameters, _ d: Parameters, learningRate: Double) {
     p.b1 -= learningRate * d.b1
     p.w2 -= learningRate * d.w2
     p.b2 -= learningRate * d.b2
-}
-
-/// First weights: normal numbers of variance 1 / inputs; biases 0.
-func firstParameters(hidden: Int, outputs: Int = 1, seed: Int) -> Parameters {
-    var random = RandomState(seed: seed + 1)
-    let w1 = random.randn(rows: 2, columns: hidden) * (1.0 / 2).squareRoot()
-    let w2 = random.randn(rows: hidden, columns: outputs) * (1 / Double(hidden)).squareRoot()
-    return Parameters(
-        w1: w1, b1: Matrix(rows: 1, columns: hidden), w2: w2, b2: Matrix(rows: 1, columns: outputs))
-}
-
-/// Gradient descent on all points at once; returns the cost before each step and after the last.
-func train(
-    _ x: Matrix, _ y: Matrix, from first: Parameters, _ f: Activation, learningRate: Double,
-    iterations: Int
-) -> (parameters: Parameters, costs: [Double]) {
-    var p = first
-    var costs: [Double] = []
-    for _ in 0..<iterations {
-        let trace = forward(x, p, f)
-        costs.append(cost(trace.z2, y))
-        update(&p, backward(x, trace, y, p, f), learningRate: learningRate)
-    }
-    costs.append(cost(forward(x, p, f).z2, y))
-    return (p, costs)
-}
-
-func accuracy(_ predicted: Matrix, _ y: Matrix) -> Double {
-    predicted.map(with: y) { p, y in (p > 0.5 ? 1 : 0) == y ? 1 : 0 }.mean()
 }
 
 // MARK: The notebook
