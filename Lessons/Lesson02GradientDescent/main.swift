@@ -39,13 +39,6 @@ func numericalGradient(
     return (dm, db)
 }
 
-/// A walk downhill: where it was, and the cost there, before each step and after the last.
-struct Descent {
-    var ms: [Double] = []
-    var bs: [Double] = []
-    var costs: [Double] = []
-}
-
 func descend(
     _ x: Matrix, _ y: Matrix, learningRate: Double, iterations: Int, m: Double = 0, b: Double = 0
 ) -> Descent {
@@ -105,7 +98,9 @@ showEnd(notebook, x, y, descent, learningRate: learningRate)
 showPath(notebook, "The path with α = \(learningRate)", x, y, descent)
 
 notebook.section("Too small, right, too large")
-showLearningRates(notebook, x, y)
+let rates = [0.001, 0.01, 0.04663, 0.1]
+let descents = rates.map { descend(x, y, learningRate: $0, iterations: 300) }
+showLearningRates(notebook, rates, descents)
 
 notebook.section("How large may α be?")
 showBound(notebook, x, y)
