@@ -1,5 +1,6 @@
 import Layers
 import Matrices
+import Notebook
 
 /// Relative differences between gradients by hand and numerical ones, for dropout and the penalty,
 /// on a network 6-5-3 with random weights and biases and eight random pictures.
@@ -24,7 +25,25 @@ func checkGradients(seed: Int) -> [(name: String, difference: Double)] {
     var forgetful = trace
     forgetful.mask = nil
     let withoutMask = backward(parameters, forgetful, y, lambda: lambda)
-    return zip(["dW₁", "db₁", "dW₂", "db₂"], zip(byHand, numerical)).map {
-        ($0, relativeDifference($1.0, $1.1))
-    } + [("dW₁ without the mask on the way back", relativeDifference(withoutMask[0], numerical[0]))]
+    return [
+        ("dW₁", relativeDifference(byHand[0], numerical[0])),
+        ("db₁", relativeDifference(byHand[1], numerical[1])),
+        ("dW₂", relativeDifference(byHand[2], numerical[2])),
+        ("db₂", relativeDifference(byHand[3], numerical[3])),
+        ("dW₁ without the mask on the way back", relativeDifference(withoutMask[0], numerical[0])),
+    ]
+}
+
+func showGradientCheck(_ notebook: Notebook, seed: Int) {
+    notebook.text(
+        """
+        Dropout with a fixed mask of rate 0.5, together with the penalty λ = 0.1, on random numbers; \
+        by hand against central differences:
+        """)
+    notebook.table(
+        ["", "relative difference", ""],
+        checkGradients(seed: seed).map { name, difference in
+            [name, scientific(difference), difference < 1e-7 ? "right" : "WRONG"]
+        })
+    notebook.text("The last row shows what forgetting the mask would do.")
 }

@@ -88,17 +88,7 @@ let firstLabels = mislabelled(data, percent: wrongLabels, seed: seed)
 showWrongLabels(notebook, data, firstLabels, percent: wrongLabels)
 
 notebook.section("Are the formulas right?")
-notebook.text(
-    """
-    Dropout with a fixed mask of rate 0.5, together with the penalty λ = 0.1, on random numbers; \
-    by hand against central differences:
-    """)
-notebook.table(
-    ["", "relative difference", ""],
-    checkGradients(seed: seed).map { name, difference in
-        [name, scientific(difference), difference < 1e-7 ? "right" : "WRONG"]
-    })
-notebook.text("The last row shows what forgetting the mask would do.")
+showGradientCheck(notebook, seed: seed)
 
 notebook.section("Learning by heart")
 let methods = [

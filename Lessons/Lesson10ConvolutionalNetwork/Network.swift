@@ -79,3 +79,11 @@ func firstFilters(
     let limit = (6 / Double(size * size * (channels + filters))).squareRoot()
     return random.uniform(-limit, limit, rows: size * size * channels, columns: filters)
 }
+
+/// The last layer's z of every picture, 250 pictures at a time: patches need room.
+func scores(_ network: ConvolutionalNetwork, _ x: Matrix) -> Matrix {
+    Matrix(
+        stacking: stride(from: 0, to: x.rows, by: 250).map { start in
+            network.forward(x[rows: start..<min(start + 250, x.rows)]).z3
+        })
+}

@@ -36,6 +36,23 @@ func showLayers(_ notebook: Notebook, _ network: ConvolutionalNetwork) {
         """)
 }
 
+func showCurve(_ notebook: Notebook, _ loss: [Double], _ testLoss: [Double]) {
+    let epochs = loss.indices.map { $0 + 1 }
+    if let lost = loss.firstIndex(where: { !$0.isFinite }) {
+        notebook.text(
+            """
+            In epoch \(lost + 1) the loss left the numbers: the steps are too long. Try a smaller \
+            --learning-rate.
+            """)
+    }
+    notebook.plot(
+        "Loss while training", x: "epoch", y: "loss",
+        [
+            Curve("training", x: epochs, y: loss),
+            Curve("test", x: epochs, y: testLoss),
+        ])
+}
+
 /// Every picture moved to the right by some pixels; what comes in at the left is black.
 func movedRight(_ x: Matrix, by pixels: Int) -> Matrix {
     Matrix(rows: x.rows, columns: x.columns) { i, j in

@@ -38,14 +38,6 @@ func trainEpoch(
     return (loss / Double(x.rows), right / Double(x.rows))
 }
 
-/// The last layer's z of every picture, 250 pictures at a time: patches need room.
-func scores(_ network: ConvolutionalNetwork, _ x: Matrix) -> Matrix {
-    Matrix(
-        stacking: stride(from: 0, to: x.rows, by: 250).map { start in
-            network.forward(x[rows: start..<min(start + 250, x.rows)]).z3
-        })
-}
-
 // MARK: The notebook
 
 var options = Options(
@@ -136,19 +128,7 @@ for epoch in 1..<epochs + 1 {
         ])
 }
 bar.finish()
-if let lost = history.loss.firstIndex(where: { !$0.isFinite }) {
-    notebook.text(
-        """
-        In epoch \(lost + 1) the loss left the numbers: the steps are too long. Try a smaller \
-        --learning-rate.
-        """)
-}
-notebook.plot(
-    "Loss while training", x: "epoch", y: "loss",
-    [
-        Curve("training", x: history.loss.indices.map { $0 + 1 }, y: history.loss),
-        Curve("test", x: history.testLoss.indices.map { $0 + 1 }, y: history.testLoss),
-    ])
+showCurve(notebook, history.loss, history.testLoss)
 if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
 
 notebook.section("The result")
