@@ -39,8 +39,9 @@ func showAddingProblem(_ notebook: Notebook, steps: Int, seed: Int, _ memory: LS
         \(fixed(test.y[0, 0], 4)):
         """)
     let marked = first.indices.filter { first[$0].mark == 1 }
-    let near: [Int] = [0, 1, steps - 2, steps - 1] + marked.flatMap { [$0 - 1, $0, $0 + 1] }
-    let shown = Set(near).filter { first.indices.contains($0) }.sorted()
+    let shown = first.indices.filter { t in
+        t < 2 || t >= steps - 2 || marked.contains { abs($0 - t) <= 1 }
+    }
     notebook.table(
         ["step", "number", "mark"],
         shown.map { ["\($0 + 1)", fixed(first[$0].number, 4), fixed(first[$0].mark, 0)] })
