@@ -11,12 +11,13 @@ func randomParameters(hidden: Int, seed: Int) -> Parameters {
     return p
 }
 
-/// The relative differences between by hand and numerical, for W₁, b₁, W₂ and b₂.
+/// The relative differences between by hand and numerical, for W₁, b₁, W₂ and b₂; by hand is the
+/// lesson's backward pass, or another one.
 func checkGradients(
     _ x: Matrix, _ y: Matrix, at p: Parameters, _ f: Activation,
-    backward: (Matrix, Trace, Matrix, Parameters, Activation) -> Parameters
+    backward other: ((Matrix, Trace, Matrix, Parameters, Activation) -> Parameters)? = nil
 ) -> [Double] {
-    let byHand = backward(x, forward(x, p, f), y, p, f)
+    let byHand = (other ?? backward)(x, forward(x, p, f), y, p, f)
     func numerical(_ parameter: WritableKeyPath<Parameters, Matrix>) -> Matrix {
         numericalGradient(at: p[keyPath: parameter]) { value in
             var moved = p
@@ -40,7 +41,7 @@ func showGradientCheck(_ notebook: Notebook, _ x: Matrix, _ y: Matrix, hidden: I
         ["f", "dW₁", "db₁", "dW₂", "db₂"],
         Activation.allCases.map { f in
             [f.rawValue]
-                + checkGradients(x, y, at: p, f, backward: backward).map {
+                + checkGradients(x, y, at: p, f).map {
                     $0 < 1e-7 ? "< 1e-7" : "WRONG \(fixed($0, 4))"
                 }
         })

@@ -1,33 +1,6 @@
 import Matrices
 import Notebook
 
-/// The article's derivative of ReLU, Z(1 − Z), in place of 1 where z > 0.
-func backwardWithWrongRelu(
-    _ x: Matrix, _ trace: Trace, _ y: Matrix, _ p: Parameters, Z: Matrix
-) -> Parameters {
-    let dz2 = (trace.predicted - y) / Double(x.rows)
-    let dz1 = matmul(dz2, transposed: p.w2) * Z * (1 - Z)
-    return Parameters(
-        w1: matmul(transposed: x, dz1), b1: dz1.columnSums(),
-        w2: matmul(transposed: trace.a1, dz2), b2: dz2.columnSums())
-}
-
-/// Descent with any backward pass, right or wrong; the cost before each step and after the last.
-func costsOfDescent(
-    _ x: Matrix, _ y: Matrix, from first: Parameters, _ f: Activation, learningRate: Double,
-    iterations: Int, backward: (Trace, Parameters) -> Parameters
-) -> [Double] {
-    var p = first
-    var costs: [Double] = []
-    for _ in 0..<iterations {
-        let trace = forward(x, p, f)
-        costs.append(cost(trace.z2, y))
-        update(&p, backward(trace, p), learningRate: learningRate)
-    }
-    costs.append(cost(forward(x, p, f).z2, y))
-    return costs
-}
-
 func showReluDerivative(
     _ notebook: Notebook, _ x: Matrix, _ y: Matrix, _ first: Parameters, learningRate: Double,
     iterations: Int
@@ -42,22 +15,21 @@ func showReluDerivative(
     let wrong = checkGradients(x, y, at: first, .relu) {
         x, trace, y, p, _ in backwardWithWrongRelu(x, trace, y, p, Z: trace.a1)
     }
-    let right = checkGradients(x, y, at: first, .relu, backward: backward)
+    let right = checkGradients(x, y, at: first, .relu)
     func cells(_ differences: [Double]) -> [String] {
         differences.map { $0 < 1e-7 ? "< 1e-7" : fixed($0, 4) }
     }
     notebook.table(
         ["", "dW₁", "db₁", "dW₂", "db₂"], [["right"] + cells(right), ["Z(1 − Z)"] + cells(wrong)])
-    let ways: [(Trace, Parameters) -> Parameters] = [
-        { backward(x, $0, y, $1, .relu) },
-        { backwardWithWrongRelu(x, $0, y, $1, Z: $0.a1) },
-        { backwardWithWrongRelu(x, $0, y, $1, Z: $0.z1) },
-    ]
-    let costs = ways.map { way in
+    let costs = [
+        train(x, y, from: first, .relu, learningRate: learningRate, iterations: iterations).costs,
         costsOfDescent(
             x, y, from: first, .relu, learningRate: learningRate, iterations: iterations,
-            backward: way)
-    }
+            backward: { backwardWithWrongRelu(x, $0, y, $1, Z: $0.a1) }),
+        costsOfDescent(
+            x, y, from: first, .relu, learningRate: learningRate, iterations: iterations,
+            backward: { backwardWithWrongRelu(x, $0, y, $1, Z: $0.z1) }),
+    ]
     let steps = [0, 10, 20, 30, 40, 50, 100, 500, 1000, 2000].filter { $0 <= iterations }
     notebook.curves(
         step: "iteration", at: steps,
@@ -106,18 +78,6 @@ func showEqualWeights(
         )
     }
     notebook.text("From zero they do not move at all. So first weights are random.")
-}
-
-/// The wrong order: W₂ takes its step first, and dz₁ is computed with the new W₂.
-func backwardAfterUpdate(
-    _ x: Matrix, _ trace: Trace, _ y: Matrix, _ p: Parameters, _ f: Activation,
-    learningRate: Double
-) -> Parameters {
-    let right = backward(x, trace, y, p, f)
-    var changed = p
-    changed.w2 -= learningRate * right.w2
-    let late = backward(x, trace, y, changed, f)
-    return Parameters(w1: late.w1, b1: late.b1, w2: right.w2, b2: right.b2)
 }
 
 func showUpdateBeforeBackward(

@@ -15,16 +15,6 @@ import Notebook
 
 // MARK: The model, by hand. The loop that trains it is in Training.swift.
 
-/// The four parameters of the network, or their four derivatives.
-struct Parameters {
-    var w1, b1, w2, b2: Matrix
-}
-
-/// Everything that the forward pass computes.
-struct Trace {
-    var z1, a1, z2, predicted: Matrix
-}
-
 func forward(_ x: Matrix, _ p: Parameters, _ f: Activation) -> Trace {
     let z1 = matmul(x, p.w1) + p.b1
     let a1 = f.value(z1)

@@ -42,17 +42,12 @@ func showTwentyFourColumns(
         out of bounds. What if a library let it pass, and left these rows empty? Both versions \
         after one epoch:
         """)
-    func afterOneEpoch(_ y: Matrix, _ derivative: (Matrix, Matrix) -> Matrix) -> Perceptron {
-        var network = firstNetwork(seed: seed)
-        var optimizer = RMSprop(learningRate: learningRate)
-        var order = RandomState(seed: seed + 2)
-        _ = trainEpoch(
-            &network, &optimizer, train.pictures, y, order: order.permutation(y.rows),
-            batchSize: batchSize, derivative: derivative)
-        return network
-    }
-    let right = afterOneEpoch(oneHot(train.labels.map(column)), backward)
-    let wrong = afterOneEpoch(oneHotAsInTheArticle(train.labels), emptyRowsBackward)
+    let right = afterOneEpoch(
+        train.pictures, oneHot(train.labels.map(column)), learningRate: learningRate,
+        batchSize: batchSize, seed: seed)
+    let wrong = afterOneEpoch(
+        train.pictures, oneHotAsInTheArticle(train.labels), emptyRowsBackward,
+        learningRate: learningRate, batchSize: batchSize, seed: seed)
     func percent(_ accuracy: Double?) -> String {
         accuracy.map { "\(fixed(100 * $0, 2)) %" } ?? "–"
     }
