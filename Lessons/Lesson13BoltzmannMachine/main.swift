@@ -149,16 +149,7 @@ notebook.section("Digits")
 let digits = notebook.attempt { try smallMNISTSplit() }
 let x = digits.train.pictures.map { $0 > 0.5 ? 1 : 0 }
 let xTest = digits.test.pictures.map { $0 > 0.5 ? 1 : 0 }
-let mean = Matrix(rows: xTest.rows, columns: xTest.columns) + x.columnMeans()
-notebook.text(
-    """
-    Now \(x.rows) digits of 28 × 28 pixels to learn from and \(xTest.rows) to test with. A pixel \
-    brighter than one half is 1, else 0. The labels stay unread. One machine of 784 visible and \
-    \(hidden) hidden units has 2^784 pictures to spread its belief over: no sum over all of them, no \
-    exact likelihood. What can be measured: how well a test picture comes back when it is sent to \
-    the hidden units and back. Always answering with the mean picture has an error of \
-    \(fixed(meanSquaredError(mean, xTest), 4)) per pixel.
-    """)
+showData(notebook, x, xTest, hidden: hidden)
 
 notebook.section("Training")
 var order = RandomState(seed: seed + 2)
@@ -179,13 +170,7 @@ for epoch in 1..<epochs + 1 {
     errors.append(meanSquaredError(reconstruction(xTest, machine), xTest))
     notebook.epoch(epoch, of: epochs, ["reconstruction_error": errors[epoch]])
 }
-notebook.plot(
-    "Error of the reconstruction of test pictures", x: "epoch", y: "squared error per pixel",
-    [Curve("CD-1", x: Array(errors.indices), y: errors)])
-if let lost = errors.firstIndex(where: { !$0.isFinite }) {
-    notebook.text(
-        "In epoch \(lost) the error left the numbers: try a smaller --learning-rate.")
-}
+showErrors(notebook, errors)
 if let save { notebook.attempt { try writeWeights(machine.weights, to: save) } }
 
 notebook.section("What the hidden units look for")
