@@ -1,4 +1,3 @@
-import Layers
 import Matrices
 
 /// First weights: normal numbers of variance 1 / inputs; biases 0.

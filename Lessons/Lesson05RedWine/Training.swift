@@ -1,4 +1,3 @@
-import Layers
 import Matrices
 
 /// What one training leaves: the parameters, and the loss of every epoch.

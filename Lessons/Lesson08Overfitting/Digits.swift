@@ -1,5 +1,4 @@
 import Datasets
-import Layers
 import Matrices
 
 /// Pictures, a row each, and their classes, one-hot.
