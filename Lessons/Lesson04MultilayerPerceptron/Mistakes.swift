@@ -23,12 +23,14 @@ func showReluDerivative(
         ["", "dW₁", "db₁", "dW₂", "db₂"], [["right"] + cells(right), ["Z(1 − Z)"] + cells(wrong)])
     let costs = [
         train(x, y, from: first, .relu, learningRate: learningRate, iterations: iterations).costs,
-        costsOfDescent(
+        train(
             x, y, from: first, .relu, learningRate: learningRate, iterations: iterations,
-            backward: { backwardWithWrongRelu(x, $0, y, $1, Z: $0.a1) }),
-        costsOfDescent(
+            backward: { x, trace, y, p, _ in backwardWithWrongRelu(x, trace, y, p, Z: trace.a1) }
+        ).costs,
+        train(
             x, y, from: first, .relu, learningRate: learningRate, iterations: iterations,
-            backward: { backwardWithWrongRelu(x, $0, y, $1, Z: $0.z1) }),
+            backward: { x, trace, y, p, _ in backwardWithWrongRelu(x, trace, y, p, Z: trace.z1) }
+        ).costs,
     ]
     let steps = [0, 10, 20, 30, 40, 50, 100, 500, 1000, 2000].filter { $0 <= iterations }
     notebook.curves(
@@ -98,9 +100,10 @@ func showUpdateBeforeBackward(
         [["update first"] + wrong.map { $0 < 1e-7 ? "< 1e-7" : fixed($0, 4) }])
     let right = train(x, y, from: first, f, learningRate: learningRate, iterations: iterations)
         .costs
-    let late = costsOfDescent(
+    let late = train(
         x, y, from: first, f, learningRate: learningRate, iterations: iterations,
-        backward: { backwardAfterUpdate(x, $0, y, $1, f, learningRate: learningRate) })
+        backward: { backwardAfterUpdate($0, $1, $2, $3, $4, learningRate: learningRate) }
+    ).costs
     let steps = [0, 1, 2, 5, 10, 100, 1000, 2000].filter { $0 <= iterations }
     notebook.table(
         ["iteration", "right", "update first"],

@@ -123,7 +123,7 @@ for epoch in 1..<epochs + 1 {
     notebook.epoch(
         epoch, of: epochs,
         [
-            "loss": loss, "accuracy": trainAccuracy, "val_loss": crossEntropy(z, yTest),
+            "loss": loss, "accuracy": trainAccuracy, "val_loss": history.testLoss[epoch - 1],
             "val_accuracy": accuracy(z, yTest),
         ])
 }

@@ -77,10 +77,10 @@ struct Lesson04Tests {
         #expect(run.costs[0] == cost(forward(x, first, .tanh).z2, y))
         #expect(run.costs[30] == cost(forward(x, run.parameters, .tanh).z2, y))
         #expect(run.costs[30] < run.costs[0])
-        let same = costsOfDescent(
+        let same = train(
             x, y, from: first, .tanh, learningRate: 0.5, iterations: 30,
-            backward: { backward(x, $0, y, $1, .tanh) })
-        #expect(same == run.costs)
+            backward: { backward($0, $1, $2, $3, $4) })
+        #expect(same.costs == run.costs)
     }
 
     @Test func mistakesAreCaughtByTheGradientCheck() {

@@ -22,19 +22,3 @@ func backwardAfterUpdate(
     let late = backward(x, trace, y, changed, f)
     return Parameters(w1: late.w1, b1: late.b1, w2: right.w2, b2: right.b2)
 }
-
-/// Descent with any backward pass, right or wrong; the cost before each step and after the last.
-func costsOfDescent(
-    _ x: Matrix, _ y: Matrix, from first: Parameters, _ f: Activation, learningRate: Double,
-    iterations: Int, backward: (Trace, Parameters) -> Parameters
-) -> [Double] {
-    var p = first
-    var costs: [Double] = []
-    for _ in 0..<iterations {
-        let trace = forward(x, p, f)
-        costs.append(cost(trace.z2, y))
-        update(&p, backward(trace, p), learningRate: learningRate)
-    }
-    costs.append(cost(forward(x, p, f).z2, y))
-    return costs
-}
