@@ -28,36 +28,21 @@ var settings: [SwiftSetting] = [
 
 let modules: [Target.Dependency] = ["Matrices", "Layers", "Datasets", "Notebook"]
 
-let lessons = [
-    "Lesson01LinearNeuron",
-    "Lesson02GradientDescent",
-    "Lesson03LogisticRegression",
-    "Lesson04MultilayerPerceptron",
-    "Lesson05RedWine",
-    "Lesson06HandwrittenDigits",
-    "Lesson07SignLanguage",
-    "Lesson08Overfitting",
-    "Lesson09BatchNormalization",
-    "Lesson10ConvolutionalNetwork",
-    "Lesson11RecurrentNetwork",
-    "Lesson12LongShortTermMemory",
-    "Lesson13BoltzmannMachine",
-    "Lesson14DeepBeliefNetwork",
-    "Lesson15TransferLearning",
-    "Lesson16Playground",
-]
+/// The folders in `Lessons`: every lesson and every exercise is a program of its own.
+let lessonFolder = URL(fileURLWithPath: Context.packageDirectory).appendingPathComponent("Lessons")
+let folders = ((try? FileManager.default.contentsOfDirectory(atPath: lessonFolder.path)) ?? [])
+    .filter { $0.hasPrefix("Lesson") || $0.hasPrefix("Exercise") }.sorted()
 
-let exercises = [
-    "Exercise02GradientDescent",
-    "Exercise03LogisticRegression",
-    "Exercise04MultilayerPerceptron",
-    "Exercise06HandwrittenDigits",
-    "Exercise10ConvolutionalNetwork",
-    "Exercise12LongShortTermMemory",
-]
+/// What lies in a program's folder and is no code: its chapter, and the pictures of the chapter.
+func unbuilt(_ folder: String) -> [String] {
+    ["README.md", "pictures"].filter {
+        FileManager.default.fileExists(
+            atPath: lessonFolder.appendingPathComponent("\(folder)/\($0)").path)
+    }
+}
 
 /// What readers run, and tests run or import.
-let programs = (["CompareCurves", "Course"] + lessons + exercises).map {
+let programs = (["CompareCurves", "Course"] + folders).map {
     Target.Dependency.target(name: $0)
 }
 
@@ -78,15 +63,11 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(name: "Course", dependencies: ["Notebook"], swiftSettings: settings),
     ]
-        + lessons.map { lesson in
+        + folders.map { folder in
             .executableTarget(
-                name: lesson, dependencies: modules, path: "Lessons/\(lesson)",
-                exclude: ["README.md"], swiftSettings: settings)
-        }
-        + exercises.map { exercise in
-            .executableTarget(
-                name: exercise, dependencies: modules + ["Exercises"], path: "Lessons/\(exercise)",
-                exclude: ["README.md"], swiftSettings: settings)
+                name: folder,
+                dependencies: folder.hasPrefix("Exercise") ? modules + ["Exercises"] : modules,
+                path: "Lessons/\(folder)", exclude: unbuilt(folder), swiftSettings: settings)
         }
         + [
             .testTarget(
