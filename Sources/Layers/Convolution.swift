@@ -30,7 +30,7 @@ public struct Convolution: Sendable {
         guard size >= 1, stride >= 1, padding >= 0, height + 2 * padding >= size,
             width + 2 * padding >= size
         else {
-            fatalError(
+            stop(
                 "a \(size) × \(size) filter with stride \(stride) doesn't fit on \(height) × "
                     + "\(width) pixels with padding \(padding)")
         }
@@ -151,7 +151,7 @@ public struct Convolution: Sendable {
 
     private func check(_ x: Matrix, columns: Int) {
         guard x.columns == columns else {
-            fatalError(
+            stop(
                 "pictures of \(height) × \(width) × \(channels) have \(columns) columns, "
                     + "not those of a \(x.rows) × \(x.columns) matrix")
         }

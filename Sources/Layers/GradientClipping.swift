@@ -8,6 +8,6 @@ import Matrices
 ///   - gradients: The gradient of every parameter.
 ///   - limit: The largest length that stays as it is.
 public func clipped(_ gradients: [Matrix], to limit: Double) -> [Matrix] {
-    let norm = gradients.reduce(0) { $0 + ($1 * $1).sum() }.squareRoot()
-    return norm > limit ? gradients.map { $0 * (limit / norm) } : gradients
+    let length = Matrices.norm(of: gradients)
+    return length > limit ? gradients.map { $0 * (limit / length) } : gradients
 }

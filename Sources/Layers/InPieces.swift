@@ -55,7 +55,7 @@ extension Piece {
 
 private func requireShape(_ w: Matrix, _ g: Matrix) {
     guard w.rows == g.rows, w.columns == g.columns else {
-        fatalError("a gradient of \(g.rows) × \(g.columns) for weights of \(w.rows) × \(w.columns)")
+        stop("a gradient of \(g.rows) × \(g.columns) for weights of \(w.rows) × \(w.columns)")
     }
 }
 

@@ -18,7 +18,7 @@ public struct MaxPooling: Sendable {
     /// A pooling's geometry; it has no parameters.
     public init(height: Int, width: Int, channels: Int = 1, size: Int = 2) {
         guard size >= 1, height >= size, width >= size else {
-            fatalError("a \(size) × \(size) window doesn't fit on \(height) × \(width) pixels")
+            stop("a \(size) × \(size) window doesn't fit on \(height) × \(width) pixels")
         }
         self.height = height
         self.width = width
@@ -37,7 +37,7 @@ public struct MaxPooling: Sendable {
     ///   them at which place of `x.values` it stood (the first of equals), for the backward pass.
     public func forward(_ x: Matrix) -> (a: Matrix, winners: [Int]) {
         guard x.columns == height * width * channels else {
-            fatalError(
+            stop(
                 "pictures of \(height) × \(width) × \(channels) have "
                     + "\(height * width * channels) columns, "
                     + "not those of a \(x.rows) × \(x.columns) matrix")
@@ -81,7 +81,7 @@ public struct MaxPooling: Sendable {
     ///   - da: The derivative of the cost by what came out, in its shape.
     public func backward(_ winners: [Int], _ da: Matrix) -> Matrix {
         guard winners.count == da.values.count else {
-            fatalError("\(winners.count) windows don't fit a \(da.rows) × \(da.columns) derivative")
+            stop("\(winners.count) windows don't fit a \(da.rows) × \(da.columns) derivative")
         }
         var dx = Matrix(rows: da.rows, columns: height * width * channels)
         dx.values.withUnsafeMutableBufferPointer { dx in

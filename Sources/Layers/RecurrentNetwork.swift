@@ -55,7 +55,7 @@ public struct RecurrentNetwork: Sendable {
         _ trace: Trace, _ dOutputs: [Matrix?]
     ) -> (gradients: [Matrix], dh: [Matrix]) {
         guard dOutputs.count == trace.x.count else {
-            fatalError("\(dOutputs.count) derivatives for \(trace.x.count) steps")
+            stop("\(dOutputs.count) derivatives for \(trace.x.count) steps")
         }
         let (wh, wy) = (parameters[1], parameters[3])
         var gradients = parameters.map { 0 * $0 }

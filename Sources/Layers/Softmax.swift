@@ -31,7 +31,7 @@ public func softmax(_ z: Matrix) -> Matrix {
 ///   - y: The true classes, one-hot, of the same shape.
 public func crossEntropy(_ z: Matrix, _ y: Matrix) -> Double {
     guard z.rows == y.rows, z.columns == y.columns else {
-        fatalError("scores are \(z.rows) × \(z.columns), classes \(y.rows) × \(y.columns)")
+        stop("scores are \(z.rows) × \(z.columns), classes \(y.rows) × \(y.columns)")
     }
     var total = 0.0
     for i in 0..<z.rows {

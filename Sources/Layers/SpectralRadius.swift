@@ -8,7 +8,7 @@ import Matrices
 /// - Parameter w: n × n. A matrix some power of which is 0 has the radius 0.
 public func spectralRadius(_ w: Matrix) -> Double {
     guard w.rows == w.columns else {
-        fatalError("the spectral radius of a \(w.rows) × \(w.columns) matrix: it isn't square")
+        stop("the spectral radius of a \(w.rows) × \(w.columns) matrix: it isn't square")
     }
     var power = w
     var logarithm = 0.0  // of the norm of Wᵏ, divided by k

@@ -36,45 +36,15 @@ extension Matrix {
         }
     }
 
-    /// Replaces every element by what a function makes of it and of the one in the same place of a
-    /// matrix of the same shape.
-    mutating func update(with b: Matrix, _ transform: (Double, Double) -> Double) {
-        values.withUnsafeMutableBufferPointer { a in
-            b.values.withUnsafeBufferPointer { b in
-                for i in 0..<a.count { a[i] = transform(a[i], b[i]) }
-            }
-        }
-    }
-
-    /// The sum of two matrices of the same shape, or of a matrix and a 1 × n row, which is added to
-    /// each of its rows.
-    public static func + (a: Matrix, b: Matrix) -> Matrix {
-        if b.rows == 1, a.rows != 1 {
-            var sum = a
-            sum += b
-            return sum
-        }
-        checkSameShape(a, "+", b)
-        return a.map(with: b) { $0 + $1 }
-    }
-
-    /// The difference of two matrices of the same shape.
-    public static func - (a: Matrix, b: Matrix) -> Matrix {
-        checkSameShape(a, "−", b)
-        return a.map(with: b) { $0 - $1 }
-    }
-
-    /// The product of two matrices of the same shape, element by element.
-    public static func * (a: Matrix, b: Matrix) -> Matrix {
-        checkSameShape(a, "*", b)
-        return a.map(with: b) { $0 * $1 }
-    }
-
-    /// The quotient of two matrices of the same shape, element by element.
-    public static func / (a: Matrix, b: Matrix) -> Matrix {
-        checkSameShape(a, "/", b)
-        return a.map(with: b) { $0 / $1 }
-    }
+    /// The sum, element by element, of two matrices of the same shape, or of each row of a matrix
+    /// and a 1 × n row.
+    public static func + (a: Matrix, b: Matrix) -> Matrix { combined(a, "+", b) { $0 + $1 } }
+    /// The difference, element by element; a 1 × n row goes with each row, on either side.
+    public static func - (a: Matrix, b: Matrix) -> Matrix { combined(a, "−", b) { $0 - $1 } }
+    /// The product, element by element; a 1 × n row goes with each row, on either side.
+    public static func * (a: Matrix, b: Matrix) -> Matrix { combined(a, "*", b) { $0 * $1 } }
+    /// The quotient, element by element; a 1 × n row goes with each row, on either side.
+    public static func / (a: Matrix, b: Matrix) -> Matrix { combined(a, "/", b) { $0 / $1 } }
 
     /// A number added to every element.
     public static func + (a: Matrix, b: Double) -> Matrix { a.map { $0 + b } }
@@ -97,39 +67,13 @@ extension Matrix {
     public static prefix func - (a: Matrix) -> Matrix { a.map { -$0 } }
 
     /// Adds a matrix of the same shape, or a 1 × n row to each row, in place.
-    public static func += (a: inout Matrix, b: Matrix) {
-        if b.rows == 1, a.rows != 1, a.columns == b.columns {
-            let n = a.columns
-            a.values.withUnsafeMutableBufferPointer { a in
-                b.values.withUnsafeBufferPointer { b in
-                    for start in stride(from: 0, to: a.count, by: Swift.max(n, 1)) {
-                        for j in 0..<n { a[start &+ j] += b[j] }
-                    }
-                }
-            }
-        } else {
-            checkSameShape(a, "+", b)
-            a.update(with: b) { $0 + $1 }
-        }
-    }
-
-    /// Takes a matrix of the same shape away, in place.
-    public static func -= (a: inout Matrix, b: Matrix) {
-        checkSameShape(a, "−", b)
-        a.update(with: b) { $0 - $1 }
-    }
-
-    /// Multiplies by a matrix of the same shape, element by element, in place.
-    public static func *= (a: inout Matrix, b: Matrix) {
-        checkSameShape(a, "*", b)
-        a.update(with: b) { $0 * $1 }
-    }
-
-    /// Divides by a matrix of the same shape, element by element, in place.
-    public static func /= (a: inout Matrix, b: Matrix) {
-        checkSameShape(a, "/", b)
-        a.update(with: b) { $0 / $1 }
-    }
+    public static func += (a: inout Matrix, b: Matrix) { combine(&a, "+", b) { $0 + $1 } }
+    /// Takes a matrix of the same shape, or a 1 × n row from each row, in place.
+    public static func -= (a: inout Matrix, b: Matrix) { combine(&a, "−", b) { $0 - $1 } }
+    /// Multiplies by a matrix of the same shape, or each row by a 1 × n row, in place.
+    public static func *= (a: inout Matrix, b: Matrix) { combine(&a, "*", b) { $0 * $1 } }
+    /// Divides by a matrix of the same shape, or each row by a 1 × n row, in place.
+    public static func /= (a: inout Matrix, b: Matrix) { combine(&a, "/", b) { $0 / $1 } }
 
     /// Adds a number to every element, in place.
     public static func += (a: inout Matrix, b: Double) { a.update { $0 + b } }
@@ -141,13 +85,58 @@ extension Matrix {
     public static func /= (a: inout Matrix, b: Double) { a.update { $0 / b } }
 }
 
+/// Puts together the elements of two matrices of one shape, or of a matrix and a 1 × n row.
+@inline(__always)
+private func combined(
+    _ a: Matrix, _ sign: String, _ b: Matrix, _ combine: (Double, Double) -> Double
+) -> Matrix {
+    if a.rows == b.rows, a.columns == b.columns { return a.map(with: b, combine) }
+    guard a.columns == b.columns, a.rows == 1 || b.rows == 1 else { stopAtShapes(a, sign, b) }
+    let (rows, n) = (
+        max(a.rows, b.rows) == 1 ? min(a.rows, b.rows) : max(a.rows, b.rows), a.columns
+    )
+    var result = Matrix(unfilledRows: rows, columns: n)
+    // How far it is from one row to the next: a row that goes with all of them stays where it is.
+    let (aStep, bStep) = (a.rows == 1 ? 0 : n, b.rows == 1 ? 0 : n)
+    result.values.withUnsafeMutableBufferPointer { result in
+        a.values.withUnsafeBufferPointer { a in
+            b.values.withUnsafeBufferPointer { b in
+                for i in 0..<rows {
+                    for j in 0..<n {
+                        result[i &* n &+ j] = combine(a[i &* aStep &+ j], b[i &* bStep &+ j])
+                    }
+                }
+            }
+        }
+    }
+    return result
+}
+
+/// The same in place.
+@inline(__always)
+private func combine(
+    _ a: inout Matrix, _ sign: String, _ b: Matrix, _ combine: (Double, Double) -> Double
+) {
+    guard a.columns == b.columns, a.rows == b.rows || b.rows == 1 else { stopAtShapes(a, sign, b) }
+    let (rows, n) = (a.rows, a.columns)
+    let step = b.rows == 1 ? 0 : n
+    a.values.withUnsafeMutableBufferPointer { a in
+        b.values.withUnsafeBufferPointer { b in
+            for i in 0..<rows {
+                for j in 0..<n {
+                    a[i &* n &+ j] = combine(a[i &* n &+ j], b[i &* step &+ j])
+                }
+            }
+        }
+    }
+}
+
 /// Stops the program when two shapes differ.
 @usableFromInline
 func checkSameShape(_ a: Matrix, _ between: String, _ b: Matrix) {
     if a.rows != b.rows || a.columns != b.columns { stopAtShapes(a, between, b) }
 }
 
-@usableFromInline
 func stopAtShapes(_ a: Matrix, _ between: String, _ b: Matrix) -> Never {
-    fatalError("\(a.rows) × \(a.columns) \(between) \(b.rows) × \(b.columns): the shapes don't fit")
+    stop("\(a.rows) × \(a.columns) \(between) \(b.rows) × \(b.columns): the shapes don't fit")
 }

@@ -23,7 +23,7 @@ extension Matrix {
         set {
             check(row: i)
             guard newValue.count == columns else {
-                fatalError(
+                stop(
                     "a row of \(newValue.count) doesn't fit in a \(rows) × \(columns) matrix")
             }
             values.replaceSubrange(i * columns..<(i + 1) * columns, with: newValue)
@@ -39,7 +39,7 @@ extension Matrix {
     /// The rows of a range, such as the first hundred: `x[rows: 0..<100]`.
     public subscript(rows range: Range<Int>) -> Matrix {
         guard range.lowerBound >= 0, range.upperBound <= rows else {
-            fatalError("rows \(range) of a \(rows) × \(columns) matrix: it doesn't have them")
+            stop("rows \(range) of a \(rows) × \(columns) matrix: it doesn't have them")
         }
         return Matrix(
             rows: range.count, columns: columns,
@@ -96,7 +96,7 @@ extension Matrix {
     /// The same elements in the same order, broken into rows of another length.
     public func reshaped(rows: Int, columns: Int) -> Matrix {
         guard rows >= 0, columns >= 0, rows * columns == values.count else {
-            fatalError(
+            stop(
                 "\(self.rows) × \(self.columns) can't be reshaped to \(rows) × \(columns): "
                     + "it has another number of elements")
         }
@@ -107,7 +107,7 @@ extension Matrix {
     public init(stacking parts: [Matrix]) {
         let columns = parts.first?.columns ?? 0
         for part in parts where part.columns != columns {
-            fatalError(
+            stop(
                 "\(parts[0].rows) × \(columns) above \(part.rows) × \(part.columns): "
                     + "the widths differ")
         }
@@ -120,7 +120,7 @@ extension Matrix {
     public init(joining parts: [Matrix]) {
         let rows = parts.first?.rows ?? 0
         for part in parts where part.rows != rows {
-            fatalError(
+            stop(
                 "\(rows) × \(parts[0].columns) beside \(part.rows) × \(part.columns): "
                     + "the heights differ")
         }
@@ -137,20 +137,20 @@ extension Matrix {
 
     private func check(row i: Int) {
         guard i >= 0, i < rows else {
-            fatalError("row \(i) of a \(rows) × \(columns) matrix: it doesn't have one")
+            stop("row \(i) of a \(rows) × \(columns) matrix: it doesn't have one")
         }
     }
 
     private func check(column j: Int) {
         guard j >= 0, j < columns else {
-            fatalError("column \(j) of a \(rows) × \(columns) matrix: it doesn't have one")
+            stop("column \(j) of a \(rows) × \(columns) matrix: it doesn't have one")
         }
     }
 
     /// Apart from the subscript, so that the subscript stays small enough to be inlined.
     @usableFromInline
     func stopOutside(_ i: Int, _ j: Int) -> Never {
-        fatalError("element (\(i), \(j)) of a \(rows) × \(columns) matrix: it doesn't have one")
+        stop("element (\(i), \(j)) of a \(rows) × \(columns) matrix: it doesn't have one")
     }
 }
 

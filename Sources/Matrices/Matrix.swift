@@ -17,7 +17,7 @@ public struct Matrix: Equatable, Sendable {
     @inlinable
     public init(rows: Int, columns: Int, values: [Double]) {
         guard rows >= 0, columns >= 0, values.count == rows * columns else {
-            fatalError("a \(rows) × \(columns) matrix can't hold \(values.count) values")
+            stop("a \(rows) × \(columns) matrix can't hold \(values.count) values")
         }
         self.rows = rows
         self.columns = columns
@@ -27,19 +27,22 @@ public struct Matrix: Equatable, Sendable {
     /// A matrix with the same number everywhere.
     public init(rows: Int, columns: Int, repeating value: Double = 0) {
         guard rows >= 0, columns >= 0 else {
-            fatalError("there is no \(rows) × \(columns) matrix")
+            stop("there is no \(rows) × \(columns) matrix")
         }
         self.init(
             rows: rows, columns: columns,
             values: [Double](repeating: value, count: rows * columns))
     }
 
+    /// Zeros in the shape of another matrix.
+    public init(zerosLike other: Matrix) { self.init(rows: other.rows, columns: other.columns) }
+
     /// A matrix whose elements are still to be written, every one of them: saves filling them with
     /// zeros first.
     @usableFromInline
     init(unfilledRows rows: Int, columns: Int) {
         guard rows >= 0, columns >= 0 else {
-            fatalError("there is no \(rows) × \(columns) matrix")
+            stop("there is no \(rows) × \(columns) matrix")
         }
         keepsMemory
         self.rows = rows
@@ -71,7 +74,7 @@ public struct Matrix: Equatable, Sendable {
     public init(_ rows: [[Double]]) {
         let columns = rows.first?.count ?? 0
         for (i, row) in rows.enumerated() where row.count != columns {
-            fatalError("row 0 has \(columns) elements, row \(i) has \(row.count)")
+            stop("row 0 has \(columns) elements, row \(i) has \(row.count)")
         }
         self.init(rows: rows.count, columns: columns, values: rows.flatMap { $0 })
     }

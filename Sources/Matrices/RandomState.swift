@@ -17,7 +17,7 @@ public struct RandomState: Sendable {
     /// A generator that gives the numbers of this seed, from 0 to 4,294,967,295.
     public init(seed: Int) {
         guard var number = UInt32(exactly: seed) else {
-            fatalError("a seed is a number from 0 to 4294967295, not \(seed)")
+            stop("a seed is a number from 0 to 4294967295, not \(seed)")
         }
         state = []
         for i in 0..<UInt32(RandomState.length) {
@@ -104,7 +104,7 @@ public struct RandomState: Sendable {
     /// A whole number from `low` (possible) to `high` (never): one of `low ..< high`.
     public mutating func randint(_ low: Int, _ high: Int) -> Int {
         guard low < high else {
-            fatalError("a whole number from \(low) to below \(high): there is none")
+            stop("a whole number from \(low) to below \(high): there is none")
         }
         return low
             &+ Int(bitPattern: UInt(number(upTo: UInt64(bitPattern: Int64(high &- 1 &- low)))))
@@ -124,7 +124,7 @@ public struct RandomState: Sendable {
 
     /// The numbers 0 ..< n in random order.
     public mutating func permutation(_ n: Int) -> [Int] {
-        guard n >= 0 else { fatalError("there is no order of \(n) numbers") }
+        guard n >= 0 else { stop("there is no order of \(n) numbers") }
         var order = Array(0..<n)
         shuffle(&order)
         return order

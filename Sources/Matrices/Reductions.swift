@@ -15,7 +15,7 @@ extension Matrix {
 
     private func extreme(_ name: String, _ beats: (Double, Double) -> Bool) -> Double {
         guard var best = values.first else {
-            fatalError("the \(name) element of a \(rows) × \(columns) matrix: it has none")
+            stop("the \(name) element of a \(rows) × \(columns) matrix: it has none")
         }
         for value in values where beats(value, best) || value.isNaN { best = value }
         return best
@@ -53,7 +53,7 @@ extension Matrix {
     /// For each row, in which column its largest element stands (the first of several).
     public func indexOfMaximumInRows() -> [Int] {
         guard columns > 0 else {
-            fatalError("the largest elements in the rows of a \(rows) × 0 matrix: it has none")
+            stop("the largest elements in the rows of a \(rows) × 0 matrix: it has none")
         }
         return (0..<rows).map { i in
             let row = values[i * columns..<(i + 1) * columns]
@@ -65,4 +65,9 @@ extension Matrix {
 
     /// Whether no element is infinite or NaN.
     public var isFinite: Bool { values.allSatisfy(\.isFinite) }
+}
+
+/// The length of several matrices taken together as one vector, such as all gradients of a network.
+public func norm(of matrices: [Matrix]) -> Double {
+    matrices.reduce(0) { $0 + ($1 * $1).sum() }.squareRoot()
 }

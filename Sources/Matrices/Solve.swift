@@ -7,24 +7,49 @@
 /// triangle is solved from below.
 public func solve(_ a: Matrix, _ b: Matrix) -> Matrix {
     guard a.rows == b.rows, a.rows >= a.columns else { stopAtShapes(a, "solved for", b) }
+    let (x, dependent) = solution(a, b)
+    if let k = dependent.first {
+        stop(
+            "solve: column \(k) of the \(a.rows) × \(a.columns) matrix depends on those before it")
+    }
+    return x
+}
+
+/// The x for which a·x comes nearest to b, where columns of a may depend on each other.
+///
+/// A column that depends on those before it is left out: its row of x is 0. Shapes as for `solve`,
+/// but a may have more columns than rows.
+public func solveLeavingOut(_ a: Matrix, _ b: Matrix) -> Matrix {
+    guard a.rows == b.rows else { stopAtShapes(a, "solved for", b) }
+    return solution(a, b).x
+}
+
+/// The solution, and which columns of a depend on those before them.
+private func solution(_ a: Matrix, _ b: Matrix) -> (x: Matrix, dependent: [Int]) {
     let (m, n) = (a.rows, a.columns)
     // Columns become rows, so that what is added up lies side by side in memory.
     var columns = a.transposed()
     var rightSides = b.transposed()
-    var diagonal = [Double](repeating: 0, count: n)
+    // The columns that don't depend on others; the k-th of them has its unit vector in row k.
+    var independent: [Int] = []
+    var dependent: [Int] = []
+    var diagonal: [Double] = []
 
-    for k in 0..<n {
-        var mirror = columns[row: k]
+    for column in 0..<n {
+        let k = independent.count
+        var mirror = columns[row: column]
         let whole = length(mirror, from: 0)
-        let rest = length(mirror, from: k)
+        let rest = k < m ? length(mirror, from: k) : 0
         if rest <= Double(m) * 0x1p-52 * whole {
-            fatalError("solve: column \(k) of the \(m) × \(n) matrix depends on those before it")
+            dependent.append(column)
+            continue
         }
         // The sign that doesn't cancel.
-        diagonal[k] = mirror[k] > 0 ? -rest : rest
+        diagonal.append(mirror[k] > 0 ? -rest : rest)
+        independent.append(column)
         mirror[k] -= diagonal[k]
         let scale = -1 / (diagonal[k] * mirror[k])
-        for j in k + 1..<n {
+        for j in column + 1..<n {
             reflect(&columns, row: j, by: mirror, from: k, scale: scale)
         }
         for j in 0..<b.columns {
@@ -34,13 +59,13 @@ public func solve(_ a: Matrix, _ b: Matrix) -> Matrix {
 
     var x = Matrix(rows: n, columns: b.columns)
     for j in 0..<b.columns {
-        for i in (0..<n).reversed() {
-            var remaining = rightSides[j, i]
-            for p in i + 1..<n { remaining -= columns[p, i] * x[p, j] }
-            x[i, j] = remaining / diagonal[i]
+        for k in independent.indices.reversed() {
+            var remaining = rightSides[j, k]
+            for p in independent[(k + 1)...] { remaining -= columns[p, k] * x[p, j] }
+            x[independent[k], j] = remaining / diagonal[k]
         }
     }
-    return x
+    return (x, dependent)
 }
 
 private func length(_ vector: [Double], from start: Int) -> Double {

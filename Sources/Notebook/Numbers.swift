@@ -16,6 +16,15 @@ public func scientific(_ value: Double, _ decimals: Int = 1) -> String {
     wordForNoNumber(value) ?? String(format: "%.*e", decimals, value == 0 ? 0 : value)
 }
 
+/// A whole number with a comma between thousands: `531,969`.
+public func grouped(_ number: Int) -> String {
+    let digits = String(number)
+    return digits.enumerated().map { i, digit in
+        let left = digits.count - i
+        return left.isMultiple(of: 3) && i > 0 ? ",\(digit)" : "\(digit)"
+    }.joined()
+}
+
 /// The shortest form that reads back as the same number; `nan`, `inf` and `-inf`.
 func shortest(_ value: Double) -> String {
     if let word = wordForNoNumber(value) { return word }
