@@ -11,7 +11,8 @@ var options = Options(
     "Exercise02GradientDescent",
     "Write cost, backward and update yourself; this says what is right so far.")
 let wantsHint = options.flag("hint", "gives a hint on what comes next")
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Exercise 02 · Gradient descent", "Can you write the walk downhill yourself?")
@@ -27,7 +28,7 @@ let yours = Solution(
     cost: cost, backward: backward,
     update: { update(&$0, &$1, dm: $2, db: $3, learningRate: $4) })
 let parts = check(yours)
-let lines = notebook.attempt { () throws -> CostLines? in
+let lines = program.attempt { () throws -> CostLines? in
     let cereals = try readCSV(courseFile("uscereal.csv"))
     let (x, y) = (try cereals.matrix(["protein"]), try cereals.matrix(["calories"]))
     return canTrain(parts) ? costLines(yours, x, y) : nil
@@ -36,5 +37,5 @@ let isSolved = showResult(
     notebook, exercise: "Exercise02GradientDescent", parts, lines, wantsHint: wantsHint,
     next: "Compare yours with Lessons/Lesson02GradientDescent/main.swift. Then go on: "
         + "swift run Lesson03LogisticRegression, and exercise 03 after it.")
-notebook.finish()
+program.finish()
 exit(isSolved ? 0 : 1)

@@ -12,7 +12,8 @@ var options = Options(
     "Exercise03LogisticRegression",
     "Write cost and backward yourself; this says what is right so far.")
 let wantsHint = options.flag("hint", "gives a hint on what comes next")
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Exercise 03 · Logistic regression", "Can you write the log loss and its gradient yourself?")
@@ -40,5 +41,5 @@ let isSolved = showResult(
     notebook, exercise: "Exercise03LogisticRegression", parts, lines, wantsHint: wantsHint,
     next: "Compare yours with Lessons/Lesson03LogisticRegression/main.swift. Then go on: "
         + "swift run Lesson04MultilayerPerceptron, and exercise 04 after it.")
-notebook.finish()
+program.finish()
 exit(isSolved ? 0 : 1)

@@ -10,7 +10,8 @@ var options = Options(
     "Exercise04MultilayerPerceptron",
     "Write backpropagation yourself; this says what is right so far.")
 let wantsHint = options.flag("hint", "gives a hint on what comes next")
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Exercise 04 · A multilayer perceptron",
@@ -32,5 +33,5 @@ let isSolved = showResult(
     notebook, exercise: "Exercise04MultilayerPerceptron", parts, lines, wantsHint: wantsHint,
     next: "Compare yours with Lessons/Lesson04MultilayerPerceptron/main.swift. Then go on: "
         + "swift run Lesson05RedWine, and exercise 06 after lesson 06.")
-notebook.finish()
+program.finish()
 exit(isSolved ? 0 : 1)

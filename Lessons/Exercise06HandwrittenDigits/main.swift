@@ -11,7 +11,8 @@ var options = Options(
     "Exercise06HandwrittenDigits",
     "Write softmax, crossEntropy and backward yourself; this says what is right so far.")
 let wantsHint = options.flag("hint", "gives a hint on what comes next")
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Exercise 06 · Handwritten digits", "Can you write softmax and cross-entropy yourself?")
@@ -26,12 +27,12 @@ notebook.formulas(
 
 let yours = Solution(softmax: softmax, crossEntropy: crossEntropy, backward: backward)
 let parts = check(yours)
-let lines = notebook.attempt { () throws -> CostLines? in
+let lines = program.attempt { () throws -> CostLines? in
     canTrain(parts) ? costLines(yours, try smallMNISTSplit().train) : nil
 }
 let isSolved = showResult(
     notebook, exercise: "Exercise06HandwrittenDigits", parts, lines, wantsHint: wantsHint,
     next: "Compare yours with Lessons/Lesson06HandwrittenDigits/main.swift. Then go on: "
         + "swift run Lesson07SignLanguage, and exercise 10 after lesson 10.")
-notebook.finish()
+program.finish()
 exit(isSolved ? 0 : 1)

@@ -11,7 +11,8 @@ var options = Options(
     "Exercise10ConvolutionalNetwork",
     "Write convolveBackward and maxPoolingBackward yourself; this says what is right so far.")
 let wantsHint = options.flag("hint", "gives a hint on what comes next")
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Exercise 10 · A convolutional network",
@@ -26,7 +27,7 @@ notebook.formulas(
 
 let yours = Solution(convolveBackward: convolveBackward, maxPoolingBackward: maxPoolingBackward)
 let parts = check(yours)
-let lines = notebook.attempt { () throws -> CostLines? in
+let lines = program.attempt { () throws -> CostLines? in
     guard canTrain(parts) else { return nil }
     let digit = try smallMNIST().pictures[rows: [0]]
     return costLines(yours, digit.reshaped(rows: 28, columns: 28))
@@ -35,5 +36,5 @@ let isSolved = showResult(
     notebook, exercise: "Exercise10ConvolutionalNetwork", parts, lines, wantsHint: wantsHint,
     next: "Compare yours with Lessons/Lesson10ConvolutionalNetwork/FourLoops.swift. Then go on: "
         + "swift run Lesson11RecurrentNetwork, and exercise 12 after lesson 12.")
-notebook.finish()
+program.finish()
 exit(isSolved ? 0 : 1)

@@ -10,7 +10,8 @@ var options = Options(
     "Exercise12LongShortTermMemory",
     "Write stepBackward yourself; this says what is right so far.")
 let wantsHint = options.flag("hint", "gives a hint on what comes next")
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Exercise 12 · Long short-term memory",
@@ -30,5 +31,5 @@ let isSolved = showResult(
     notebook, exercise: "Exercise12LongShortTermMemory", parts, lines, wantsHint: wantsHint,
     next: "Compare yours with Lessons/Lesson12LongShortTermMemory/LSTM.swift. It was the last "
         + "exercise; the lessons go on: swift run Lesson13BoltzmannMachine.")
-notebook.finish()
+program.finish()
 exit(isSolved ? 0 : 1)

@@ -38,7 +38,8 @@ var options = Options(
 let m = options.number("m", 5, "calories per gram of protein, your guess", least: -1e6)
 let b = options.number("b", 90, "calories of a bowl without protein, your guess", least: -1e6)
 let seed = options.seed(0)
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Lesson 01 · A linear neuron",
@@ -51,10 +52,10 @@ notebook.formulas(
     """)
 
 notebook.section("The data")
-let cereals = notebook.attempt { try readCSV(courseFile("uscereal.csv")) }
-let x = notebook.attempt { try cereals.matrix(["protein"]) }
-let y = notebook.attempt { try cereals.matrix(["calories"]) }
-let names = notebook.attempt { try cereals.texts("") }
+let cereals = program.attempt { try readCSV(courseFile("uscereal.csv")) }
+let x = program.attempt { try cereals.matrix(["protein"]) }
+let y = program.attempt { try cereals.matrix(["calories"]) }
+let names = program.attempt { try cereals.texts("") }
 showCereals(notebook, names, x, y)
 
 notebook.section("A neuron with random m and b")
@@ -67,7 +68,7 @@ notebook.section("Is 5·protein + 90 right?")
 showGuesses(notebook, x, y, m: m, b: b)
 
 notebook.section("Several inputs")
-notebook.attempt { try showSeveralInputs(notebook, cereals, y) }
+program.attempt { try showSeveralInputs(notebook, cereals, y) }
 
 notebook.section("One neuron after the other")
 showChain(notebook)
@@ -79,4 +80,4 @@ notebook.formulas(
     --m 0 --b 149.408   the mean as a neuron
     --seed 7            another random neuron
     """)
-notebook.finish()
+program.finish()

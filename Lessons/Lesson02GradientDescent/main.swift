@@ -64,7 +64,8 @@ let learningRate = options.number("learning-rate", 0.01, "α, how far each step 
 let iterations = options.count("iterations", 100, "how many steps downhill")
 let seed = options.seed(0)
 options.csv()
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title("Lesson 02 · Gradient descent", "How does a neuron find its own m and b?")
 notebook.formulas(
@@ -76,9 +77,9 @@ notebook.formulas(
     """)
 
 notebook.section("The loss surface")
-let cereals = notebook.attempt { try readCSV(courseFile("uscereal.csv")) }
-let x = notebook.attempt { try cereals.matrix(["protein"]) }
-let y = notebook.attempt { try cereals.matrix(["calories"]) }
+let cereals = program.attempt { try readCSV(courseFile("uscereal.csv")) }
+let x = program.attempt { try cereals.matrix(["protein"]) }
+let y = program.attempt { try cereals.matrix(["calories"]) }
 showSurface(notebook, x, y)
 
 notebook.section("Which way is down?")
@@ -121,4 +122,4 @@ notebook.formulas(
     --learning-rate 0.0474 --iterations 1000   a hair above the bound 2/λmax
     --learning-rate 0.1 --iterations 300       every step leads uphill
     """)
-notebook.finish()
+program.finish()

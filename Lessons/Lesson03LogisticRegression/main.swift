@@ -89,9 +89,10 @@ let mistake = options.mistake([
     "naive-loss": "the loss from log(ŷ), as the article has it",
     "inverted-predict": "predict without its else, as the article prints it",
 ])
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
-let saved = load.map { path in notebook.attempt { try readParameters(path) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
+let saved = load.map { path in program.attempt { try readParameters(path) } }
 
 notebook.title(
     "Lesson 03 · Logistic regression",
@@ -108,7 +109,7 @@ notebook.section("A computation graph")
 showComputationGraph(notebook, a: 3, b: 4)
 
 notebook.section("The data")
-let hands = notebook.attempt { try signsZeroAndOne(folder: folder, seed: seed) }
+let hands = program.attempt { try signsZeroAndOne(folder: folder, seed: seed) }
 let photographed = folder != nil
 showHands(notebook, hands.pictures, photographed: photographed)
 
@@ -142,7 +143,7 @@ for i in stride(from: 0, to: iterations, by: 10) {
 if photographed && iterations > 0 { explainArticleCosts(notebook, articleCosts, costs) }
 showCurve(notebook, costs)
 if let save {
-    notebook.attempt { try writeWeights([("w", w), ("b", Matrix(row: [b]))], to: save) }
+    program.attempt { try writeWeights([("w", w), ("b", Matrix(row: [b]))], to: save) }
 }
 
 notebook.section("The result")
@@ -173,4 +174,4 @@ notebook.formulas(
     --mistake naive-loss                     why J is computed from z
     --mistake inverted-predict               the article's missing else
     """)
-notebook.finish()
+program.finish()

@@ -62,9 +62,10 @@ let mistake = options.mistake([
     "equal-weights": "all first weights 0.5",
     "update-before-backward": "W₂ changed before dz₁ is computed",
 ])
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
-let saved = load.map { path in notebook.attempt { try readParameters(path, hidden: hidden) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
+let saved = load.map { path in program.attempt { try readParameters(path, hidden: hidden) } }
 let f = Activation(rawValue: activationName) ?? .relu
 
 notebook.title(
@@ -94,7 +95,7 @@ notebook.text("2-\(hidden)-1, learning rate \(learningRate), all 200 points in e
 let (p, costs) = train(x, y, from: first, f, learningRate: learningRate, iterations: iterations)
 for i in stride(from: 0, through: iterations, by: 100) { notebook.cost(iteration: i, costs[i]) }
 showLost(notebook, costs)
-if let save { notebook.attempt { try writeParameters(p, to: save) } }
+if let save { program.attempt { try writeParameters(p, to: save) } }
 notebook.line("accuracy: \(fixed(100 * accuracy(forward(x, p, f).predicted, y), 2)) %")
 showBoundary(notebook, x, y, p, f)
 
@@ -129,4 +130,4 @@ notebook.formulas(
     --mistake equal-weights           sixteen neurons that are one
     --mistake update-before-backward  the wrong order
     """)
-notebook.finish()
+program.finish()

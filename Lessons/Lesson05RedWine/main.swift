@@ -81,10 +81,11 @@ let mistake = options.mistake([
     "signed-mae": "the article's MAE = y − ŷ, without the bars",
     "raw-target": "the quality not scaled to 0…1",
 ])
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 let sizes = [11, 512, 512, 512, 1]
-let saved = load.map { path in notebook.attempt { try readParameters(path, sizes) } }
+let saved = load.map { path in program.attempt { try readParameters(path, sizes) } }
 
 notebook.title(
     "Lesson 05 · Red wine",
@@ -100,9 +101,9 @@ notebook.formulas(
     """)
 
 notebook.section("The data")
-let table = notebook.attempt { try readCSV(courseFile("winequality-red.csv")) }
-let wine = notebook.attempt { try Wine(table) }
-notebook.attempt { try showTable(notebook, table) }
+let table = program.attempt { try readCSV(courseFile("winequality-red.csv")) }
+let wine = program.attempt { try Wine(table) }
+program.attempt { try showTable(notebook, table) }
 showScaling(notebook, wine)
 
 notebook.section("A linear model that has learned nothing")
@@ -137,7 +138,7 @@ let training = train(
     bar.advance(to: epoch)
 }
 bar.finish()
-if let save { notebook.attempt { try writeParameters(training.parameters, to: save) } }
+if let save { program.attempt { try writeParameters(training.parameters, to: save) } }
 showCurve(notebook, training, lossName)
 
 notebook.section("The result, in points")
@@ -179,4 +180,4 @@ notebook.formulas(
     --mistake signed-mae             what |…| is there for
     --mistake raw-target             why the quality is scaled too
     """)
-notebook.finish()
+program.finish()

@@ -99,8 +99,9 @@ let mistake = options.mistake([
     "unshuffled": "training and test pictures split as the file has them",
     "softmax-overflow": "softmax without subtracting the maximum",
 ])
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 
 notebook.title("Lesson 06 · Handwritten digits", "Which of the ten digits is this?")
 notebook.formulas(
@@ -113,7 +114,7 @@ notebook.formulas(
     """)
 
 notebook.section("The data")
-let digits = notebook.attempt { try readDigits(folder) }
+let digits = program.attempt { try readDigits(folder) }
 let x = digits.train.pictures
 let y = oneHot(digits.train.labels)
 let xTest = digits.test.pictures
@@ -134,7 +135,7 @@ var order = RandomState(seed: seed + 2)
 var network = Perceptron(sizes: sizes, activation: .relu, random: &weights)
 var adam = Adam(learningRate: learningRate)
 if let load {
-    notebook.attempt { network.parameters = try readWeights(load, like: network.weights) }
+    program.attempt { network.parameters = try readWeights(load, like: network.weights) }
     let share = accuracy(network.predict(xTest), yTest)
     notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
 }
@@ -172,7 +173,7 @@ for epoch in 1...epochs {
 bar.finish()
 let z = network.predict(xTest)
 notebook.line("test accuracy: \(fixed(100 * accuracy(z, yTest), 2)) %")
-if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
+if let save { program.attempt { try writeWeights(network.weights, to: save) } }
 
 notebook.section("The curve")
 showCurve(notebook, losses, testLosses)
@@ -190,7 +191,7 @@ showHiddenUnits(notebook, before: firstWeights, after: network.parameters[0], x)
 
 if mistake == "unshuffled" {
     notebook.section("Mistake: a split without shuffling")
-    notebook.attempt {
+    program.attempt {
         try showUnshuffled(
             notebook, sorted: folder == nil ? smallMNIST() : sortedPart(of: digits.train),
             learningRate: learningRate, batchSize: batchSize, epochs: epochs, seed: seed)
@@ -213,4 +214,4 @@ notebook.formulas(
     --mistake softmax-overflow    why the maximum is subtracted
     --data DIR                    all 60,000 pictures, if you have the files
     """)
-notebook.finish()
+program.finish()

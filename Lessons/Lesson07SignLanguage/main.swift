@@ -64,8 +64,9 @@ let load = options.path("load", "FILE", "goes on from saved weights")
 let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
 let mistake = options.mistake(["24-columns": "one-hot with 24 columns, labels as they are"])
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 
 notebook.title("Lesson 07 · Sign language", "Which letter does this hand sign?")
 notebook.formulas(
@@ -79,7 +80,7 @@ notebook.formulas(
     """)
 
 notebook.section("The data")
-let letters = notebook.attempt { try readLetters(folder, seed: seed) }
+let letters = program.attempt { try readLetters(folder, seed: seed) }
 showData(notebook, letters, drawn: folder == nil)
 
 showOneHot(notebook)
@@ -91,7 +92,7 @@ let yValidation = oneHot(letters.validation.labels.map(column))
 notebook.section("The model")
 var network = firstNetwork(seed: seed)
 if let load {
-    notebook.attempt { network.parameters = try readWeights(load, like: network.weights) }
+    program.attempt { network.parameters = try readWeights(load, like: network.weights) }
 }
 var optimizer = RMSprop(learningRate: learningRate)
 showSummary(notebook, sizes: [784, 512, 512, 24])
@@ -138,7 +139,7 @@ for number in 1...epochs {
         ])
 }
 bar.finish()
-if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
+if let save { program.attempt { try writeWeights(network.weights, to: save) } }
 
 notebook.section("The history")
 showHistory(notebook, history)
@@ -159,4 +160,4 @@ notebook.formulas(
     --mistake 24-columns        what the article's one-hot encoding loses
     --data DIR                  Kaggle's photographs, if you have the files
     """)
-notebook.finish()
+program.finish()

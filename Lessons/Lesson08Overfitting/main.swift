@@ -64,7 +64,8 @@ let wrongLabels = options.count(
     "wrong-labels", 20, "how many per cent of the labels are wrong", least: 0, most: 90)
 let seed = options.seed(0)
 options.csv()
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Lesson 08 · Over- and underfitting",
@@ -83,7 +84,7 @@ showManySets(notebook, sets)
 showUnderfitting(notebook, sets)
 
 notebook.section("Digits, some of them mislabelled")
-let data = notebook.attempt { try digits() }
+let data = program.attempt { try digits() }
 let firstLabels = mislabelled(data, percent: wrongLabels, seed: seed)
 showWrongLabels(notebook, data, firstLabels, percent: wrongLabels)
 
@@ -159,4 +160,4 @@ notebook.formulas(
     --epochs 10          stopped before the trouble begins
     --runs 6             six trainings of each kind
     """)
-notebook.finish()
+program.finish()

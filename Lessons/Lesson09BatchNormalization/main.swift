@@ -50,10 +50,11 @@ let seed = options.seed(0)
 let load = options.path("load", "FILE", "goes on from saved weights")
 let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 let sizes = [784, 64, 64, 64, 64, 64, 10]
-let saved = load.map { path in notebook.attempt { try readNetwork(path, sizes: sizes) } }
+let saved = load.map { path in program.attempt { try readNetwork(path, sizes: sizes) } }
 
 notebook.title(
     "Lesson 09 · Batch normalisation",
@@ -87,7 +88,7 @@ notebook.section("Is the backward pass right?")
 showGradientCheck(notebook, seed: seed)
 
 notebook.section("The data")
-let data = notebook.attempt { try digits() }
+let data = program.attempt { try digits() }
 notebook.text(
     """
     \(data.x.rows) handwritten digits to train on and \(data.xTest.rows) to test, each a row of \
@@ -134,7 +135,7 @@ let relu = train(
     rectified, descent, data, epochs: epochs, batchSize: batchSize, seed: seed
 ) { bar.advance(to: 3 * epochs + $0) }
 bar.finish()
-if let save { notebook.attempt { try writeWeights(with.network.weights, to: save) } }
+if let save { program.attempt { try writeWeights(with.network.weights, to: save) } }
 
 notebook.curves(
     step: "epoch", at: Array(1...epochs),
@@ -166,4 +167,4 @@ notebook.formulas(
     --batch-size 4         statistics of four pictures: how good are they?
     --batch-size 1         and of one?
     """)
-notebook.finish()
+program.finish()

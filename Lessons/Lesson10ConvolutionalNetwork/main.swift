@@ -55,14 +55,15 @@ options.csv()
 let mistake = options.mistake([
     "filter-position": "(x, y) as a position in the filter, as the article has it"
 ])
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 var random = RandomState(seed: seed + 1)
 var network = ConvolutionalNetwork(
     input: PictureShape(height: 28, width: 28, channels: 1), filters: (filters[0], filters[1]),
     random: &random)
 if let load {
-    notebook.attempt { network.parameters = try readWeights(load, like: network.weights) }
+    program.attempt { network.parameters = try readWeights(load, like: network.weights) }
 }
 
 notebook.title(
@@ -79,7 +80,7 @@ notebook.formulas(
     as a product  z = patches·w + b    dw = patchesᵀ·dz    dpatches = dz·wᵀ
     """)
 
-let digits = notebook.attempt { try folder.map(readMNIST) ?? smallMNISTSplit() }
+let digits = program.attempt { try folder.map(readMNIST) ?? smallMNISTSplit() }
 let (x, y) = (digits.train.pictures, oneHot(digits.train.labels, classes: 10))
 let (xTest, yTest) = (digits.test.pictures, oneHot(digits.test.labels, classes: 10))
 // A 5: it has edges in every direction.
@@ -129,7 +130,7 @@ for epoch in 1..<epochs + 1 {
 }
 bar.finish()
 showCurve(notebook, history.loss, history.testLoss)
-if let save { notebook.attempt { try writeWeights(network.weights, to: save) } }
+if let save { program.attempt { try writeWeights(network.weights, to: save) } }
 
 notebook.section("The result")
 showResult(notebook, network, plain, digits.test.labels, xTest, yTest)
@@ -146,4 +147,4 @@ notebook.formulas(
     --learning-rate 0.03         too fast
     --epochs 3 --seed 7          another beginning
     """)
-notebook.finish()
+program.finish()

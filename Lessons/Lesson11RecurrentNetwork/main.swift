@@ -80,9 +80,10 @@ let seed = options.seed(0)
 let load = options.path("load", "FILE", "goes on from saved weights")
 let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
-let saved = load.map { path in notebook.attempt { try readNetwork(path, hidden: hidden) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
+let saved = load.map { path in program.attempt { try readNetwork(path, hidden: hidden) } }
 
 notebook.title(
     "Lesson 11 · A recurrent network",
@@ -103,8 +104,8 @@ notebook.section("Is the backward pass right?")
 showGradientCheck(notebook, seed: seed)
 
 notebook.section("Sunspots")
-let spots = notebook.attempt { try readCSV(courseFile("sunspots.csv")).numbers("sunspots") }
-let months = notebook.attempt { try readCSV(courseFile("sunspots.csv")).numbers("time") }
+let spots = program.attempt { try readCSV(courseFile("sunspots.csv")).numbers("sunspots") }
+let months = program.attempt { try readCSV(courseFile("sunspots.csv")).numbers("time") }
 // The first 80 % of the months to train, the others to test.
 let trainMonths = spots.count * 4 / 5
 let (low, high) = (spots[..<trainMonths].min() ?? 0, spots[..<trainMonths].max() ?? 1)
@@ -124,7 +125,7 @@ notebook.text(
     """)
 let every = train(
     notebook, train24, test24, name: "", unit: high - low, everyStep: true, settings, from: saved)
-if let save { notebook.attempt { try writeWeights(every.trained.weights, to: save) } }
+if let save { program.attempt { try writeWeights(every.trained.weights, to: save) } }
 
 notebook.section("Training, with the last output only")
 let beginning = load == nil ? "The same first weights and" : "Random first weights and"
@@ -159,4 +160,4 @@ notebook.formulas(
     --learning-rate 0.05   too fast
     --seed 1               other first weights: is the table in the same order?
     """)
-notebook.finish()
+program.finish()

@@ -70,12 +70,13 @@ let seed = options.seed(0)
 let load = options.path("load", "FILE", "begins with saved weights (--iterations 0 only uses them)")
 let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 var random = RandomState(seed: seed + 1)
 var inventor = LSTM(inputs: 27, hidden: 32, outputs: 27, forgetBias: 1, random: &random)
 if let load {
-    notebook.attempt { inventor.parameters = try readWeights(load, like: inventor.weights) }
+    program.attempt { inventor.parameters = try readWeights(load, like: inventor.weights) }
 }
 
 notebook.title(
@@ -121,13 +122,13 @@ notebook.section("Why: the gradient on its way back")
 showGradientNorms(notebook, hidden: hiddenUnits, seed: seed)
 
 notebook.section("Names, letter by letter")
-let names = notebook.attempt { try readNames() }
+let names = program.attempt { try readNames() }
 showNames(notebook, names)
 var order = RandomState(seed: seed + 2)
 let nameCosts = trainOnNames(
     notebook, &inventor, names, iterations: iterations, batchSize: batchSize,
     learningRate: learningRate, &order)
-if let save { notebook.attempt { try writeWeights(inventor.weights, to: save) } }
+if let save { program.attempt { try writeWeights(inventor.weights, to: save) } }
 showNameCosts(notebook, names, nameCosts)
 var dice = RandomState(seed: seed + 3)
 showInventedNames(notebook, inventor, names, temperature: temperature, &dice)
@@ -141,4 +142,4 @@ notebook.formulas(
     --temperature 0.3   careful names; 1.5: bold ones
     --seed 1            another beginning: when does the LSTM get it?
     """)
-notebook.finish()
+program.finish()

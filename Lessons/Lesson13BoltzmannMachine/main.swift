@@ -113,11 +113,12 @@ let seed = options.seed(0)
 let load = options.path("load", "FILE", "begins with saved weights (--epochs 0 only uses them)")
 let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 var machine = Machine(visible: 784, hidden: hidden, spread: 0.01, seed: seed)
 if let load {
-    notebook.attempt {
+    program.attempt {
         let found = try readWeights(load, like: machine.weights)
         (machine.w, machine.b, machine.c) = (found[0], found[1], found[2])
     }
@@ -146,7 +147,7 @@ notebook.section("The tiny machine learns")
 trainTinyMachine(notebook, patterns, iterations: iterations, seed: seed)
 
 notebook.section("Digits")
-let digits = notebook.attempt { try smallMNISTSplit() }
+let digits = program.attempt { try smallMNISTSplit() }
 let x = digits.train.pictures.map { $0 > 0.5 ? 1 : 0 }
 let xTest = digits.test.pictures.map { $0 > 0.5 ? 1 : 0 }
 showData(notebook, x, xTest, hidden: hidden)
@@ -171,7 +172,7 @@ for epoch in 1..<epochs + 1 {
     notebook.epoch(epoch, of: epochs, ["reconstruction_error": errors[epoch]])
 }
 showErrors(notebook, errors)
-if let save { notebook.attempt { try writeWeights(machine.weights, to: save) } }
+if let save { program.attempt { try writeWeights(machine.weights, to: save) } }
 
 notebook.section("What the hidden units look for")
 showFilters(notebook, machine)
@@ -191,4 +192,4 @@ notebook.formulas(
     --learning-rate 5       too fast: what becomes of the error?
     --epochs 30             the error goes on falling: better drawings?
     """)
-notebook.finish()
+program.finish()

@@ -90,10 +90,11 @@ let seed = options.seed(0)
 let load = options.path("load", "FILE", "goes on from saved weights")
 let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 let sizes = [784] + hidden + [10]
-let saved = load.map { path in notebook.attempt { try readNetwork(path, sizes: sizes) } }
+let saved = load.map { path in program.attempt { try readNetwork(path, sizes: sizes) } }
 
 notebook.title(
     "Lesson 14 · A deep belief network",
@@ -107,7 +108,7 @@ notebook.formulas(
     """)
 
 notebook.section("The data")
-let digits = notebook.attempt { try smallMNISTSplit() }
+let digits = program.attempt { try smallMNISTSplit() }
 let few = digits.train.pictures[rows: 0..<labels]
 let fewLabels = oneHot(Array(digits.train.labels[0..<labels]), classes: 10)
 let test = (x: digits.test.pictures, y: oneHot(digits.test.labels, classes: 10))
@@ -125,7 +126,7 @@ let firstRun = compare(
     notebook, first, few, fewLabels, test.x, test.y, setting, seed: seed, name: "Fine-tuning",
     from: saved)
 showCurves(notebook, firstRun, fromSaved: load != nil)
-if let save { notebook.attempt { try writeWeights(firstRun.network.weights, to: save) } }
+if let save { program.attempt { try writeWeights(firstRun.network.weights, to: save) } }
 
 notebook.section("Why the same network doesn't learn from random weights")
 showDifferences(
@@ -156,4 +157,4 @@ notebook.formulas(
     --pretraining 1         one epoch a machine
     --hidden 256            a single machine: is depth the trouble?
     """)
-notebook.finish()
+program.finish()

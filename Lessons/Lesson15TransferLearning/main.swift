@@ -74,11 +74,12 @@ let seed = options.seed(0)
 let load = options.path("load", "FILE", "goes on from saved weights")
 let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
 options.csv()
-let notebook = Notebook(options)
-if let save { notebook.attempt { try requireWritableWeights(save) } }
+let program = Program(options)
+let notebook = program.notebook
+if let save { program.attempt { try requireWritableWeights(save) } }
 var first = Network(classes: 5, seed: seed)
 if let load {
-    notebook.attempt { first.parameters = try readWeights(load, like: first.weights) }
+    program.attempt { first.parameters = try readWeights(load, like: first.weights) }
 }
 
 notebook.title(
@@ -92,7 +93,7 @@ notebook.formulas(
     """)
 
 notebook.section("The data")
-let digits = notebook.attempt { try smallMNISTSplit() }
+let digits = program.attempt { try smallMNISTSplit() }
 let old = Task(digits, classes: 0..<5)
 let new = Task(digits, classes: 5..<10)
 let setting = Setting(pretraining: pretraining, epochs: epochs, learningRate: learningRate)
@@ -104,7 +105,7 @@ if load != nil {
     notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
 }
 let pretrained = pretrainAndShow(notebook, old, setting, from: first, seed: seed)
-if let save { notebook.attempt { try writeWeights(pretrained.weights, to: save) } }
+if let save { program.attempt { try writeWeights(pretrained.weights, to: save) } }
 showFeatures(notebook, pretrained, new)
 
 notebook.section("Learning 5 to 9 from \(perClass[0]) pictures each")
@@ -126,4 +127,4 @@ notebook.formulas(
     --pretraining 1         features hardly learnt
     --epochs 100            does training from scratch catch up?
     """)
-notebook.finish()
+program.finish()

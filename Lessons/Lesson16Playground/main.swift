@@ -73,7 +73,8 @@ let setting = options.setting(preset?.setting ?? Setting())
 let file = options.path("data", "FILE", "own points: a CSV file with two columns and the class")
 let seed = options.seed(0)
 options.csv()
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Lesson 16 · A playground",
@@ -87,7 +88,7 @@ notebook.formulas(
     """)
 
 notebook.section("The points")
-let points = notebook.attempt {
+let points = program.attempt {
     try file.map(readPoints) ?? drawPoints(setting.points, noise: setting.noise, seed: seed)
 }
 showPoints(notebook, points, setting, file: file)
@@ -117,4 +118,4 @@ notebook.formulas(
     --preset NAME         what is known to work, and to fail (--help lists them)
     --data FILE           your own points
     """)
-notebook.finish()
+program.finish()

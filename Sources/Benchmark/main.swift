@@ -35,7 +35,8 @@ if let only, !work.contains(where: { $0.name == only }) {
 }
 let runs = options.count("runs", 7, "the median of how many runs is shown", most: 1000)
 let csv = options.output("csv", "FILE", "keeps the table: name,seconds,gflops")
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
 notebook.title(
     "Benchmark", "How fast are the products of the lessons, and how long does a training take?")
@@ -59,8 +60,8 @@ for work in work where only == nil || only == work.name {
     notebook.line(row(work.name, fixed(seconds, 6), fixed(gflops, 1), share))
     lines.append("\(work.name),\(seconds),\(gflops)")
 }
-if let csv { notebook.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: csv) }
-notebook.finish()
+program.save(csv) { _ in Array((lines.joined(separator: "\n") + "\n").utf8) }
+program.finish()
 
 func row(_ name: String, _ cells: String...) -> String {
     let widths = [12, 10, 14]

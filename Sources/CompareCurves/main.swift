@@ -24,13 +24,14 @@ if paths.count + (reference == nil ? 0 : 1) < 2 {
             ? "two files are needed, or one and --reference NAME"
             : "\(paths[0]) alone can't be compared: name another file, or --reference NAME")
 }
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 
-let files = notebook.attempt {
+let files = program.attempt {
     let base = try reference.map { [try readCurves(referenceFile($0), name: $0)] } ?? []
     return try base + zip(paths, shortNames(paths)).map { try readCurves($0, name: $1) }
 }
-let comparison = notebook.attempt { try compare(files) }
+let comparison = program.attempt { try compare(files) }
 
 notebook.title(
     "Curves side by side", "\(listed(files.dropFirst().map(\.name))) against \(files[0].name).")
@@ -43,5 +44,5 @@ notebook.section("In one picture")
 showPicture(notebook, comparison)
 notebook.section("Where they part")
 let agree = showParting(notebook, comparison, tolerance: tolerance)
-notebook.finish()
+program.finish()
 exit(agree ? 0 : 1)

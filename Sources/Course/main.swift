@@ -16,10 +16,11 @@ let chosen = words.first.flatMap { word in
 if words.count > 1 || (chosen == nil && !words.isEmpty) {
     options.refuse("one number from 1 to \(lessons.count) is expected: swift run Course 3")
 }
-let notebook = Notebook(options)
+let program = Program(options)
+let notebook = program.notebook
 if let chosen {
     showLesson(notebook, chosen)
 } else {
     showMenu(notebook)
 }
-notebook.finish()
+program.finish()

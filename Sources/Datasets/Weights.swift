@@ -15,6 +15,28 @@ public func writeWeights(_ weights: [(name: String, matrix: Matrix)], to path: S
     try write(isArchive ? npzBytes(weights, path) : safetensorsBytes(weights), to: path)
 }
 
+/// Named matrices as the bytes of a file: the weights of a network, to take along.
+///
+/// The ending of the name decides: `.safetensors` (for PyTorch, JAX, MLX and others) or `.npz` (for
+/// NumPy). Numbers are written in full precision (float64).
+/// - Parameters:
+///   - weights: The matrices, each with a name of its own.
+///   - path: Where the bytes are to go.
+/// - Throws: `DataError` 65 if one of the numbers is NaN or infinite.
+public func weightBytes(
+    _ weights: [(name: String, matrix: Matrix)], for path: String
+) throws -> [UInt8] {
+    if let name = firstRepeated(weights.map(\.name)) {
+        stop("two of the weights are named \(name)")
+    }
+    for (name, matrix) in weights where !matrix.isFinite {
+        throw DataError.wrongContents(
+            "\(path): not written, because the weights \"\(name)\" are no numbers any more; "
+                + "did the training overflow?")
+    }
+    return path.hasSuffix(".npz") ? try npzBytes(weights, path) : safetensorsBytes(weights)
+}
+
 /// Makes sure, before a long training, that its weights can be written.
 ///
 /// - Throws: `DataError` 73 if the name ends neither in `.safetensors` nor in `.npz`, or if a file

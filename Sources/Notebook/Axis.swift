@@ -115,3 +115,20 @@ private func shortPower(_ value: Double) -> String {
     if digits.last == "." { digits.removeLast() }
     return "\(digits)e\(power)"
 }
+
+/// A canvas on which circles stay circles: a character is about twice as high as it is wide.
+func roundCanvas(_ axes: (x: Axis, y: Axis), width: Int) -> Canvas {
+    let ratio = (axes.y.high - axes.y.low) / (axes.x.high - axes.x.low)
+    var rows = 26
+    var columns = Int((2 * Double(rows) / min(max(ratio, 0.1), 10)).rounded())
+    if columns > width {
+        columns = width
+        rows = max(8, Int((Double(width) / 2 * min(ratio, 1)).rounded()))
+    }
+    return Canvas(columns: max(20, columns), rows: rows)
+}
+
+/// How high the inside of a page's drawing is for circles to stay circles.
+func roundHeight(_ axes: (x: Axis, y: Axis)) -> Double {
+    420 * min(max((axes.y.high - axes.y.low) / (axes.x.high - axes.x.low), 0.4), 1)
+}

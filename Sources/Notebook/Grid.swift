@@ -86,3 +86,13 @@ func label(_ level: Double) -> String {
     if text.last == "." { text.removeLast() }
     return text
 }
+
+/// A grid as square pixels, the uppermost row first.
+func pixels(
+    _ grid: Grid, _ side: Int, nearest: Bool = false, _ pixel: (Double) -> UInt8
+) -> [UInt8] {
+    let places = (0..<side).map { Double($0) / Double(side - 1) }
+    return places.reversed().flatMap { y in
+        places.map { x in pixel(nearest ? grid.nearest(x, y) : grid.value(x, y)) }
+    }
+}

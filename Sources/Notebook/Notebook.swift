@@ -6,58 +6,26 @@ import Matrices
 /// A lesson says once what it shows. In the terminal no line is longer than 80 columns; into a
 /// file or pipe everything is Unicode without colour; `--ascii` keeps to ASCII anywhere.
 public final class Notebook {
-    private let program: String
     private let style: Style
     private let write: ([String]) -> Void
-    private let live: Live
+    let live: Live
+    /// What is to be done when a step of a long work has been shown.
+    var afterStep: () -> Void = {}
     private var history = History()
     private var page: Page
     private var last: Block?
-    private let csvPath: String?
-    private let pagePath: String?
     /// Lines that are to be drawn in place, while `redraw` runs.
     private var redrawn: [String]?
 
-    /// Opens the notebook of a program.
-    ///
-    /// Prints the options and exits with 0 on `--help`; says what makes no sense in the options
-    /// and exits with 64; exits with 73 if a file can't be written where it is wanted.
-    public init(_ options: Options) {
-        var options = options
-        let terminal = Terminal(program: options.program)
-        var refusal: Refusal?
-        var wantsHelp = false
-        do {
-            wantsHelp = try options.complete()
-        } catch let error {
-            refusal = Refusal(error)
-        }
-        let style = Style(
-            ascii: options.ascii, isTerminal: isatty(1) == 1,
-            environment: ProcessInfo.processInfo.environment)
-        if let refusal { terminal.end(refusal, style) }
-        if wantsHelp {
-            terminal.write(options.help().flatMap { folded(style.plain($0)) })
-            exit(0)
-        }
-        program = options.program
+    /// A notebook that hands on its lines; `command` is what the page says that it was made by.
+    init(
+        style: Style = Style(), live: Live = Live(isTerminal: false), command: String = "Test",
+        write: @escaping ([String]) -> Void
+    ) {
         self.style = style
-        write = terminal.write
-        live = Live(isTerminal: isatty(2) == 1)
-        page = Page(command: options.command)
-        csvPath = options.csvPath
-        pagePath = options.pagePath
-    }
-
-    /// A notebook that gives its lines to a test.
-    init(style: Style = Style(), page: Bool = false, write: @escaping ([String]) -> Void) {
-        program = "Test"
-        self.style = style
+        self.live = live
         self.write = write
-        live = Live(isTerminal: false)
-        self.page = Page(command: program)
-        csvPath = nil
-        pagePath = nil
+        page = Page(command: command)
     }
 
     // MARK: Words
@@ -95,6 +63,7 @@ public final class Notebook {
     public func cost(iteration: Int, _ cost: Double, curve: String = "cost") {
         history.record(step: "iteration", at: iteration, curve, cost)
         show(.costs("Cost after iteration \(iteration): \(fixedOrPower(cost, 6))"))
+        afterStep()
     }
 
     /// Prints `Epoch  1/20  loss 0.583812  accuracy 0.7873` and records it for `--csv`.
@@ -107,6 +76,42 @@ public final class Notebook {
         }
         let epoch = rightAligned("\(number)", "\(total)".count)
         show(.costs("Epoch \(epoch)/\(total)\(texts.joined())"))
+        afterStep()
+    }
+
+    /// Says at which step a curve overflowed, and what to try; nothing if it didn't.
+    ///
+    /// - Parameters:
+    ///   - name: what the curve is: `cost`, `loss`
+    ///   - curve: its values, one a step; iterations are counted from 0, epochs from 1
+    ///   - step: what is counted: `iteration` or `epoch`
+    ///   - steps: the steps of the values, where not every step has one
+    public func overflow(
+        _ name: String, of curve: [Double], _ step: String, at steps: [Int]? = nil
+    ) {
+        guard let lost = curve.firstIndex(where: { !$0.isFinite }) else { return }
+        let number = steps?[lost] ?? (step == "epoch" ? lost + 1 : lost)
+        text(
+            """
+            \(step == "epoch" ? "In" : "At") \(step) \(number) the \(name) overflowed: the steps \
+            are too long. Try a smaller --learning-rate.
+            """)
+    }
+
+    /// What a gradient check found, a line for each term: `dw  < 1e-7   right`.
+    ///
+    /// - Parameter terms: the name, the relative difference between the gradient by hand and the
+    ///   numerical one, and how many places were left out because the cost has a corner there
+    public func gradientCheck(_ terms: [(name: String, difference: Double, corners: Int)]) {
+        let width = terms.map { columns($0.name) }.max() ?? 0
+        for (name, difference, corners) in terms {
+            let verdict =
+                difference < 1e-7 ? "< 1e-7   right" : "\(fixed(difference, 7))   WRONG"
+            let left =
+                corners == 0
+                ? "" : "   (\(corners == 1 ? "1 place" : "\(corners) places") at a corner left out)"
+            line("\(padded(name, width))  \(verdict)\(left)")
+        }
     }
 
     /// Prints several curves side by side, as a table, and records them for `--csv`.
@@ -151,19 +156,28 @@ public final class Notebook {
     ///
     /// `logarithmic` gives every power of ten the same height.
     public func plot(
-        _ title: String, x: String, y: String, _ curves: [Curve], logarithmic: Bool = false
+        _ title: String, x: String, y: String, _ curves: [Curve], logarithmic: Bool = false,
+        sameScale: Bool = false
     ) {
         show(
             .plot(
                 Plot(
-                    title: title, xName: x, yName: y, curves: curves, isLogarithmic: logarithmic)))
+                    title: title, xName: x, yName: y, curves: curves, isLogarithmic: logarithmic,
+                    hasOneScale: sameScale)))
     }
 
     /// Points between axes, and lines through them.
+    ///
+    /// `sameScale` makes a unit as long on x as on y, where both axes are of one kind.
     public func scatter(
-        _ title: String, x: String, y: String, _ points: [Points], lines: [Curve] = []
+        _ title: String, x: String, y: String, _ points: [Points], lines: [Curve] = [],
+        sameScale: Bool = false
     ) {
-        show(.plot(Plot(title: title, xName: x, yName: y, points: points, curves: lines)))
+        show(
+            .plot(
+                Plot(
+                    title: title, xName: x, yName: y, points: points, curves: lines,
+                    hasOneScale: sameScale)))
     }
 
     /// Heights over a plane in perspective: `heights[i, j]` stands at (`x[j]`, `y[i]`).
@@ -179,15 +193,26 @@ public final class Notebook {
     /// its last: `heights[i, j]` stands at (`x[j]`, `y[i]`).
     public func contour(
         _ title: String, x: [Double], y: [Double], heights: Matrix, paths: [Curve] = [],
-        axes: (x: String, y: String) = ("x", "y")
+        axes: (x: String, y: String) = ("x", "y"), sameScale: Bool = false
     ) {
         let grid = Grid(x: x, y: y, values: heights)
-        show(.contour(Contour(title: title, grid: grid, paths: paths, axes: axes)))
+        show(
+            .contour(
+                Contour(
+                    title: title, grid: grid, paths: paths, axes: axes, hasOneScale: sameScale)))
+    }
+
+    /// Nodes and arrows: a network or a computation, a value above and a gradient below each node.
+    public func diagram(
+        _ title: String, _ nodes: [Diagram.Node], _ arrows: [Diagram.Arrow], caption: String = ""
+    ) {
+        show(.diagram(Diagram(title: title, nodes: nodes, arrows: arrows, caption: caption)))
     }
 
     /// Grey pictures side by side, as many in a row as fit, with labels under them.
     ///
     /// - Parameters:
+    ///   - title: what is seen; it names the file of `--pictures`
     ///   - pictures: a picture per row, its pixels row after row
     ///   - width: how many pixels a row of a picture has
     ///   - labels: one for each picture, or none
@@ -195,12 +220,14 @@ public final class Notebook {
     ///     picture with little contrast gets some. For weights `-limit...limit`
     ///   - columns: how wide a picture is drawn in the terminal; by default chosen by the size
     public func pictures(
-        _ pictures: Matrix, width: Int, labels: [String] = [],
+        title: String = "", _ pictures: Matrix, width: Int, labels: [String] = [],
         range: ClosedRange<Double>? = nil, columns: Int? = nil
     ) {
         show(
             .pictures(
-                Pictures(pictures, width: width, labels: labels, range: range, columns: columns)))
+                Pictures(
+                    title: title, pictures, width: width, labels: labels, range: range,
+                    columns: columns)))
     }
 
     /// How a classifier divides a plane, and points with their true classes.
@@ -241,7 +268,9 @@ public final class Notebook {
 
     /// A bar for long work, on standard error and only if that is a terminal.
     public func progress(_ name: String, total: Int) -> ProgressBar {
-        ProgressBar(name, total: total, live: live, style: style)
+        ProgressBar(
+            name, total: total, live: live, style: style,
+            afterStep: { [weak self] in self?.afterStep() })
     }
 
     /// Draws in place of what was drawn so last, on standard error and only if that is a terminal;
@@ -262,28 +291,39 @@ public final class Notebook {
         redrawn = nil
     }
 
-    /// Runs what can fail; on an error says its sentence on standard error and exits with its code.
-    ///
-    /// The code is the error's `errorCode` (`CustomNSError`), or 70.
-    public func attempt<T>(_ work: () throws -> T) -> T {
-        do {
-            return try work()
-        } catch {
-            live.clear()
-            Terminal(program: program).end(Refusal(error), style)
+    /// What comes after this lesson, as links on the page: its exercise, and the next lesson.
+    public func next(exercise: String?, lesson: String?) {
+        let steps = [("Exercise", exercise), ("Next", lesson)].compactMap { name, target in
+            target.map { NextStep(name: name, target: $0) }
         }
+        show(.next(steps))
     }
 
-    /// Writes a file that the reader asked for with `options.output`: whole, or not at all.
-    public func write(_ bytes: [UInt8], to path: String) {
-        attempt { try OutputFile(path: path).write(bytes) }
-    }
+    // MARK: Files
 
-    /// Writes the files of `--csv` and `--page`. The last call of a lesson.
-    public func finish() {
-        live.clear()
-        if let csvPath { write(Array(history.csv().utf8), to: csvPath) }
-        if let pagePath { write(Array(page.html().utf8), to: pagePath) }
+    /// The curves that were shown, for `--csv`.
+    func csv() -> [UInt8] { Array(history.csv().utf8) }
+
+    /// Everything that was shown, for `--page`.
+    func html() -> [UInt8] { Array(page.html().utf8) }
+
+    /// The figures that were shown, for `--pictures`, each with the name of its file.
+    func pictureFiles() -> [(name: String, bytes: [UInt8])] {
+        var files: [(name: String, bytes: [UInt8])] = []
+        var section = "figure"
+        for block in page.blocks {
+            if case .section(let title) = block { section = title }
+            guard let picture = block.picture() else { continue }
+            let title = fileName(picture.title.isEmpty ? section : picture.title)
+            var name = "\(title).\(picture.ending)"
+            var count = 1
+            while files.contains(where: { $0.name == name }) {
+                count += 1
+                name = "\(title)-\(count).\(picture.ending)"
+            }
+            files.append((name, picture.bytes))
+        }
+        return files
     }
 
     // MARK: Inside
@@ -296,7 +336,7 @@ public final class Notebook {
             redrawn?.append(contentsOf: lines)
             return
         }
-        if pagePath != nil { page.blocks.append(block) }
+        page.blocks.append(block)
         live.clear()
         write(lines)
     }

@@ -57,7 +57,7 @@ import Testing
                 values: Matrix(rows: 2, columns: 21) { _, j in Double(j) / 20 }),
             paths: [], axes: ("m", "b"))
         #expect(contour.grid.levels().isEmpty)
-        let figure = wide.figure()
+        let figure = (wide.figure?.html() ?? "")
         let lines = parts(figure, "<path class=\"height\" d=\"", "\"")
         let levels = wide.grid.levels()
         #expect(lines.count == levels.count)
@@ -80,7 +80,7 @@ import Testing
         let contour = Contour(
             title: "", grid: Grid(x: (0...20).map(Double.init), y: ends, values: slope),
             paths: [], axes: ("", ""))
-        let figure = contour.figure()
+        let figure = (contour.figure?.html() ?? "")
         let row = rows(figure, width: 72)[0]
         #expect(row.count == 72 && row.first == 0 && row.last == 30)
         #expect(zip(row, row.dropFirst()).allSatisfy { $0 <= $1 })
@@ -104,7 +104,7 @@ import Testing
                 Curve("none", x: ends, y: [.nan, .nan]),
             ],
             axes: ("m", "b"))
-        let figure = contour.figure()
+        let figure = (contour.figure?.html() ?? "")
         let left = 8 + 10.2 * 3
         let path = "M\(n(left)) 332L\(n((left + 468) / 2)) 332L468 32"
             .replacingOccurrences(of: " 332L468", with: " 332 468")
@@ -125,7 +125,7 @@ import Testing
         let contour = Contour(
             title: "", grid: Grid(x: places, y: places, values: slope), paths: [path],
             axes: ("", ""))
-        let labels = parts(contour.figure(), "<text class=\"level\" ", "</text>")
+        let labels = parts((contour.figure?.html() ?? ""), "<text class=\"level\" ", "</text>")
         #expect(labels.count == contour.grid.levels().count)
         for label in labels {
             let y = Double(parts(label, " y=\"", "\"")[0]) ?? 0
@@ -141,7 +141,7 @@ import Testing
             title: "Rings", grid: Grid(x: ends, y: ends, values: probability),
             holdsClasses: false, points: Matrix([[0, 0], [1, 1]]), labels: [0, 1],
             axes: ("x₁", "x₂"))
-        let figure = boundary.figure()
+        let figure = (boundary.figure?.html() ?? "")
         let row = rows(figure, width: 72)[0]
         #expect(row.first == 0 && row.last == 31 && row[35] == 15 && row[36] == 16)
         let colours = chunks(figure)["PLTE"] ?? []
@@ -162,7 +162,7 @@ import Testing
             title: "",
             grid: Grid(x: [0, 1, 2], y: ends, values: Matrix([[2, 1, 0], [2, 2, 2]])),
             holdsClasses: true, points: Matrix(rows: 0, columns: 2), labels: [], axes: ("", ""))
-        let figure = boundary.figure()
+        let figure = (boundary.figure?.html() ?? "")
         let rows = rows(figure, width: 72)
         // The uppermost row first: it is that of the highest y.
         #expect(rows[0].allSatisfy { $0 == 2 })
@@ -180,7 +180,7 @@ import Testing
         let surface = Surface(
             title: "Bowl", grid: Grid(x: places, y: places, values: heights),
             axes: ("m", "b", "J"))
-        let figure = surface.figure()
+        let figure = (surface.figure?.html() ?? "")
         let fields = parts(figure, "<path class=\"field\" fill=\"", "/>")
         #expect(fields.count == 26 * 26)
         let all = parts(figure, " d=\"", "\"").map(numbers)
@@ -217,12 +217,12 @@ import Testing
     @Test func picturesKeepTheirPixels() {
         let pictures = Pictures(
             Matrix([[0, 0.5, 1, 0.25, 2, -1]]), width: 3, labels: [], range: 0...1, columns: nil)
-        #expect(rows(pictures.figure(), width: 3) == [[0, 128, 255], [64, 255, 0]])
+        #expect(rows(pictures.html(), width: 3) == [[0, 128, 255], [64, 255, 0]])
         func size(_ count: Int, _ width: Int) -> String {
             let pictures = Pictures(
                 Matrix(rows: count, columns: width * width), width: width, labels: [],
                 range: 0...1, columns: nil)
-            return parts(pictures.figure(), " width=\"", "\"")[0]
+            return parts(pictures.html(), " width=\"", "\"")[0]
         }
         #expect(size(1, 64) == "256" && size(2, 28) == "252")
         #expect(size(3, 64) == "128" && size(4, 28) == "140" && size(5, 28) == "98")
@@ -231,7 +231,7 @@ import Testing
         let five = Pictures(
             Matrix(rows: 5, columns: 9), width: 3, labels: [], range: 0...1, columns: nil)
         #expect(
-            five.figure().contains(
+            five.html().contains(
                 "<div class=\"pictures row\">\n<figure style=\"width:103px\">"))
     }
 

@@ -121,6 +121,12 @@ func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
             let count = write(file, buffer.baseAddress! + start, buffer.count - start)
             if count < 0 {
                 if errno == EINTR { continue }
+                // A slow reader of a pipe that doesn't wait: wait for it here.
+                if errno == EAGAIN {
+                    var place = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+                    poll(&place, 1, -1)
+                    continue
+                }
                 return false
             }
             start += count

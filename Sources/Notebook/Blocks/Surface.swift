@@ -129,3 +129,50 @@ func filled(_ corners: [(x: Int, y: Int)]) -> [(x: Int, y: Int)] {
     }
     return places
 }
+
+// MARK: On the page
+
+extension Surface {
+    /// The drawing for the page and for a file of its own; nil if there is nothing to draw.
+    var figure: Figure? {
+        guard let view = Perspective(grid, count: 26, quarterTurns: quarterTurns) else {
+            return nil
+        }
+        let corners = view.fields.flatMap(\.corners) + view.edges.flatMap { [$0.from, $0.to] }
+        let left = corners.map(\.x).min() ?? 0
+        let right = corners.map(\.x).max() ?? 1
+        let low = corners.map(\.y).min() ?? 0
+        let high = corners.map(\.y).max() ?? 1
+        let scale = 460 / max(right - left, 1e-9)
+        var drawing = Drawing(height: (high - low) * scale + 24)
+        func point(_ place: (x: Double, y: Double)) -> (x: Double, y: Double) {
+            (10 + (place.x - left) * scale, 8 + (high - place.y) * scale)
+        }
+        for edge in view.edges {
+            drawing.add(
+                "<path class=\"axis\" d=\"\(pathText([point(edge.from), point(edge.to)]))\"/>")
+        }
+        for field in view.fields {
+            drawing.add(
+                "<path class=\"field\" fill=\"\(colour(field.height))\" "
+                    + "d=\"\(pathText(field.corners.map(point)))z\"/>")
+        }
+        for (edge, name) in zip(view.edges, [fronts.left, fronts.right]) {
+            let middle = point(((edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2))
+            let isLeft = edge.from.x < edge.to.x && name == fronts.left
+            drawing.text(
+                name, middle.x + (isLeft ? -8 : 8), middle.y + 16, anchor: isLeft ? "end" : "start")
+        }
+        return Figure(title: title, drawing: drawing, caption: caption)
+    }
+
+    /// From blue for the lowest over green to yellow for the highest.
+    func colour(_ height: Double) -> String {
+        let stops: [[Double]] = [[48, 60, 140], [38, 130, 142], [90, 190, 100], [250, 220, 60]]
+        let place = min(max(height, 0), 1) * Double(stops.count - 1)
+        let k = min(Int(place), stops.count - 2)
+        let share = place - Double(k)
+        let mixed = zip(stops[k], stops[k + 1]).map { Int($0 + ($1 - $0) * share) }
+        return "rgb(\(mixed[0]),\(mixed[1]),\(mixed[2]))"
+    }
+}

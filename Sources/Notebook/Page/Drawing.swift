@@ -1,12 +1,13 @@
-/// An SVG drawing inside of a page: a frame with axes, and shapes in it.
+/// An SVG drawing: a frame with axes, and shapes in it.
 struct Drawing {
-    private let width = 480.0
-    private let height: Double
+    let width = 480.0
+    let height: Double
     private let left: Double
     private let right = 12.0
     private let top = 32.0
     private let bottom = 48.0
-    private var shapes: [String] = []
+    /// Each shape as it stands on a page, and in a file of its own.
+    private var shapes: [(page: String, file: String)] = []
 
     /// A frame with axes; `height` is that of the inside, in the units of a width of 480.
     init(_ x: Axis, _ y: Axis, xName: String, yName: String, height: Double = 240) {
@@ -52,7 +53,7 @@ struct Drawing {
         (left + x * (width - left - right), top + (1 - y) * (height - top - bottom))
     }
 
-    mutating func add(_ shape: String) { shapes.append(shape) }
+    mutating func add(_ shape: String) { shapes.append((shape, shape)) }
 
     /// A text whose line lies at `y`, or by `down` times the height of its letters below.
     mutating func text(
@@ -82,18 +83,49 @@ struct Drawing {
         add("<path class=\"mark f\(k % 8)\" d=\"\(markPath(u, v, k, size))\"/>")
     }
 
-    /// A picture that fills the frame; the middles of its outer pixels lie on the frame.
-    mutating func picture(_ address: String, columns: Int, rows: Int) {
+    /// A square picture that fills the frame; the middles of its outer pixels lie on the frame.
+    ///
+    /// A page holds it as pixels. A file of its own may hold no other file, so there it is made of
+    /// stripes, one path a colour.
+    mutating func picture(_ pixels: [UInt8], _ palette: [[UInt8]], side: Int) {
         let (u, v) = point(0, 1)
         let wide = width - left - right
         let high = height - top - bottom
-        let pixelX = wide / Double(columns - 1)
-        let pixelY = high / Double(rows - 1)
-        add(
-            "<svg x=\"\(n(u))\" y=\"\(n(v))\" width=\"\(n(wide))\" height=\"\(n(high))\">"
-                + "<image x=\"\(n(-pixelX / 2))\" y=\"\(n(-pixelY / 2))\" "
-                + "width=\"\(n(wide + pixelX))\" height=\"\(n(high + pixelY))\" "
-                + "preserveAspectRatio=\"none\" href=\"\(address)\"/></svg>")
+        let (pixelX, pixelY) = (wide / Double(side - 1), high / Double(side - 1))
+        let frame = "<svg x=\"\(n(u))\" y=\"\(n(v))\" width=\"\(n(wide))\" height=\"\(n(high))\""
+        let address = dataAddress(png(pixels, width: side, palette: palette))
+        let page =
+            "\(frame)><image x=\"\(n(-pixelX / 2))\" y=\"\(n(-pixelY / 2))\" "
+            + "width=\"\(n(wide + pixelX))\" height=\"\(n(high + pixelY))\" "
+            + "preserveAspectRatio=\"none\" href=\"\(address)\"/></svg>"
+        let paths = palette.indices.map { stripes(of: UInt8($0), pixels, side) }
+        let shapesOfColours = zip(palette, paths).filter { $0[3] > 0 && !$1.isEmpty }.map {
+            colour, path in
+            "<path fill=\"rgb(\(colour[0]),\(colour[1]),\(colour[2]))\" "
+                + "fill-opacity=\"\(fixed(Double(colour[3]) / 255, 2))\" d=\"\(path)\"/>"
+        }
+        let half = "0.5 0.5 \(side - 1) \(side - 1)"
+        let file =
+            "\(frame) viewBox=\"\(half)\" preserveAspectRatio=\"none\" "
+            + "shape-rendering=\"crispEdges\">\(shapesOfColours.joined())</svg>"
+        shapes.append((page, file))
+    }
+
+    /// All pixels of one colour, those side by side in one rectangle.
+    private func stripes(of colour: UInt8, _ pixels: [UInt8], _ side: Int) -> String {
+        var path = ""
+        for row in 0..<side {
+            var column = 0
+            while column < side {
+                let start = column
+                while column < side, pixels[row * side + column] == colour { column += 1 }
+                if column > start {
+                    path += "M\(start) \(row)h\(column - start)v1h-\(column - start)z"
+                }
+                column = max(column, start + 1)
+            }
+        }
+        return path
     }
 
     /// Shapes that are cut off at the frame.
@@ -110,22 +142,20 @@ struct Drawing {
     /// The drawing as a part of a page; `title` is what a screen reader says.
     func svg(_ title: String) -> String {
         "<svg class=\"drawing\" viewBox=\"0 0 \(n(width)) \(n(height))\" role=\"img\" "
-            + "aria-label=\"\(escaped(title))\">\n" + shapes.joined(separator: "\n") + "\n</svg>"
+            + "aria-label=\"\(escaped(title))\">\n"
+            + shapes.map(\.page).joined(separator: "\n") + "\n</svg>"
+    }
+
+    /// The drawing as a part of a file of its own, so far below its upper edge.
+    func part(y: Double) -> String {
+        "<svg y=\"\(n(y))\" width=\"\(n(width))\" height=\"\(n(height))\" "
+            + "viewBox=\"0 0 \(n(width)) \(n(height))\">\n"
+            + shapes.map(\.file).joined(separator: "\n") + "\n</svg>"
     }
 }
 
 /// How wide a digit is on a phone, where a drawing's letters are the largest.
 private let digitWidth = 10.2
-
-/// What a curve and points look like, and are called, above a drawing.
-func legend(_ entries: [(sample: String, name: String)]) -> String {
-    guard !entries.isEmpty else { return "" }
-    let items = entries.map { entry in
-        "<li><svg viewBox=\"0 0 32 14\" aria-hidden=\"true\">\(entry.sample)</svg>"
-            + "\(escaped(entry.name))</li>"
-    }
-    return "<ul class=\"legend\">\(items.joined())</ul>\n"
-}
 
 /// A short piece of a curve for the legend.
 func sampleLine(_ k: Int) -> String {

@@ -4,6 +4,8 @@ import Foundation
 struct Style: Equatable {
     var ascii = false
     var colour = false
+    /// Whether the terminal has the 24 greys of 256 colours.
+    var greys = false
 
     /// The style for standard output.
     ///
@@ -17,6 +19,7 @@ struct Style: Equatable {
         }
         let terminal = setting("TERM") ?? "dumb"
         colour = setting("NO_COLOR") == nil && terminal != "dumb"
+        greys = colour && (terminal.contains("256") || setting("COLORTERM") != nil)
         if let locale = setting("LC_ALL") ?? setting("LC_CTYPE") ?? setting("LANG") {
             let name = locale.uppercased().filter { $0 != "-" }
             if !name.contains("UTF8") { self.ascii = true }
@@ -58,14 +61,21 @@ func withoutControls(_ text: String) -> String {
 struct Terminal {
     /// Whose sentences are written to standard error.
     let program: String
+    /// Whether the program goes on when nobody reads its lines any more: it still has files to write.
+    var goesOnUnread = false
 
     /// Writes lines to standard output at once, so that nothing is lost if the program stops.
     func write(_ lines: [String]) {
         guard !lines.isEmpty else { return }
+        // What the reader's own code has printed comes before.
+        fflush(nil)
         let text = lines.joined(separator: "\n") + "\n"
         if writeAll(Array(text.utf8), to: 1) { return }
         // Nobody reads on (`| head`): that is no mistake.
-        if errno == EPIPE { exit(0) }
+        if errno == EPIPE {
+            if goesOnUnread { return }
+            exit(0)
+        }
         let reason = String(cString: strerror(errno)).lowercased()
         complain("\(program): standard output can't be written: \(reason)")
         exit(73)
@@ -82,3 +92,6 @@ struct Terminal {
         exit(refusal.code)
     }
 }
+
+/// The grey of a terminal of 256 colours for a brightness from 0 to 1.
+func terminalGrey(_ brightness: Double) -> Int { 232 + Int(brightness * 23 + 0.5) }

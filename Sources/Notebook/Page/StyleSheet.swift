@@ -1,15 +1,45 @@
+/// The colours of paper and ink by day and by night.
+let colourStyle = """
+    :root { --paper: #fff; --ink: #1c1e21; --faint: #5f6670; --line: #d5d9de; --box: #f4f6f8;
+      \(paletteVariables(\.light)) }
+    @media (prefers-color-scheme: dark) { :root { --paper: #16181b; --ink: #e4e6e9;
+      --faint: #a0a7b0; --line: #3a3f46; --box: #202327;
+      \(paletteVariables(\.dark)) } }
+    """
+
+/// What lines, marks and letters of a drawing look like, on a page and in a file of their own.
+let drawingStyle = """
+    .drawing { display: block; width: 100%; max-width: 40rem; height: auto; }
+    .drawing text { font: 16px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif;
+      fill: var(--ink); }
+    .drawing .level { font-size: 14px; paint-order: stroke; stroke: var(--paper); stroke-width: 3px;
+      stroke-linejoin: round; }
+    @media (min-width: 36rem) { .drawing text { font-size: 11px; }
+      .drawing .level { font-size: 9.5px; } }
+    .axis { stroke: var(--faint); stroke-width: 1; fill: none; }
+    .rule { stroke: var(--line); stroke-width: 1; fill: none; }
+    .height { stroke: var(--ink); stroke-width: .8; fill: none; opacity: .55; }
+    .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+    .halo { fill: none; stroke: var(--paper); stroke-width: 4.5; stroke-linejoin: round; }
+    .mark { stroke: var(--paper); stroke-width: 1; }
+    \(palette.indices.map { ".s\($0) { stroke: var(--c\($0)); }" }.joined(separator: " "))
+    \(palette.indices.map { ".f\($0) { fill: var(--c\($0)); }" }.joined(separator: " "))
+    .field { stroke: var(--paper); stroke-width: .5; stroke-linejoin: round; }
+    .tip { fill: var(--faint); }
+    .node { fill: var(--box); stroke: var(--faint); stroke-width: 1.2; }
+    .drawing .small { font-size: 9px; }
+    .drawing .value { fill: var(--c0); } .drawing .gradient { fill: var(--c1); }
+    .drawing .label { fill: var(--faint); paint-order: stroke; stroke: var(--paper);
+      stroke-width: 3px; stroke-linejoin: round; }
+    """
+
 /// How a page looks: on a screen by day and by night, on a phone, and on paper.
 let styleSheet = """
-    :root { --paper: #fff; --ink: #1c1e21; --faint: #5f6670; --line: #d5d9de; --box: #f4f6f8;
-      --c0: #0b5cad; --c1: #c2410c; --c2: #15803d; --c3: #7c3aed; --c4: #0e7490; --c5: #a16207;
-      --c6: #be185d; --c7: #475569; --right: 21, 128, 61; --wrong: 194, 65, 12; }
-    @media (prefers-color-scheme: dark) { :root { --paper: #16181b; --ink: #e4e6e9; --faint: #a0a7b0;
-      --line: #3a3f46; --box: #202327; --c0: #6cb0f5; --c1: #fb923c; --c2: #5fd08a; --c3: #b79bff;
-      --c4: #4fd1e0; --c5: #e3b341; --c6: #f58bbd; --c7: #a7b4c5; --right: 74, 190, 120;
-      --wrong: 240, 120, 50; } }
+    \(colourStyle)
+    :root { --right: 21, 128, 61; --wrong: 194, 65, 12; }
+    @media (prefers-color-scheme: dark) { :root { --right: 74, 190, 120; --wrong: 240, 120, 50; } }
     @media print { :root { --paper: #fff; --ink: #000; --faint: #444; --line: #bbb; --box: #fff;
-      --c0: #0b5cad; --c1: #c2410c; --c2: #15803d; --c3: #7c3aed; --c4: #0e7490; --c5: #a16207;
-      --c6: #be185d; --c7: #475569; --right: 21, 128, 61; --wrong: 194, 65, 12; } }
+      \(paletteVariables(\.light)) --right: 21, 128, 61; --wrong: 194, 65, 12; } }
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
     body { margin: 0; background: var(--paper); color: var(--ink);
@@ -52,26 +82,7 @@ let styleSheet = """
     .legend { list-style: none; margin: 0 0 .25rem; padding: 0; display: flex; flex-wrap: wrap;
       gap: 0 1rem; font-size: .9rem; }
     .legend svg { width: 2rem; height: .9rem; vertical-align: -.1rem; margin-right: .3rem; }
-    .drawing { display: block; width: 100%; max-width: 40rem; height: auto; }
-    .drawing text { font: 16px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif;
-      fill: var(--ink); }
-    .drawing .level { font-size: 14px; paint-order: stroke; stroke: var(--paper); stroke-width: 3px;
-      stroke-linejoin: round; }
-    @media (min-width: 36rem) { .drawing text { font-size: 11px; }
-      .drawing .level { font-size: 9.5px; } }
-    .axis { stroke: var(--faint); stroke-width: 1; fill: none; }
-    .rule { stroke: var(--line); stroke-width: 1; fill: none; }
-    .height { stroke: var(--ink); stroke-width: .8; fill: none; opacity: .55; }
-    .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
-    .halo { fill: none; stroke: var(--paper); stroke-width: 4.5; stroke-linejoin: round; }
-    .mark { stroke: var(--paper); stroke-width: 1; }
-    .s0 { stroke: var(--c0); } .s1 { stroke: var(--c1); } .s2 { stroke: var(--c2); }
-    .s3 { stroke: var(--c3); } .s4 { stroke: var(--c4); } .s5 { stroke: var(--c5); }
-    .s6 { stroke: var(--c6); } .s7 { stroke: var(--c7); }
-    .f0 { fill: var(--c0); } .f1 { fill: var(--c1); } .f2 { fill: var(--c2); }
-    .f3 { fill: var(--c3); } .f4 { fill: var(--c4); } .f5 { fill: var(--c5); }
-    .f6 { fill: var(--c6); } .f7 { fill: var(--c7); }
-    .field { stroke: var(--paper); stroke-width: .5; stroke-linejoin: round; }
+    \(drawingStyle)
     .pictures { display: flex; flex-wrap: wrap; gap: .75rem; } .row { flex-wrap: nowrap; }
     .pictures figure { margin: 0; min-width: 0; } .pictures img { display: block; width: 100%;
       height: auto; image-rendering: pixelated; outline: 1px solid var(--line); }

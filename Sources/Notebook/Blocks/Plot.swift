@@ -51,6 +51,8 @@ struct Plot {
     var points: [Points] = []
     var curves: [Curve] = []
     var isLogarithmic = false
+    /// Whether a unit is as long on x as on y.
+    var hasOneScale = false
 
     /// The two axes, or nil if there is nothing to draw.
     var axes: (x: Axis, y: Axis)? {
@@ -87,6 +89,7 @@ struct Plot {
         let single = curves.count == 1 && points.isEmpty
         if !single { frame.legend = legend(style) }
         var canvas = Canvas(columns: frame.drawingWidth, rows: curves.count > 3 ? 20 : 16)
+        if hasOneScale { canvas = roundCanvas(axes, width: frame.drawingWidth) }
         for (k, points) in points.enumerated() {
             for (x, y) in zip(points.x, points.y) {
                 guard let x = axes.x.place(x), let y = axes.y.place(y) else { continue }
@@ -186,3 +189,31 @@ struct Plot {
 /// For the first points or curve, the second … and for classes 0, 1 …
 let unicodeMarks: [Character] = ["○", "●", "◆", "△", "■", "◇", "▲", "□", "★", "☆"]
 let asciiMarks: [Character] = ["o", "x", "+", "^", "#", "*", "@", "%", "=", "~"]
+
+// MARK: On the page
+
+extension Plot {
+    /// The drawing for the page and for a file of its own; nil if there is nothing to draw.
+    var figure: Figure? {
+        guard let axes else { return nil }
+        let height = hasOneScale ? roundHeight(axes) : 240
+        var drawing = Drawing(axes.x, axes.y, xName: xName, yName: yName, height: height)
+        for (k, points) in points.enumerated() {
+            for (x, y) in zip(points.x, points.y) {
+                guard let x = axes.x.place(x), let y = axes.y.place(y) else { continue }
+                drawing.mark(x, y, k)
+            }
+        }
+        for (k, curve) in curves.enumerated() {
+            let number = points.count + k
+            for piece in pieces(curve, axes) {
+                drawing.line(piece, "curve s\(number % 8)", dashes: dashes(number))
+            }
+        }
+        let entries =
+            points.enumerated().map { (sampleMark($0), $1.name) }
+            + curves.enumerated().map { (sampleLine(points.count + $0), $1.name) }
+        let isAlone = curves.count == 1 && points.isEmpty
+        return Figure(title: title, legend: isAlone ? [] : entries, drawing: drawing)
+    }
+}

@@ -9,8 +9,12 @@ public final class ProgressBar {
     private let live: Live
     private let style: Style
     private let start: TimeInterval
+    private let afterStep: () -> Void
 
-    init(_ name: String, total: Int, live: Live, style: Style) {
+    init(
+        _ name: String, total: Int, live: Live, style: Style, afterStep: @escaping () -> Void = {}
+    ) {
+        self.afterStep = afterStep
         self.name = name
         self.total = total
         self.live = live
@@ -21,6 +25,7 @@ public final class ProgressBar {
 
     /// Says how many of the steps are done. To call this often costs little.
     public func advance(to done: Int) {
+        afterStep()
         guard live.isTerminal else { return }
         guard live.isDue else { return }
         let seconds = ProcessInfo.processInfo.systemUptime - start

@@ -98,3 +98,28 @@ func trimmedEnd(_ line: String) -> String {
     while line.last == " " { line.removeLast() }
     return String(line)
 }
+
+// MARK: On the page
+
+extension Table {
+    /// The table for the page.
+    func html() -> String {
+        let numeric = names.indices.map { isNumeric($0) ? " class=\"number\"" : "" }
+        let head = zip(names, numeric).map { "<th scope=\"col\"\($1)>\(escaped($0))</th>" }
+        let rows = rows.map { row in
+            // Only long texts are wrapped where a table has no room.
+            let cells = zip(row, numeric).map { cell, number in
+                let isLong = number.isEmpty && columns(cell) > 16
+                return "<td\(isLong ? " class=\"long\"" : number)>\(escaped(cell))</td>"
+            }
+            return "<tr>\(cells.joined())</tr>"
+        }
+        return """
+            <div class="wide"><table>
+            <thead><tr>\(head.joined())</tr></thead>
+            <tbody>
+            \(rows.joined(separator: "\n"))
+            </tbody></table></div>
+            """
+    }
+}

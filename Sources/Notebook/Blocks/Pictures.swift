@@ -2,6 +2,7 @@ import Matrices
 
 /// Grey pictures, one in each row of a matrix.
 struct Pictures {
+    var title = ""
     var pixels: Matrix
     var width: Int
     var labels: [String]
@@ -13,8 +14,10 @@ struct Pictures {
     var height: Int { pixels.columns / width }
 
     init(
-        _ pixels: Matrix, width: Int, labels: [String], range: ClosedRange<Double>?, columns: Int?
+        title: String = "", _ pixels: Matrix, width: Int, labels: [String],
+        range: ClosedRange<Double>?, columns: Int?
     ) {
+        self.title = title
         guard width > 0, pixels.columns > 0, pixels.columns.isMultiple(of: width) else {
             fatalError("\(pixels.columns) pixels don't make rows of \(width)")
         }
@@ -37,10 +40,16 @@ struct Pictures {
         return min(max((value - range.lowerBound) / length, 0), 1)
     }
 
-    /// The drawing for the terminal: bright pixels are dense characters.
+    /// A pixel as a grey from 0 to 255.
+    private func grey(_ picture: Int, _ row: Int, _ column: Int) -> UInt8 {
+        UInt8((brightness(picture, row, column) ?? 0.5) * 255 + 0.5)
+    }
+
+    /// The drawing for the terminal: bright pixels are dense characters, or, where there are 256
+    /// colours, two pixels of grey above each other in each character.
     func lines(_ style: Style) -> [String] {
         let perRow = max(1, lineWidth / (columns + 2))
-        var result: [String] = []
+        var result = title.isEmpty ? [] : wrapped(style.plain(title))
         for start in stride(from: 0, to: pixels.rows, by: perRow) {
             let row = start..<min(start + perRow, pixels.rows)
             if start > 0 { result.append("") }
@@ -67,6 +76,18 @@ struct Pictures {
         // A character is about twice as high as it is wide.
         let side = Double(width) / Double(columns)
         let rows = max(1, Int((Double(height) / (2 * side)).rounded(.up)))
+        if style.greys, !style.ascii {
+            return (0..<rows).map { i in
+                (0..<columns).map { j in
+                    let greys = [0, 1].map { half -> Int in
+                        let top = Double(2 * i + half) * side
+                        guard top < Double(height) else { return 0 }
+                        return terminalGrey(mean(picture, Double(j) * side, top, side, side) ?? 0.5)
+                    }
+                    return "\u{1B}[38;5;\(greys[0]);48;5;\(greys[1])m▀"
+                }.joined() + escape(nil)
+            }
+        }
         return (0..<rows).map { i in
             String(
                 (0..<columns).map { j -> Character in
@@ -145,3 +166,56 @@ private let glyphs: [(Character, [Double])] = [
 ]
 
 private let ramp: [Character] = Array(" .:-=+*#%@")
+
+// MARK: On the page
+
+extension Pictures {
+    /// All pictures in one PNG file, as many side by side as in the terminal.
+    func file() -> [UInt8] {
+        let scale = max(1, 112 / max(width, height))
+        let gap = 6
+        let perRow = max(1, min(pixels.rows, 640 / (scale * width + gap)))
+        let sheetRows = (pixels.rows + perRow - 1) / perRow
+        let (cellWidth, cellHeight) = (scale * width + gap, scale * height + gap)
+        let sheetWidth = perRow * cellWidth - gap
+        // 255 is the gap between pictures; nothing is seen there.
+        var sheet = [UInt8](repeating: 255, count: sheetWidth * (sheetRows * cellHeight - gap))
+        for p in 0..<pixels.rows {
+            let (top, left) = (p / perRow * cellHeight, p % perRow * cellWidth)
+            for i in 0..<(scale * height) {
+                for j in 0..<(scale * width) {
+                    sheet[(top + i) * sheetWidth + left + j] = min(
+                        254, grey(p, i / scale, j / scale))
+                }
+            }
+        }
+        let greys = (0..<255).map { [UInt8($0), UInt8($0), UInt8($0), 255] } + [[0, 0, 0, 0]]
+        return png(sheet, width: sheetWidth, palette: greys)
+    }
+
+    /// The drawing for the page.
+    func html() -> String {
+        // Whole and half steps, so that pixels stay even; the more pictures, the smaller.
+        let room = pixels.rows > 4 ? 104 : pixels.rows > 2 ? 152 : 260
+        let wanted = Double(room) / Double(width)
+        let scale = max(0.5, (2 * wanted).rounded(.down) / 2)
+        let size = (width: Int(Double(width) * scale), height: Int(Double(height) * scale))
+        let figures = (0..<pixels.rows).map { p -> String in
+            let greys = (0..<height).flatMap { i in
+                (0..<width).map { j in grey(p, i, j) }
+            }
+            let name = labels.isEmpty ? "picture \(p + 1)" : labels[p]
+            let caption =
+                labels.isEmpty ? "" : "<figcaption>\(escaped(name))</figcaption>"
+            return "<figure style=\"width:\(size.width)px\">"
+                + "<img src=\"\(dataAddress(png(greys, width: width)))\" "
+                + "width=\"\(size.width)\" height=\"\(size.height)\" "
+                + "alt=\"\(escaped(name))\">\(caption)</figure>"
+        }
+        // A few pictures stay in one row, and shrink on a phone.
+        let name = pixels.rows > 5 ? "pictures" : "pictures row"
+        let heading = title.isEmpty ? "" : "<figcaption>\(escaped(title))</figcaption>"
+        return "<figure>\(heading)<div class=\"\(name)\">\n" + figures.joined(separator: "\n")
+            + "\n</div></figure>"
+    }
+}

@@ -52,15 +52,7 @@ struct Boundary {
     private func filled(
         _ plane: (x: Axis, y: Axis), _ shades: [Character], _ marks: [Character], width: Int
     ) -> Canvas {
-        // Circles stay circles: a character is about twice as high as it is wide.
-        let ratio = (plane.y.high - plane.y.low) / (plane.x.high - plane.x.low)
-        var rows = 26
-        var columns = Int((2 * Double(rows) / min(max(ratio, 0.1), 10)).rounded())
-        if columns > width {
-            columns = width
-            rows = max(8, Int((Double(width) / 2 * ratio).rounded()))
-        }
-        var canvas = Canvas(columns: max(20, columns), rows: rows)
+        var canvas = roundCanvas(plane, width: width)
         for row in 0..<canvas.rows {
             for column in 0..<canvas.columns {
                 let x = (Double(column) + 0.5) / Double(canvas.columns)
@@ -95,3 +87,41 @@ private let asciiAreas: [Character] = [" ", ":", "%", ".", "=", "/"]
 /// For probabilities up to 0.1, 0.5, 0.9 and 1.
 private let unicodeShades: [Character] = [" ", "·", "░", "▒"]
 private let asciiShades: [Character] = [" ", ".", ":", "%"]
+
+// MARK: On the page
+
+extension Boundary {
+    /// The drawing for the page and for a file of its own; nil if there is nothing to draw.
+    var figure: Figure? {
+        let plane = plane(grid)
+        var drawing = Drawing(
+            plane.x, plane.y, xName: axes.x, yName: axes.y, height: roundHeight(plane))
+        let side = 72
+        // From the colour of class 0, over nothing, to that of class 1; or a colour per class.
+        let colours = (0..<33).map { k -> [UInt8] in
+            if k == 32 { return [128, 128, 128, 0] }
+            if holdsClasses { return palette[k % palette.count].area + [105] }
+            let distance = abs(2 * k - 31)
+            return palette[k < 16 ? 0 : 1].area + [UInt8(4 * distance + 10)]
+        }
+        let pixels = pixels(grid, side, nearest: holdsClasses) { value in
+            if value.isNaN { return 32 }
+            return holdsClasses
+                ? UInt8(classNumber(value) % palette.count)
+                : UInt8(min(max(value, 0), 1) * 31 + 0.5)
+        }
+        drawing.picture(pixels, colours, side: side)
+        for (k, label) in labels.enumerated() {
+            guard let x = plane.x.place(points.values[2 * k]),
+                let y = plane.y.place(points.values[2 * k + 1])
+            else { continue }
+            drawing.mark(x, y, abs(label), size: 4)
+        }
+        let entries = Set(labels).sorted().map { (sampleMark(abs($0)), "class \($0)") }
+        let caption =
+            holdsClasses
+            ? "An area has the colour of the class that it is taken for."
+            : "An area has the colour of the likelier class; the paler, the less sure."
+        return Figure(title: title, legend: entries, drawing: drawing, caption: caption)
+    }
+}

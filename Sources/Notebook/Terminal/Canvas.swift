@@ -74,13 +74,10 @@ private func braille(_ bits: UInt8) -> Character {
     Character(Unicode.Scalar(0x2800 + UInt32(bits)) ?? " ")
 }
 
-/// The colours of curves in a terminal, told apart on dark and on light backgrounds.
-private let terminalColours = [4, 1, 2, 5, 6, 3, 12, 9]
-
 /// The sign that switches a terminal to a colour, or back.
 func escape(_ colour: Int?) -> String {
     guard let colour else { return "\u{1B}[0m" }
-    let number = terminalColours[colour % terminalColours.count]
+    let number = palette[colour % palette.count].terminal
     return "\u{1B}[\(number < 8 ? 30 + number : 82 + number)m"
 }
 

@@ -4,12 +4,12 @@ import Foundation
 ///
 ///     var options = Options("Lesson03LogisticRegression", "Logistic regression, by hand.")
 ///     let learningRate = options.number("learning-rate", 0.01, "how far each step goes downhill")
-///     let notebook = Notebook(options)
+///     let program = Program(options)
 ///
 /// On the command line they are `--learning-rate 0.1` or `--learning-rate=0.1`. An option that
-/// makes no sense is kept until `Notebook(options)`, which then ends the program with a sentence
-/// and code 64; until then, read no files. `--ascii`, `--page FILE` and `--help` are declared
-/// already.
+/// makes no sense is kept until `Program(options)`, which then ends the program with a sentence
+/// and code 64; until then, read no files. `--ascii`, `--page FILE`, `--pictures FOLDER` and `--help` are
+/// declared already.
 public struct Options {
     /// The name of the program.
     public let program: String
@@ -21,8 +21,11 @@ public struct Options {
     private(set) var ascii = false
     private(set) var csvPath: String?
     private(set) var pagePath: String?
+    private(set) var picturesPath: String?
     private var words: Words
     private var misuses: [Misuse] = []
+    /// Why an output can't be written, other than by its place.
+    private var wrongOutput: String?
     private let wantsHelp: Bool
     private var positional: String?
 
@@ -105,6 +108,14 @@ public struct Options {
         return value(name, "NAME", standard) { oneOf(names, $0) }
     }
 
+    /// One of the cases of an enumeration, by its name: `--activation tanh`.
+    public mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ name: String, _ standard: Choice, _ meaning: String
+    ) -> Choice {
+        let names = Choice.allCases.map(\.rawValue)
+        return Choice(rawValue: choice(name, names, standard.rawValue, meaning)) ?? standard
+    }
+
     /// A mistake that the lesson can run beside the right version: its name, or nil.
     public mutating func mistake(_ mistakes: KeyValuePairs<String, String>) -> String? {
         named("mistake", "NAME", "runs a mistake beside the right version", mistakes)
@@ -128,14 +139,28 @@ public struct Options {
 
     /// A file to write to, or nil when the option isn't given.
     ///
-    /// `Notebook(options)` refuses a place that can't be written, with code 73, before the first
-    /// line. Write the file with `notebook.write(bytes, to: path)`.
+    /// `Program(options)` refuses a place that can't be written, with code 73, before the first
+    /// line. Write the file with `program.save(path)`.
     public mutating func output(
         _ name: String, _ placeholder: String, _ meaning: String
     ) -> String? {
         let path = path(name, placeholder, meaning)
         if let path { outputs.append((name, OutputFile(path: path))) }
         return path
+    }
+
+    /// Weights to begin with and weights to keep: `--load FILE` and `--save FILE`.
+    ///
+    /// Their names end in `.safetensors` or `.npz`; `Program(options)` refuses another ending, or a
+    /// place that can't be written, with code 73 before the first line. Keep the weights with
+    /// `program.save(files.save)`.
+    public mutating func weightFiles() -> (load: String?, save: String?) {
+        let load = path("load", "FILE", "begins with saved weights")
+        let save = output("save", "FILE", "keeps the weights: .safetensors or .npz")
+        if let save, !save.hasSuffix(".safetensors"), !save.hasSuffix(".npz") {
+            wrongOutput = "\(save) can't be written: the name must end in .safetensors or .npz"
+        }
+        return (load, save)
     }
 
     /// Something to switch on.
@@ -149,7 +174,7 @@ public struct Options {
         }
     }
 
-    /// Lets the reader keep the printed curves: `--csv FILE`, written by `notebook.finish()`.
+    /// Lets the reader keep the printed curves: `--csv FILE`, written by `program.finish()`.
     public mutating func csv() {
         csvPath = output("csv", "FILE", "keeps the printed curves in full precision")
     }
@@ -170,6 +195,7 @@ public struct Options {
     mutating func complete() throws -> Bool {
         ascii = flag("ascii", "draws with ASCII characters only")
         pagePath = output("page", "FILE", "keeps what is shown here as an HTML page")
+        picturesPath = path("pictures", "FOLDER", "keeps each figure as a file: .svg or .png")
         _ = flag("help", "shows this text")
         if wantsHelp { return true }
         if let place = words.firstUnused { misuses.append(misuse(at: place)) }
@@ -182,7 +208,9 @@ public struct Options {
                     "--\(other.name) and --\(output.name) both name \(output.file.path)")
             }
         }
+        if let wrongOutput { throw Refusal.output(wrongOutput) }
         for output in outputs { try output.file.check() }
+        if let picturesPath { try PictureFolder(path: picturesPath).check() }
         return false
     }
 
