@@ -17,7 +17,9 @@ extension Matrix {
     /// through a function: `dz = da.map(with: z) { da, z in z > 0 ? da : 0 }`.
     @inlinable
     public func map(with other: Matrix, _ transform: (Double, Double) -> Double) -> Matrix {
-        checkSameShape(self, "mapped with", other)
+        guard rows == other.rows, columns == other.columns else {
+            return stopAtShapes(self, "mapped with", other)
+        }
         var result = Matrix(unfilledRows: rows, columns: columns)
         result.values.withUnsafeMutableBufferPointer { result in
             values.withUnsafeBufferPointer { a in
@@ -91,7 +93,9 @@ private func combined(
     _ a: Matrix, _ sign: String, _ b: Matrix, _ combine: (Double, Double) -> Double
 ) -> Matrix {
     if a.rows == b.rows, a.columns == b.columns { return a.map(with: b, combine) }
-    guard a.columns == b.columns, a.rows == 1 || b.rows == 1 else { stopAtShapes(a, sign, b) }
+    guard a.columns == b.columns, a.rows == 1 || b.rows == 1 else {
+        return stopAtShapes(a, sign, b)
+    }
     let (rows, n) = (
         max(a.rows, b.rows) == 1 ? min(a.rows, b.rows) : max(a.rows, b.rows), a.columns
     )
@@ -117,7 +121,9 @@ private func combined(
 private func combine(
     _ a: inout Matrix, _ sign: String, _ b: Matrix, _ combine: (Double, Double) -> Double
 ) {
-    guard a.columns == b.columns, a.rows == b.rows || b.rows == 1 else { stopAtShapes(a, sign, b) }
+    guard a.columns == b.columns, a.rows == b.rows || b.rows == 1 else {
+        return a = stopAtShapes(a, sign, b)
+    }
     let (rows, n) = (a.rows, a.columns)
     let step = b.rows == 1 ? 0 : n
     a.values.withUnsafeMutableBufferPointer { a in
@@ -129,14 +135,4 @@ private func combine(
             }
         }
     }
-}
-
-/// Stops the program when two shapes differ.
-@usableFromInline
-func checkSameShape(_ a: Matrix, _ between: String, _ b: Matrix) {
-    if a.rows != b.rows || a.columns != b.columns { stopAtShapes(a, between, b) }
-}
-
-func stopAtShapes(_ a: Matrix, _ between: String, _ b: Matrix) -> Never {
-    stop("\(a.rows) × \(a.columns) \(between) \(b.rows) × \(b.columns): the shapes don't fit")
 }

@@ -50,7 +50,7 @@ private let blockColumns = 128
 public func matmul(
     _ a: Matrix, _ b: Matrix, file: StaticString = #fileID, line: UInt = #line
 ) -> Matrix {
-    guard a.columns == b.rows else { stopAtProduct(a, "·", b, file, line) }
+    guard a.columns == b.rows else { return stopAtProduct(a, "·", b, file, line) }
     return product(a, b)
 }
 
@@ -58,7 +58,7 @@ public func matmul(
 public func matmul(
     transposed a: Matrix, _ b: Matrix, file: StaticString = #fileID, line: UInt = #line
 ) -> Matrix {
-    guard a.rows == b.rows else { stopAtProduct(a, "transposed ·", b, file, line) }
+    guard a.rows == b.rows else { return stopAtProduct(a, "transposed ·", b, file, line) }
     return product(a, b, transposingA: true)
 }
 
@@ -66,7 +66,9 @@ public func matmul(
 public func matmul(
     _ a: Matrix, transposed b: Matrix, file: StaticString = #fileID, line: UInt = #line
 ) -> Matrix {
-    guard a.columns == b.columns else { stopAtProduct(a, "· the transpose of", b, file, line) }
+    guard a.columns == b.columns else {
+        return stopAtProduct(a, "· the transpose of", b, file, line)
+    }
     return product(a, b, transposingB: true)
 }
 

@@ -6,7 +6,9 @@
 /// each mirrors one column of a onto a multiple of a unit vector, which leaves a triangle, and the
 /// triangle is solved from below.
 public func solve(_ a: Matrix, _ b: Matrix) -> Matrix {
-    guard a.rows == b.rows, a.rows >= a.columns else { stopAtShapes(a, "solved for", b) }
+    guard a.rows == b.rows, a.rows >= a.columns else {
+        return stopAtShapes(a, "solved for", b)
+    }
     let (x, dependent) = solution(a, b)
     if let k = dependent.first {
         stop(
@@ -20,7 +22,9 @@ public func solve(_ a: Matrix, _ b: Matrix) -> Matrix {
 /// A column that depends on those before it is left out: its row of x is 0. Shapes as for `solve`,
 /// but a may have more columns than rows.
 public func solveLeavingOut(_ a: Matrix, _ b: Matrix) -> Matrix {
-    guard a.rows == b.rows else { stopAtShapes(a, "solved for", b) }
+    guard a.rows == b.rows else {
+        return stopAtShapes(a, "solved for", b)
+    }
     return solution(a, b).x
 }
 

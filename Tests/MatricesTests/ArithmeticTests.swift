@@ -87,8 +87,8 @@ import Testing
             #expect(sentence(row).contains("2 × 3 + 1 × 2: the shapes don't fit"))
             let difference = await #expect(
                 processExitsWith: .failure, observing: [\.standardErrorContent]
-            ) { _ = Matrix(rows: 2, columns: 3) - Matrix(rows: 1, columns: 3) }
-            #expect(sentence(difference).contains("2 × 3 − 1 × 3: the shapes don't fit"))
+            ) { _ = Matrix(rows: 2, columns: 3) - Matrix(rows: 3, columns: 3) }
+            #expect(sentence(difference).contains("2 × 3 − 3 × 3: the shapes don't fit"))
             let product = await #expect(
                 processExitsWith: .failure, observing: [\.standardErrorContent]
             ) { _ = Matrix(rows: 2, columns: 3) * Matrix(rows: 2, columns: 1) }
@@ -118,9 +118,9 @@ import Testing
                 processExitsWith: .failure, observing: [\.standardErrorContent]
             ) {
                 var a = Matrix(rows: 2, columns: 3)
-                a -= Matrix(rows: 1, columns: 3)
+                a -= Matrix(rows: 3, columns: 3)
             }
-            #expect(sentence(difference).contains("2 × 3 − 1 × 3: the shapes don't fit"))
+            #expect(sentence(difference).contains("2 × 3 − 3 × 3: the shapes don't fit"))
             let product = await #expect(
                 processExitsWith: .failure, observing: [\.standardErrorContent]
             ) {
