@@ -24,10 +24,20 @@ for product in networks.flatMap(\.products) + large where !products.contains(pro
     products.append(product)
 }
 
-let work: [any Work] = products + networks
+// Lesson 17's: 10, 100 and 1,000 parameters by the tape and by central differences, and lesson 05's
+// network by the tape and by hand.
+let small = [[1, 3, 1], [9, 9, 1], [35, 27, 1]].flatMap { sizes in
+    [Gradient.Way.tape, .differences].map { Gradient(way: $0, sizes: sizes, rows: 8) }
+}
+let deep = [Gradient.Way.byHand, .tape].map {
+    Gradient(way: $0, sizes: [11, 512, 512, 512, 1], rows: 256)
+}
+
+let work: [any Work] = products + networks + small + deep
 
 var options = Options(
-    "Benchmark", "Measures the products of the lessons, and a training epoch of three networks.")
+    "Benchmark",
+    "Measures the products of the lessons, a training epoch of three networks, and gradients.")
 let only = options.path("only", "NAME", "measures one thing only: a name from the table")
 if let only, !work.contains(where: { $0.name == only }) {
     let names = work.map(\.name)
@@ -46,8 +56,9 @@ notebook.text(
     \(coreCount) cores, which can multiply and add at \
     \(fixed(limit, 1)) GFLOP/s together: so many thousand million multiplications and additions \
     in a second. nn is A·B, tn is Aᵀ·B, nt is A·Bᵀ, each rows × inner × columns. An epoch is: \
-    batches in the order of the file, forward, gradients, update. Seconds are the median of \
-    \(runs) runs.
+    batches in the order of the file, forward, gradients, update. “tape”, “differences” and “by \
+    hand” are one gradient of a network, forward pass included. Seconds are the median of \(runs) \
+    runs.
     """)
 notebook.line("")
 notebook.line(row("", "seconds", "GFLOP/s", "of the limit"))

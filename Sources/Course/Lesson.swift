@@ -113,4 +113,18 @@ let lessons = [
         number: 16, name: "Playground", teaches: "small networks, seen whole",
         idea: "Any small network on points in the plane, seen as pictures while it learns.",
         time: "1 s"),
+    Lesson(
+        number: 17, name: "AutomaticDifferentiation", teaches: "the chain rule as a program",
+        idea: """
+            A tape that notes every operation and is walked backwards: the gradients of lessons 04 \
+            and 05, without a backward pass by hand.
+            """,
+        time: "2 s"),
+    Lesson(
+        number: 18, name: "Attention", teaches: "looking up; a transformer",
+        idea: """
+            Queries, keys and values: recalling a value by its key, and a small transformer that \
+            invents names.
+            """,
+        time: "10 s"),
 ]

@@ -15,7 +15,7 @@ struct CourseTests {
             #expect(known.contains(folder))
         }
         for name in known { #expect(folders.contains(name)) }
-        #expect(lessons.map(\.number) == Array(1...16))
+        #expect(lessons.map(\.number) == Array(1...18))
     }
 
     @Test func programsSayByTheirExitCodeHowFarTheReaderIs() throws {

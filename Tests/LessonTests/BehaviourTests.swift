@@ -17,7 +17,8 @@ struct BehaviourTests {
         ["Lesson13BoltzmannMachine", "--epochs", "1", "--iterations", "300"],
         ["Lesson14DeepBeliefNetwork", "--runs", "1", "--pretraining", "1", "--epochs", "3"],
         ["Lesson15TransferLearning", "--runs", "1", "--pretraining", "1", "--epochs", "5"],
-        ["Lesson16Playground"],
+        ["Lesson16Playground"], ["Lesson17AutomaticDifferentiation", "--epochs", "2"],
+        ["Lesson18Attention", "--iterations", "20"],
     ]
 
     @Test("The same command prints the same bytes, 80 columns wide", arguments: lessons)

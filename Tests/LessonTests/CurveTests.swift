@@ -51,6 +51,12 @@ struct CurveTests {
             command: [
                 "Lesson15TransferLearning", "--runs", "1", "--pretraining", "2", "--epochs", "5",
             ], tolerance: 1e-9),
+        TwinCurve(
+            reference: "lesson17", command: ["Lesson17AutomaticDifferentiation", "--epochs", "1"],
+            tolerance: 1e-9),
+        TwinCurve(
+            reference: "lesson18", command: ["Lesson18Attention", "--iterations", "100"],
+            tolerance: 1e-9),
     ]
 
     @Test("A lesson's curve is its NumPy twin's", arguments: curves)

@@ -1,0 +1,45 @@
+import Foundation
+import Matrices
+
+import func Layers.glorotUniform
+
+/// Inputs and true answers, a row per example.
+struct Examples {
+    var x: Matrix
+    var y: Matrix
+
+    subscript(list: [Int]) -> Examples { Examples(x: x[rows: list], y: y[rows: list]) }
+}
+
+/// Lesson 04's: 100 points around radius 1 (y = 0), 100 around radius 0.5 (y = 1), noise of 0.1.
+func twoRings(seed: Int) -> Examples {
+    var random = RandomState(seed: seed)
+    let angles = random.uniform(0, 2 * Double.pi, rows: 200, columns: 1)
+    let noise = random.randn(rows: 200, columns: 2)
+    let x = Matrix(rows: 200, columns: 2) { i, j in
+        let radius = i < 100 ? 1.0 : 0.5
+        let direction = j == 0 ? cos(angles[i, 0]) : sin(angles[i, 0])
+        return radius * direction + 0.1 * noise[i, j]
+    }
+    return Examples(x: x, y: Matrix(rows: 200, columns: 1) { i, _ in i < 100 ? 0 : 1 })
+}
+
+/// How many weights and biases a network with layers of these sizes has.
+func parameterCount(_ sizes: [Int]) -> Int {
+    zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+}
+
+/// First weights W₁, b₁, W₂, b₂ … of lesson 05: Glorot's, biases 0.
+func firstParameters(_ sizes: [Int], _ random: inout RandomState) -> [Matrix] {
+    zip(sizes, sizes.dropFirst()).flatMap { inputs, outputs in
+        [glorotUniform(inputs, outputs, &random), Matrix(rows: 1, columns: outputs)]
+    }
+}
+
+/// Those of lesson 04: normal numbers of variance 1 / inputs, biases 0.
+func firstParameters(hidden: Int, seed: Int) -> [Matrix] {
+    var random = RandomState(seed: seed + 1)
+    let w1 = random.randn(rows: 2, columns: hidden) * (1.0 / 2).squareRoot()
+    let w2 = random.randn(rows: hidden, columns: 1) * (1 / Double(hidden)).squareRoot()
+    return [w1, Matrix(rows: 1, columns: hidden), w2, Matrix(rows: 1, columns: 1)]
+}

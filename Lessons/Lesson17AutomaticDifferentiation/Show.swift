@@ -1,0 +1,112 @@
+import Matrices
+import Notebook
+
+extension Notebook {
+    /// What stands on the tape, from its beginning, and what came back to it.
+    func showTape(_ noted: [(name: String, value: Double, gradient: Double)]) {
+        table(
+            ["place", "what", "value", "gradient"],
+            noted.enumerated().map { place, entry in
+                ["\(place)", entry.name, fixed(entry.value, 0), fixed(entry.gradient, 0)]
+            })
+        func node(_ k: Int, _ text: String, _ column: Double, _ row: Double) -> Diagram.Node {
+            Diagram.Node(
+                "\(k)", at: (column, row), text: text, value: fixed(noted[k].value, 0),
+                gradient: fixed(noted[k].gradient, 0))
+        }
+        diagram(
+            "A tape as a graph",
+            [
+                node(0, "w", 0, 0), Diagram.Node("x", at: (0, 1), value: "2"),
+                node(2, "w·x", 1, 0), node(1, "b", 1, 1), node(3, "z = p + b", 2, 0),
+                node(4, "z·z", 3, 0),
+            ],
+            [
+                Diagram.Arrow("0", "2"), Diagram.Arrow("x", "2"), Diagram.Arrow("2", "3"),
+                Diagram.Arrow("1", "3"), Diagram.Arrow("3", "4", label: "twice"),
+            ], caption: "Above each node its value, below it its gradient.")
+    }
+
+    func showAgreement(_ names: [String], _ byTape: [Matrix], _ byHand: [Matrix]) {
+        table(
+            ["", "‖by the tape‖", "‖by hand‖", "largest difference"],
+            names.indices.map { k in
+                let difference = abs(byTape[k] - byHand[k]).max()
+                return [
+                    "d" + names[k], fixed(byTape[k].norm(), 6), fixed(byHand[k].norm(), 6),
+                    difference < 1e-12 ? "< 1e-12" : scientific(difference),
+                ]
+            })
+    }
+
+    func showPasses(_ counts: [PassCount]) {
+        table(
+            ["parameters", "central differences", "forward mode", "reverse mode: the tape"],
+            counts.map {
+                [
+                    grouped($0.parameters), grouped($0.differences), grouped($0.forwardMode),
+                    "\($0.reverse): one forwards, one back",
+                ]
+            })
+        let exact = counts.allSatisfy { $0.exact < 1e-12 }
+        let numerical = counts.allSatisfy { $0.numerical < 1e-7 }
+        text(
+            """
+            Forward mode and the tape agree \(exact ? "to 1e-12" : "NOT to 1e-12"), central \
+            differences and the tape \(numerical ? "to 1e-7" : "NOT to 1e-7"). A network has many \
+            parameters and one cost, so deep learning goes backwards. (swift run Benchmark measures \
+            the time.)
+            """)
+    }
+
+    func showOverwriting(_ parts: (sum: Double, last: Double), right: [Double], wrong: [Double]) {
+        text(
+            """
+            The cost uses z three times. For one example with z = 2 and y = 1 the three parts add \
+            up to ŷ − y = \(fixed(parts.sum, 4)). With = in place of += only the last part is \
+            left, \(fixed(parts.last, 4)), which comes from max(z, 0): it even has the other sign. \
+            The costs of the rings:
+            """)
+        compare([0, 1, 2, 5, 10, 100, 1000, 2000], right, wrong, "overwritten")
+        if let last = wrong.last, last > 0.6 {
+            text(
+                """
+                What is left of the gradient pushes z down, whatever the class. Once every z is \
+                below 0, nothing comes back from max(z, 0) any more.
+                """)
+        }
+    }
+
+    func showWithoutZero(right: [Double], wrong: [Double]) {
+        text(
+            """
+            If gradients aren't set back to 0, each step goes along the sum of all so far. It is \
+            momentum that never slows down. J = (w·x + b)² from w = 3, b = −4, with α = 0.05:
+            """)
+        compare([0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20], right, wrong, "never set to 0")
+        text("It swings through the lowest point and up on the other side, for ever.")
+    }
+
+    func showWithoutZero(rings right: [Double], wrong: [Double]) {
+        guard let rightEnd = right.last, let wrongEnd = wrong.last else { return }
+        text("The rings:")
+        compare([0, 1, 2, 5, 10, 50, 100, 500, 1000, 2000], right, wrong, "never set to 0")
+        if wrongEnd < rightEnd {
+            text(
+                """
+                Here it is even faster. Rings that are parted have no lowest point: the cost falls \
+                as long as the weights grow, so there is nothing to swing around. A mistake that \
+                helps on one task and ruins the next is hard to find by looking at costs.
+                """)
+        }
+    }
+
+    private func compare(
+        _ steps: [Int], _ right: [Double], _ wrong: [Double], _ name: String
+    ) {
+        let steps = steps.filter { $0 < right.count }
+        curves(
+            step: "iteration", at: steps,
+            [("right", steps.map { right[$0] }), (name, steps.map { wrong[$0] })], record: false)
+    }
+}

@@ -1,0 +1,425 @@
+import Datasets
+import Foundation
+import Layers
+import Matrices
+import Notebook
+
+let title = "Lesson 18 · Attention"
+let question = "Can a network look something up, instead of remembering it?"
+let formulas = """
+    scores       s = q·kᵀ / √d                how well each key fits a query
+    weights      a = softmax(s), row by row   where the query looks
+    answer       o = a·v                      the values, mixed by these weights
+    backward     dv = aᵀ·do                   da = do·vᵀ
+                 ds = a ∗ (da − Σ da ∗ a)     Σ along each row
+                 dq = ds·k / √d               dk = dsᵀ·q / √d
+    layer norm   x̂ = (x − μ) / σ              of each row; σ² = mean (x − μ)² + ε
+                 dx = (dx̂ − mean dx̂ − x̂ ∗ mean (dx̂ ∗ x̂)) / σ
+    block        x ← x + heads(norm x)·Wo
+                 x ← x + max(norm x·W₁ + b₁, 0)·W₂ + b₂
+    """
+
+// MARK: Attention
+
+/// What forward keeps for backward.
+struct Trace {
+    var q, k, v: Matrix
+    /// A row per query, a column per key.
+    var a: Matrix
+    var output: Matrix
+}
+
+/// - Parameters:
+///   - q: A query per row. k, v: a key per row, and beside it its value.
+///   - causal: Whether query i may look at the keys 0 … i only.
+func attention(_ q: Matrix, _ k: Matrix, _ v: Matrix, causal: Bool = false) -> Trace {
+    var s = matmul(q, transposed: k) / Double(q.columns).squareRoot()
+    if causal { s = masked(s) }
+    let a = softmax(s)
+    return Trace(q: q, k: k, v: v, a: a, output: matmul(a, v))
+}
+
+func backward(_ trace: Trace, _ dOutput: Matrix) -> (dq: Matrix, dk: Matrix, dv: Matrix) {
+    let dv = matmul(transposed: trace.a, dOutput)
+    let da = matmul(dOutput, transposed: trace.v)
+    let ds = softmaxBackward(trace.a, da) / Double(trace.q.columns).squareRoot()
+    return (matmul(ds, trace.k), matmul(transposed: ds, trace.q), dv)
+}
+
+/// ds = a ∗ (da − Σ da ∗ a), the sum along each row.
+func softmaxBackward(_ a: Matrix, _ da: Matrix) -> Matrix {
+    let sums = (da * a).rowSums()
+    return Matrix(rows: a.rows, columns: a.columns) { i, j in a[i, j] * (da[i, j] - sums[i, 0]) }
+}
+
+/// The causal mask: no score from a place to a later one. e^−∞ = 0, so nothing comes from there.
+func masked(_ s: Matrix) -> Matrix {
+    Matrix(rows: s.rows, columns: s.columns) { i, j in j > i ? -.infinity : s[i, j] }
+}
+
+// MARK: Layer norm
+
+/// x̂ = (x − μ) / σ for each row; σ goes with it for the way back.
+func normalized(_ x: Matrix) -> (xHat: Matrix, sigma: [Double]) {
+    let means = (0..<x.rows).map { x[row: $0].reduce(0, +) / Double(x.columns) }
+    let sigma = (0..<x.rows).map { i in
+        let squares = x[row: i].reduce(0) { $0 + ($1 - means[i]) * ($1 - means[i]) }
+        return (squares / Double(x.columns) + 1e-5).squareRoot()
+    }
+    let xHat = Matrix(rows: x.rows, columns: x.columns) { i, j in
+        (x[i, j] - means[i]) / sigma[i]
+    }
+    return (xHat, sigma)
+}
+
+/// dx = (dx̂ − mean dx̂ − x̂ ∗ mean (dx̂ ∗ x̂)) / σ, the means along each row.
+func normalizedBackward(_ xHat: Matrix, _ sigma: [Double], _ d: Matrix) -> Matrix {
+    let means = d.rowSums() / Double(d.columns)
+    let products = (d * xHat).rowSums() / Double(d.columns)
+    return Matrix(rows: d.rows, columns: d.columns) { i, j in
+        (d[i, j] - means[i, 0] - xHat[i, j] * products[i, 0]) / sigma[i]
+    }
+}
+
+// MARK: Both on lesson 17's tape, with their ways back
+
+func normalized(_ x: Value) -> Value {
+    let (xHat, sigma) = normalized(x.matrix)
+    return x.tape.note(xHat, (x, { d in normalizedBackward(xHat, sigma, d) }))
+}
+
+/// Attention in several sequences that lie one below the other: the queries of each see its own
+/// keys only. Every head has some of the columns to itself, and looks where it likes.
+func attend(
+    _ q: Value, _ k: Value, _ v: Value, in sequences: [Span], heads: Int = 1,
+    causal: Bool = false
+) -> Value {
+    let width = q.matrix.columns / heads
+    let parts = sequences.flatMap { sequence in
+        (0..<heads).map { (sequence.queries, sequence.keys, $0 * width..<($0 + 1) * width) }
+    }
+    let traces = parts.map { queries, keys, head in
+        attention(
+            q.matrix[queries, head], k.matrix[keys, head], v.matrix[keys, head], causal: causal)
+    }
+    var output = Matrix(rows: q.matrix.rows, columns: v.matrix.columns)
+    for ((queries, _, head), trace) in zip(parts, traces) { output[queries, head] = trace.output }
+    let (zeroQ, zeroK) = (Matrix(zerosLike: q.matrix), Matrix(zerosLike: k.matrix))
+    return q.tape.note(output, of: [q, k, v]) { d in
+        var (dq, dk, dv) = (zeroQ, zeroK, zeroK)
+        for ((queries, keys, head), trace) in zip(parts, traces) {
+            (dq[queries, head], dk[keys, head], dv[keys, head]) =
+                backward(trace, d[queries, head])
+        }
+        return [dq, dk, dv]
+    }
+}
+
+// MARK: The networks
+
+/// Recall: the question is the query, the pairs are keys and values; then a dense layer.
+func lookUp(_ recall: Recall, _ p: [Value]) -> Value {
+    let tape = p[0].tape
+    let (questions, pairs) = (tape.constant(recall.questions), tape.constant(recall.pairs))
+    let (q, k, v) = (matmul(questions, p[0]), matmul(pairs, p[1]), matmul(pairs, p[2]))
+    return matmul(attend(q, k, v, in: recall.sequences), p[3]) + p[4]
+}
+
+/// The transformer: what each letter is and where it stands, blocks, and scores of the next one.
+func transformer(_ text: Letters, _ p: Named, _ shape: Shape, causal: Bool = true) -> Value {
+    var x = rows(p["letters"], text.codes) + rows(p["places"], text.places)
+    for n in 1...shape.blocks {
+        let w = p.block(n)
+        let y = normalized(x) * w["gain1"] + w["shift1"]
+        let (q, k, v) = (matmul(y, w["wq"]), matmul(y, w["wk"]), matmul(y, w["wv"]))
+        let o = attend(q, k, v, in: text.sequences, heads: shape.heads, causal: causal)
+        x = x + matmul(o, w["wo"])
+        let u = normalized(x) * w["gain2"] + w["shift2"]
+        x = x + matmul(relu(matmul(u, w["w1"]) + w["b1"]), w["w2"]) + w["b2"]
+    }
+    return matmul(normalized(x) * p["gain"] + p["shift"], p["w"]) + p["b"]
+}
+
+// MARK: Training
+
+struct Settings {
+    var learningRate: Double
+    var iterations: Int
+    var every: Int
+    /// Whether the rate falls along a straight line, to a tenth at the end.
+    var falls = false
+}
+
+/// What a training returns: the parameters, and what was measured at which iterations.
+struct Training {
+    var parameters: [Matrix]
+    var at: [Int] = []
+    var measured: [Double] = []
+    var last: Double { measured[measured.count - 1] }
+}
+
+/// Adam; gradients longer than 1 are shortened, as in lesson 12.
+/// - Parameters:
+///   - batch: The next batch's cost, as a function of the parameters on a tape.
+///   - measure: What is to be seen of the parameters, on data that they aren't trained on.
+func train(
+    _ first: [Matrix], _ settings: Settings, _ bar: ProgressBar,
+    batch: () -> ([Value]) -> Value, measure: ([Matrix]) -> Double
+) -> Training {
+    var training = Training(parameters: first)
+    var rule = Adam(learningRate: settings.learningRate)
+    for iteration in 0...settings.iterations {
+        if iteration % settings.every == 0 || iteration == settings.iterations {
+            training.at.append(iteration)
+            training.measured.append(measure(training.parameters))
+        }
+        if iteration == settings.iterations { break }
+        let tape = Tape()
+        let p = training.parameters.map { tape.parameter($0) }
+        batch()(p).backward()
+        if settings.falls {
+            let share = Double(iteration) / Double(settings.iterations)
+            rule.learningRate = settings.learningRate * (1 - 0.9 * share)
+        }
+        rule.update(&training.parameters, clipped(p.map(\.gradient), to: 1))
+        bar.advance(to: iteration + 1)
+    }
+    bar.finish()
+    return training
+}
+
+/// On fresh sequences in every step; measured is the accuracy on 1,000 others.
+func trainOnRecall(
+    _ network: @escaping (Recall, [Value]) -> Value, from first: [Matrix], _ settings: Settings,
+    pairs: Int, seed: Int, _ bar: ProgressBar
+) -> Training {
+    var data = RandomState(seed: seed)
+    let test = Recall(count: 1000, pairs: pairs, &data)
+    return train(
+        first, settings, bar,
+        batch: {
+            let batch = Recall(count: 32, pairs: pairs, &data)
+            return { p in crossEntropy(network(batch, p), batch.answers) }
+        },
+        measure: { parameters in
+            let tape = Tape()
+            let z = network(test, parameters.map { tape.constant($0) })
+            return accuracy(z.matrix, test.answers)
+        })
+}
+
+/// On batches of names; measured are the nats per character of the names to validate.
+func trainOnNames(
+    _ cost: @escaping ([[Int]], [Value]) -> Value, from first: [Matrix], _ names: Names,
+    _ settings: Settings, seed: Int, _ bar: ProgressBar
+) -> Training {
+    var order = RandomState(seed: seed + 2)
+    var waiting: [[Int]] = []
+    return train(
+        first, settings, bar,
+        batch: {
+            if waiting.isEmpty { waiting = batches(of: 32, from: names.train.count, &order) }
+            let batch = waiting.removeFirst().map { names.train[$0] }
+            return { p in cost(batch, p) }
+        },
+        measure: { parameters in
+            let tape = Tape()
+            return cost(names.validation, parameters.map { tape.constant($0) }).matrix[0, 0]
+        })
+}
+
+// MARK: Looking at what was learnt
+
+/// Where each question looks: a row per sequence, a column per pair.
+func weights(_ recall: Recall, _ p: [Matrix]) -> Matrix {
+    let (q, k) = (matmul(recall.questions, p[0]), matmul(recall.pairs, p[1]))
+    let v = matmul(recall.pairs, p[2])
+    return Matrix(
+        stacking: recall.sequences.map {
+            attention(q[rows: $0.queries], k[rows: $0.keys], v[rows: $0.keys]).a
+        })
+}
+
+/// What softmax makes of scores without and with 1 / √d, for random queries and eight random keys.
+func saturation(d: Int, seed: Int) -> Saturation {
+    var random = RandomState(seed: seed + 6)
+    let (q, k) = (random.randn(rows: 1000, columns: d), random.randn(rows: 8, columns: d))
+    let s = matmul(q, transposed: k)
+    let largest = [s, s / Double(d).squareRoot()].map { s in
+        let a = softmax(s)
+        return Matrix(column: (0..<a.rows).map { a[row: $0].max() ?? 0 })
+    }
+    return Saturation(
+        d: d, spread: s.norm() / Double(s.values.count).squareRoot(),
+        largest: largest.map { $0.mean() },
+        through: largest.map { ($0 * (1 - $0)).mean() })
+}
+
+// MARK: The notebook
+
+var options = Options(
+    "Lesson18Attention", "Attention by hand: a value by its key, and a small transformer.")
+let learningRate = options.number("learning-rate", 0.005, "α of Adam for the transformer, at first")
+let iterations = options.count(
+    "iterations", 1000, "how many steps downhill, for every network", least: 0, most: 1_000_000)
+let pairs = options.count("pairs", 8, "how many pairs a sequence of the recall has", most: 16)
+let width = options.count("width", 32, "d: how many numbers stand for a letter", most: 512)
+let heads = options.count("heads", 4, "in how many places at once a letter looks", most: 512)
+let blocks = options.count("blocks", 1, "how many blocks the transformer has", most: 12)
+let temperature = options.number("temperature", 0.8, "how bold the invented names are")
+let seed = options.seed(0)
+let files = options.weightFiles()
+options.csv()
+let mistake = options.mistake([
+    "no-mask": "letters may look at those after them"
+])
+if width % heads != 0 {
+    options.refuse("--heads has to divide --width: \(width) numbers don't part into \(heads) heads")
+}
+let program = Program(options)
+let notebook = program.notebook
+let names = program.attempt { try Names() }
+let shape = Shape(width: width, heads: heads, blocks: blocks, places: names.longest + 1)
+var random = RandomState(seed: seed + 1)
+let named = shape.firstParameters(&random)
+let first =
+    program.attempt { try files.load.map { try readWeights($0, like: named) } }
+    ?? named.map(\.matrix)
+
+notebook.title(title, question)
+notebook.formulas(formulas)
+
+notebook.section("A dictionary that is asked softly")
+notebook.text(
+    """
+    Three keys, each with a value beside it, and a query. The score of a key is its dot product \
+    with the query, divided by √d, here √2. Softmax makes weights of the scores, and the answer is \
+    the values' mean by these weights.
+    """)
+let keys = Matrix([[1, 0], [0, 1], [-1, 0]])
+let small = attention(Matrix(row: [4, 0]), keys, Matrix(column: [10, 20, 30]))
+notebook.showDictionary(small)
+notebook.showDictionaryGraph(small)
+notebook.text(
+    """
+    A dictionary in a program finds the one key that is equal, and hands out its value. Here every \
+    key fits more or less, so the answer changes smoothly with query and keys. That is why it can \
+    be learnt: a gradient says how they should have been.
+    """)
+
+notebook.section("Is the backward pass right?")
+notebook.text(
+    """
+    The formulas at the top against central differences. “Causal” is with the mask that the \
+    transformer further down needs.
+    """)
+notebook.gradientCheck(checkGradient(seed: seed).map { ($0.name, $0.difference, $0.corners) })
+notebook.showTape(differenceToTape(seed: seed))
+
+notebook.section("Why √d")
+notebook.text(
+    """
+    The dot product of d random numbers with d others has a standard deviation of √d. Large \
+    scores make softmax all or nothing. Then its derivative a (1 − a) is near 0, and so is every \
+    gradient that has to go through it. For 1,000 random queries and 8 random keys:
+    """)
+notebook.showSaturation([4, 16, 64, 256].map { saturation(d: $0, seed: seed) })
+
+notebook.section("Recall: a value by its key")
+var data = RandomState(seed: seed)
+notebook.showRecall(Recall(count: 1, pairs: pairs, &data))
+let rule = Settings(learningRate: 0.01, iterations: iterations, every: 50)
+random = RandomState(seed: seed + 1)
+let untrained = firstLookUp(width: 16, &random)
+let byAttention = trainOnRecall(
+    lookUp, from: untrained, rule, pairs: pairs, seed: seed,
+    notebook.progress("Attention", total: iterations))
+random = RandomState(seed: seed + 1)
+let byLSTM = trainOnRecall(
+    remember, from: firstLSTM(inputs: 26, hidden: 32, outputs: 10, &random), rule, pairs: pairs,
+    seed: seed, notebook.progress("LSTM", total: iterations))
+notebook.curves(
+    step: "iteration", at: byAttention.at,
+    ["attention": byAttention.measured, "LSTM": byLSTM.measured], decimals: 4)
+notebook.showRecallResult(byAttention, byLSTM)
+
+notebook.section("Where it looks")
+let test = Recall(count: 16, pairs: pairs, &data)
+notebook.showWeights(
+    before: weights(test, untrained), after: weights(test, byAttention.parameters),
+    asked: test.asked)
+
+notebook.section("A transformer, part by part")
+let model = Model(names: named.map(\.name), shape: shape)
+let size = first.reduce(0) { $0 + $1.values.count }
+notebook.showParts(shape, parameters: size)
+
+notebook.section("Names, letter by letter")
+let counted = ["letters", "pairs", "triples"].enumerated().map { before, name in
+    (name: name, cost: names.countingCost(before: before))
+}
+let units = unitsOfLSTM(parameters: size)
+notebook.showNames(names, counted, shape, units: units)
+let falling = Settings(
+    learningRate: learningRate, iterations: iterations, every: 100, falls: true)
+let trained = trainOnNames(
+    model.cost, from: first, names, falling, seed: seed,
+    notebook.progress("Transformer", total: iterations))
+program.save(files.save) { path in
+    try weightBytes(Array(zip(model.names, trained.parameters)), for: path)
+}
+random = RandomState(seed: seed + 1)
+let memory = trainOnNames(
+    lstmCost, from: firstLSTM(inputs: 27, hidden: units, outputs: 27, &random), names,
+    Settings(learningRate: 0.01, iterations: iterations, every: 100, falls: true), seed: seed,
+    notebook.progress("LSTM", total: iterations))
+notebook.curves(
+    step: "iteration", at: trained.at,
+    ["transformer": trained.measured, "LSTM(\(units))": memory.measured])
+notebook.showNameCosts(trained, memory, counted)
+
+notebook.section("Where a letter looks")
+let name = names.validation.first { $0.count == 7 } ?? names.validation[0]
+let looks = model.weights([nameEdge] + name, trained.parameters)
+notebook.showHeads(letters(name), looks)
+
+notebook.section("Invented names")
+if trained.parameters.allSatisfy(\.isFinite) {
+    notebook.showInvented(
+        invent(60, model, trained.parameters, temperature: temperature, seed: seed + 3),
+        known: names.all, temperature: temperature)
+}
+
+if mistake == "no-mask" {
+    notebook.section("Mistake: no mask")
+    var unmasked = model
+    unmasked.causal = false
+    let seeing = trainOnNames(
+        unmasked.cost, from: first, names, falling, seed: seed,
+        notebook.progress("No mask", total: iterations))
+    notebook.showNoMask(
+        trained, seeing, masked: model.meanCost(names.validation, seeing.parameters),
+        invent(10, unmasked, seeing.parameters, temperature: temperature, seed: seed + 3))
+}
+
+notebook.section("What a library does")
+notebook.text(
+    """
+    PyTorch's scaled_dot_product_attention computes the same, faster, and without keeping the \
+    table of weights; its MultiheadAttention and Keras' MultiHeadAttention add the four products \
+    around it. A large language model is this transformer with more of everything: pieces of words \
+    instead of letters, thousands of places, up to a hundred blocks, a d of some thousands.
+    """)
+
+notebook.section("Try it")
+notebook.formulas(
+    """
+    --mistake no-mask     a cost that is too good to be true
+    --pairs 4             and 12: what becomes of the two networks?
+    --blocks 2            a second look, at what the first has found
+    --heads 1             one place to look at instead of four
+    --iterations 2000     which of the two networks gains more?
+    --temperature 0.3     careful names; 1.5: bold ones
+    """)
+notebook.next(exercise: "Exercise18Attention", lesson: nil)
+program.finish()
