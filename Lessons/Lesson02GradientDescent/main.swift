@@ -1,22 +1,31 @@
-// Lesson 02 · Gradient descent
-//
-// How does a neuron find its own m and b?
-//
-//   forward    ŷ = m·x + b
-//   cost       J = mean( (ŷ − y)² )
-//   backward   dm = mean( 2 (ŷ − y) x )        db = mean( 2 (ŷ − y) )
-//   update     m ← m − α dm                    b ← b − α db
-
 import Datasets
-import Foundation
-import Layers
 import Matrices
 import Notebook
 
-// MARK: The model, by hand
+let title = "Lesson 02 · Gradient descent"
+let question = "How does a neuron find its own w and b?"
+let formulas = """
+    forward    ŷ = w·x + b
+    cost       J = mean( (ŷ − y)² )
+    backward   dw = mean( 2 (ŷ − y) x )        db = mean( 2 (ŷ − y) )
+    update     w ← w − α dw                    b ← b − α db
+    """
 
-func forward(_ x: Matrix, m: Double, b: Double) -> Matrix {
-    m * x + b
+// MARK: The model
+
+struct Parameters: Equatable {
+    var w = 0.0
+    var b = 0.0
+}
+
+/// Where a training was, and the cost there: before the first step and after each of them.
+struct Training {
+    var path: [Parameters] = []
+    var costs: [Double] = []
+}
+
+func forward(_ x: Matrix, _ parameters: Parameters) -> Matrix {
+    parameters.w * x + parameters.b
 }
 
 func cost(_ predicted: Matrix, _ y: Matrix) -> Double {
@@ -24,96 +33,255 @@ func cost(_ predicted: Matrix, _ y: Matrix) -> Double {
     return (errors * errors).mean()
 }
 
-func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dm: Double, db: Double) {
+func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dw: Double, db: Double) {
     let errors = predicted - y
     return ((2 * errors * x).mean(), (2 * errors).mean())
 }
 
 /// The same gradient without any formula: move a parameter by h to either side, see what J does.
 func numericalGradient(
-    _ x: Matrix, _ y: Matrix, m: Double, b: Double, h: Double = 1e-5
-) -> (dm: Double, db: Double) {
-    func J(_ m: Double, _ b: Double) -> Double { cost(forward(x, m: m, b: b), y) }
-    let dm = (J(m + h, b) - J(m - h, b)) / (2 * h)
-    let db = (J(m, b + h) - J(m, b - h)) / (2 * h)
-    return (dm, db)
+    _ x: Matrix, _ y: Matrix, _ parameters: Parameters, h: Double = 1e-5
+) -> (dw: Double, db: Double) {
+    func J(_ w: Double, _ b: Double) -> Double { cost(forward(x, Parameters(w: w, b: b)), y) }
+    let (w, b) = (parameters.w, parameters.b)
+    let dw = (J(w + h, b) - J(w - h, b)) / (2 * h)
+    let db = (J(w, b + h) - J(w, b - h)) / (2 * h)
+    return (dw, db)
 }
 
-func descend(
-    _ x: Matrix, _ y: Matrix, learningRate: Double, iterations: Int, m: Double = 0, b: Double = 0
-) -> Descent {
-    var (m, b) = (m, b)
-    var descent = Descent()
+func update(
+    _ parameters: inout Parameters, _ gradients: (dw: Double, db: Double), learningRate: Double
+) {
+    parameters.w = parameters.w - learningRate * gradients.dw
+    parameters.b = parameters.b - learningRate * gradients.db
+}
+
+func train(_ x: Matrix, _ y: Matrix, learningRate: Double, iterations: Int) -> Training {
+    var parameters = Parameters()
+    var training = Training()
     for iteration in 0...iterations {
-        let predicted = forward(x, m: m, b: b)
-        descent.ms.append(m)
-        descent.bs.append(b)
-        descent.costs.append(cost(predicted, y))
+        let predicted = forward(x, parameters)
+        training.path.append(parameters)
+        training.costs.append(cost(predicted, y))
         if iteration == iterations { break }
-        let (dm, db) = backward(x, predicted, y)
-        m = m - learningRate * dm
-        b = b - learningRate * db
+        update(&parameters, backward(x, predicted, y), learningRate: learningRate)
     }
-    return descent
+    return training
+}
+
+/// The rows of each batch of an epoch: all rows once, in a new order.
+func batches(of size: Int, from count: Int, _ random: inout RandomState) -> [[Int]] {
+    let order = random.permutation(count)
+    return stride(from: 0, to: count, by: size).map { start in
+        Array(order[start..<min(start + size, count)])
+    }
+}
+
+/// The cost of all examples before the first epoch and after each of them.
+func trainByBatches(
+    _ x: Matrix, _ y: Matrix, batchSize: Int, learningRate: Double, epochs: Int, seed: Int
+) -> [Double] {
+    var random = RandomState(seed: seed)
+    var parameters = Parameters()
+    var costs = [cost(forward(x, parameters), y)]
+    for _ in 0..<epochs {
+        for rows in batches(of: batchSize, from: x.rows, &random) {
+            let (xBatch, yBatch) = (x[rows: rows], y[rows: rows])
+            let gradients = backward(xBatch, forward(xBatch, parameters), yBatch)
+            update(&parameters, gradients, learningRate: learningRate)
+        }
+        costs.append(cost(forward(x, parameters), y))
+    }
+    return costs
+}
+
+/// J at each (w, b) of a grid: a row per b, a column per w.
+func lossSurface(_ x: Matrix, _ y: Matrix, ws: [Double], bs: [Double]) -> Matrix {
+    Matrix(rows: bs.count, columns: ws.count) { i, j in
+        cost(forward(x, Parameters(w: ws[j], b: bs[i])), y)
+    }
 }
 
 // MARK: The notebook
 
-var options = Options("Lesson02GradientDescent", "How a neuron finds its own m and b.")
+var options = Options("Lesson02GradientDescent", "How a neuron finds its own w and b.")
 let learningRate = options.number("learning-rate", 0.01, "α, how far each step goes downhill")
-let iterations = options.count("iterations", 100, "how many steps downhill")
+let iterations = options.count("iterations", 100, "how many steps downhill", most: 100_000)
 let seed = options.seed(0)
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
+let (x, y) = program.attempt { try readCereals() }
 
-notebook.title("Lesson 02 · Gradient descent", "How does a neuron find its own m and b?")
-notebook.formulas(
-    """
-    forward    ŷ = m·x + b
-    cost       J = mean( (ŷ − y)² )
-    backward   dm = mean( 2 (ŷ − y) x )        db = mean( 2 (ŷ − y) )
-    update     m ← m − α dm                    b ← b − α db
-    """)
+notebook.title(title, question)
+notebook.formulas(formulas)
 
 notebook.section("The loss surface")
-let cereals = program.attempt { try readCSV(courseFile("uscereal.csv")) }
-let x = program.attempt { try cereals.matrix(["protein"]) }
-let y = program.attempt { try cereals.matrix(["calories"]) }
-showSurface(notebook, x, y)
+notebook.text(
+    """
+    Lesson 01 looked for w and b by hand. Every pair (w, b) has a cost J. Drawn over the plane of \
+    all pairs, the costs are a surface: a valley, with the best pair at its bottom.
+    """)
+let bottom = bestParameters(x, y)
+let lowest = cost(forward(x, bottom), y)
+let (ws, bs) = (
+    evenly(from: -50, through: 80, count: 53), evenly(from: -60, through: 180, count: 49)
+)
+let surface = lossSurface(x, y, ws: ws, bs: bs)
+notebook.surface(
+    "The loss surface", x: ws, y: bs, heights: surface, axes: ("w", "b", "J"))
 
 notebook.section("Which way is down?")
-showGradient(notebook, x, y)
+notebook.text(
+    """
+    J falls fastest against its gradient, the pair (dw, db) of its derivatives. The derivative of \
+    (ŷ − y)² with respect to ŷ is 2 (ŷ − y); that of ŷ = w·x + b is x with respect to w, and 1 \
+    with respect to b. To be sure, the formula is compared with the numerical gradient, \
+    ( J(w + h) − J(w − h) ) / 2h with h = 0.00001, at three places:
+    """)
+let places = [Parameters(), Parameters(w: 5, b: 90), Parameters(w: 20, b: 50)]
+notebook.showGradients(places.map { checkGradient(x, y, at: $0) })
 
 notebook.section("Step by step")
-let descent = descend(x, y, learningRate: learningRate, iterations: iterations)
 notebook.text(
     """
     The gradient points uphill, so each step goes against it: learning rate \(learningRate), \
-    \(iterations) iterations, from m = 0 and b = 0.
+    \(iterations) iterations, from w = 0 and b = 0.
     """)
+let training = train(x, y, learningRate: learningRate, iterations: iterations)
 for i in stride(from: 0, through: iterations, by: 10) {
-    notebook.cost(iteration: i, descent.costs[i])
+    notebook.cost(iteration: i, training.costs[i])
 }
-showEnd(notebook, x, y, descent, learningRate: learningRate)
-showPath(notebook, "The path with α = \(learningRate)", x, y, descent)
+notebook.overflow("cost", of: training.costs, "iteration")
+let last = training.path[iterations]
+notebook.text(
+    """
+    After \(iterations) steps w = \(fixed(last.w, 3)) and b = \(fixed(last.b, 3)). The bottom of \
+    the valley, by least squares, is at w = \(fixed(bottom.w, 3)) and b = \(fixed(bottom.b, 3)), \
+    with a cost of \(fixed(lowest, 3)).
+    """)
+notebook.showPath("The path downhill", ws, bs, surface, training.path)
 
 notebook.section("Too small, right, too large")
+notebook.text("The same start, four learning rates, the cost every ten iterations:")
 let rates = [0.001, 0.01, 0.04663, 0.1]
-let descents = rates.map { descend(x, y, learningRate: $0, iterations: 300) }
-showLearningRates(notebook, rates, descents)
+let trainings = rates.map { train(x, y, learningRate: $0, iterations: 300) }
+notebook.showLearningRates(rates, trainings.map(\.costs))
+let tooLarge = trainings[3].costs
+notebook.text(
+    """
+    0.001 creeps. 0.04663 jumps from one side of the valley to the other, and gets along its floor \
+    all the same. With 0.1 each step lands higher up on the other side: the cost passes 1e12 after \
+    \(tooLarge.prefix { $0 <= 1e12 }.count) updates and is infinite after \
+    \(tooLarge.prefix(while: \.isFinite).count). A smaller rate is safer, but \u{201C}very small is \
+    best\u{201D}, as one article has it, only means a long walk.
+    """)
+notebook.showPath(
+    "From side to side with 0.04663", ws, bs, surface, Array(trainings[2].path.prefix(101)))
 
 notebook.section("How large may α be?")
-showBound(notebook, x, y)
+notebook.text(
+    """
+    In one dimension first. Let J = λ/2 · (w − w*)², a parabola with its bottom at w*. Its \
+    derivative is λ (w − w*), so one step multiplies the distance from the bottom by 1 − α·λ. \
+    With λ = 2, ten steps from a distance of 1:
+    """)
+notebook.showParabola([0.1, 0.5, 0.9, 1, 1.1].map { descendParabola(learningRate: $0) })
+notebook.text(
+    """
+    The distance shrinks as long as 1 − α·λ lies between −1 and 1, and that is α < 2/λ. In two \
+    dimensions there are two such λ, the curvatures along the two axes of the valley. They are the \
+    eigenvalues of the Hessian, the matrix of second derivatives. The larger one sets the bound.
+    """)
+let curvature = hessianEigenvalues(x)
+let bound = 2 / curvature.larger
+notebook.text(
+    """
+    Here λmin = \(fixed(curvature.smaller, 5)) and λmax = \(fixed(curvature.larger, 5)), and the \
+    bound is 2/λmax = \(fixed(bound, 7)). Both sides of it, a thousand iterations:
+    """)
+let factors = [0.90, 0.99, 1.01, 1.10]
+notebook.showBound(
+    bound, factors,
+    factors.map { train(x, y, learningRate: $0 * bound, iterations: 1_000).costs })
+notebook.text(
+    """
+    The best single rate makes both factors equally short, 1 − α·λmin = −(1 − α·λmax). That is \
+    α = 2/(λmin + λmax) = \(fixed(2 / (curvature.smaller + curvature.larger), 5)).
+    """)
 
-notebook.section("Raw against standardised input")
-showStandardised(notebook, x, y)
+notebook.section("Raw, centred, standardised")
+notebook.text(
+    """
+    The valley is \(fixed(curvature.larger / curvature.smaller, 0)) times more curved across than \
+    along, its condition number. Subtract the mean from the protein, and w and b no longer depend \
+    on each other; divide by its standard deviation too, and the valley is round. Each input with \
+    its own best rate, until w and b are within 1e-6 of their best values:
+    """)
+let standardised = standardise(x)
+let inputs = [("raw", x), ("centred", centre(x)), ("standardised", standardised)]
+notebook.showInputs(inputs.map { name, x in describe(name, x, y) })
+notebook.text("One rate for all of them, and the updates that it takes:")
+notebook.showUpdates(
+    inputs.map(\.0), [0.01, 0.04663, 0.1, 0.5],
+    inputs.map { _, x in
+        [0.01, 0.04663, 0.1, 0.5].map { updatesToBottom(x, y, learningRate: $0) }
+    })
+notebook.text(
+    """
+    In the round valley the gradient points straight at the bottom, and one step of α = 0.5 lands \
+    on it:
+    """)
+let half = train(standardised, y, learningRate: 0.5, iterations: 300)
+notebook.showRawAndStandardised(raw: trainings[2].costs, standardised: half.costs)
+let wide = evenly(from: -100, through: 250, count: 36)
+notebook.showPath(
+    "Straight to the bottom", wide, wide, lossSurface(standardised, y, ws: wide, bs: wide),
+    Array(half.path.prefix(2)), sameScale: true)
 
 notebook.section("Epoch, batch, single example")
-showBatches(notebook, x, y, seed: seed)
+notebook.text(
+    """
+    The gradient of all \(x.rows) cereals takes \(x.rows) of them for one step. A batch of 13 takes \
+    13: the step is rougher, but there are five of them for the price of one. Once through all the \
+    data is an epoch, with any batch size. Standardised input, α = 0.01, the cost of all cereals \
+    after the epoch:
+    """)
+let sizes = [x.rows, 13, 5, 1]
+let byBatches = sizes.map {
+    trainByBatches(
+        standardised, y, batchSize: $0, learningRate: 0.01, epochs: 100, seed: seed + 2)
+}
+notebook.showBatches(sizes, byBatches)
+notebook.text(
+    """
+    Single examples are down first. But they never come to rest: each pulls towards itself, and \
+    after 100 epochs the cost is \(fixed(byBatches[3][100] - lowest, 3)) above \
+    \(fixed(lowest, 3)), the lowest possible. With batches of 5 it is \
+    \(fixed(byBatches[2][100] - lowest, 3)) above.
+    """)
 
 notebook.section("Two neurons in a chain")
-showChain(notebook, standardised(x), y)
+notebook.text(
+    """
+    When the output of one neuron is the input of the next, the first has no y to compare with. \
+    Its error comes from the neuron after it: the later error, times the weight that leads there. \
+    That is backpropagation, in its smallest form.
+    """)
+notebook.formulas(
+    """
+    forward    h = w₁·x + b₁                   ŷ = w₂·h + b₂
+    backward   dŷ = 2 (ŷ − y) / m              dw₂ = Σ dŷ·h       db₂ = Σ dŷ
+               dh = dŷ·w₂                      dw₁ = Σ dh·x       db₁ = Σ dh
+    """)
+let chain = trainChain(standardised, y, learningRate: 0.001, iterations: 400)
+notebook.showChain(chain, isRight: checkChain(standardised, y))
+let end = chain.path[400]
+notebook.text(
+    """
+    Both neurons move, and the cost arrives at \(fixed(chain.costs[400], 3)). The slope of the \
+    whole, w₂·w₁ = \(fixed(end.w2 * end.w1, 3)), is that of a single neuron.
+    """)
 
 notebook.section("Try it")
 notebook.formulas(
@@ -122,4 +290,5 @@ notebook.formulas(
     --learning-rate 0.0474 --iterations 1000   a hair above the bound 2/λmax
     --learning-rate 0.1 --iterations 300       every step leads uphill
     """)
+notebook.next(exercise: "Exercise02GradientDescent", lesson: "Lesson03LogisticRegression")
 program.finish()

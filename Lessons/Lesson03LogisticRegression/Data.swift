@@ -1,30 +1,34 @@
+import Datasets
 import Matrices
-import Notebook
 
-func showHands(_ notebook: Notebook, _ pictures: Matrix, photographed: Bool) {
-    notebook.text(
-        photographed
-            ? "410 photographs of 64 × 64 pixels: 205 hands that sign 0, then 205 that sign 1."
-            : """
-            410 drawn hands of 64 × 64 pixels: 205 that sign 0, then 205 that sign 1. They are drawn \
-            by this program, so nothing has to be downloaded; --data DIR takes the photographs.
-            """)
-    showPictures(notebook, pictures[rows: [56, 283]], ["sign 0 (row 56)", "sign 1 (row 283)"])
+/// The pictures and their signs, 0 or 1: 348 to train, 62 to test.
+struct Hands {
+    var x, y, xTest, yTest: Matrix
+    /// A picture of each sign.
+    var examples: Matrix
+    var arePhotographs: Bool
 }
 
-func showSplit(
-    _ notebook: Notebook, _ x: Matrix, _ y: Matrix, _ xTest: Matrix, _ yTest: Matrix
-) {
-    notebook.text(
-        """
-        Each picture is one row of 64 · 64 = 4096 numbers between 0 (black) and 1 (white). 85 % of \
-        them are for training, 15 % are kept for the test. The split is scikit-learn's with seed 42.
-        """)
-    notebook.table(
-        ["", "x", "y"],
-        [
-            ["all", "410 × 4096", "410 × 1"],
-            ["training", "\(x.rows) × \(x.columns)", "\(y.rows) × \(y.columns)"],
-            ["test", "\(xTest.rows) × \(xTest.columns)", "\(yTest.rows) × \(yTest.columns)"],
-        ])
+/// 205 hands that sign 0, then 205 that sign 1: photographs from the folder, or drawn ones.
+func readHands(folder: String?, seed: Int) throws -> Hands {
+    let codes = Array(repeating: 0, count: 205) + Array(repeating: 1, count: 205)
+    let (pictures, labels) = try folder.map(readSignDigits) ?? drawnDigits(codes, seed: seed)
+    let signs = Matrix(column: labels.map(Double.init))
+    let split = trainTestSplit(count: 410, testFraction: 0.15, seed: 42)
+    return Hands(
+        x: pictures[rows: split.train], y: signs[rows: split.train],
+        xTest: pictures[rows: split.test], yTest: signs[rows: split.test],
+        examples: pictures[rows: [56, 283]], arePhotographs: folder != nil)
+}
+
+/// The names of the weights in a file.
+func named(_ parameters: Parameters) -> [(name: String, matrix: Matrix)] {
+    [("w", parameters.w), ("b", Matrix(row: [parameters.b]))]
+}
+
+/// w and b as an earlier run has saved them, or nil without a file.
+func readParameters(_ path: String?) throws -> Parameters? {
+    guard let path else { return nil }
+    let weights = try readWeights(path, like: named(firstParameters(pixels: 4096)))
+    return Parameters(w: weights[0], b: weights[1][0, 0])
 }

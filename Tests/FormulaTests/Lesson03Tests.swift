@@ -8,8 +8,19 @@ import Testing
 struct Lesson03Tests {
     let x = Matrix([[0.2, 1.1, -0.3], [0.9, -0.4, 0.5], [-0.7, 0.6, 1.2], [0.1, -1.3, 0.8]])
     let y = Matrix(column: [1, 0, 1, 0])
-    let w = Matrix(column: [0.4, -0.8, 0.3])
-    let b = 0.35
+    let parameters = Parameters(w: Matrix(column: [0.4, -0.8, 0.3]), b: 0.35)
+
+    /// The largest relative difference between gradients by hand and those of a cost.
+    func difference(
+        _ gradients: (dw: Matrix, db: Double), _ cost: (Parameters) -> Double
+    ) -> Double {
+        let (w, b) = (parameters.w, parameters.b)
+        let dw = numericalGradient(at: w) { cost(Parameters(w: $0, b: b)) }
+        let db = numericalGradient(at: Matrix(row: [b])) { cost(Parameters(w: w, b: $0[0, 0])) }
+        return max(
+            relativeDifference(gradients.dw, dw),
+            relativeDifference(Matrix(row: [gradients.db]), db))
+    }
 
     @Test func sigmoidHasItsKnownValues() {
         let values = Lesson03LogisticRegression.sigmoid(
@@ -21,7 +32,7 @@ struct Lesson03Tests {
     }
 
     @Test func forwardIsSigmoidOfTheWeightedSum() {
-        let (z, predicted) = forward(x, w, b)
+        let (z, predicted) = forward(x, parameters)
         let byHand: Double = 0.08 - 0.88 - 0.09 + 0.35
         #expect(abs(z[0, 0] - byHand) < 1e-15)
         #expect(abs(predicted[0, 0] - 1 / (1 + exp(-z[0, 0]))) < 1e-15)
@@ -33,70 +44,119 @@ struct Lesson03Tests {
         let textbook = -(log(p[0]) + log(1 - p[1]) + log(p[2]) + log(1 - p[3])) / 4
         #expect(abs(cost(z, y) - textbook) < 1e-14)
         #expect(cost(Matrix(row: [1000, -1000]), Matrix(row: [0, 1])) == 1000)
-        #expect(abs(naiveCost(Matrix(column: p), y) - textbook) < 1e-14)
-        #expect(!naiveCost(Matrix(row: [1]), Matrix(row: [0])).isFinite)
+        #expect(abs(naiveCost(z, y) - textbook) < 1e-14)
         #expect(abs(logLoss(z, y) - textbook) < 1e-14)
     }
 
+    @Test func theNaiveLossEndsAt37AndInFloatAt17() {
+        #expect(naiveLoss(36, 0).isFinite && !naiveLoss(37, 0).isFinite)
+        #expect(naiveLoss(Float(16), 0).isFinite && !naiveLoss(Float(17), 0).isFinite)
+        #expect(naiveLoss(Float(17), 1).isNaN)
+        #expect(abs(naiveLoss(Float(1.5), 1) - Float(log(1 + exp(-1.5)))) < 1e-6)
+    }
+
+    @Test func trainingInFloatIsTheTraining() {
+        let settings = Settings(learningRate: 0.1, iterations: 20)
+        let float = trainInFloat(x, y, settings)
+        let double = train(x, y, from: firstParameters(pixels: 3), settings)
+        #expect(float.count == 20)
+        for (a, b) in zip(float, double.costs) { #expect(abs(Double(a) - b) < 1e-5) }
+    }
+
     @Test func gradientIsTheNumericalOne() {
-        let (dw, db) = backward(x, forward(x, w, b).predicted, y)
-        let numericalDw = numericalGradient(at: w) { cost(forward(x, $0, b).z, y) }
-        let numericalDb = numericalGradient(at: Matrix(row: [b])) {
-            cost(forward(x, w, $0[0, 0]).z, y)
-        }
-        #expect(relativeDifference(dw, numericalDw) < 1e-7)
-        #expect(relativeDifference(Matrix(row: [db]), numericalDb) < 1e-7)
+        let gradients = backward(x, forward(x, parameters).predicted, y)
+        #expect(difference(gradients) { cost(forward(x, $0).z, y) } < 1e-7)
         let checked = checkGradient(x, y, seed: 0)
-        #expect(checked.dw < 1e-7 && checked.db < 1e-7)
+        #expect(checked.map(\.name) == ["dw", "db"] && checked.allSatisfy(\.isRight))
+    }
+
+    @Test func wrongCostsHaveTheirOwnGradients() {
+        let (z, predicted) = forward(x, parameters)
+        #expect(abs(costWithoutMinus(z, y) + cost(z, y)) < 1e-15)
+        #expect(
+            difference(backwardWithoutMinus(x, predicted, y)) {
+                costWithoutMinus(forward(x, $0).z, y)
+            } < 1e-7)
+        let p = predicted.values
+        let printed = (log(p[0]) - log(1 - p[1]) + log(p[2]) - log(1 - p[3])) / 4
+        #expect(abs(costWithWrongSign(z, y) - printed) < 1e-14)
+        #expect(
+            difference(backwardWithWrongSign(x, predicted, y)) {
+                costWithWrongSign(forward(x, $0).z, y)
+            } < 1e-7)
+        #expect(logOfSigmoid(-1000) == -1000)
+    }
+
+    @Test func theSquaredErrorKeepsTheSlopeOfTheSigmoid() {
+        for (z, y) in [(-1.3, 1.0), (0.4, 0.0), (2.1, 1.0)] {
+            let (point, h) = (losses(z: z, y: y), 1e-5)
+            let (above, below) = (losses(z: z + h, y: y), losses(z: z - h, y: y))
+            #expect(abs(point.logSlope - (above.log - below.log) / (2 * h)) < 1e-9)
+            #expect(abs(point.squareSlope - (above.square - below.square) / (2 * h)) < 1e-9)
+            #expect(abs(point.square - (point.predicted - y) * (point.predicted - y)) < 1e-15)
+        }
+        let dw = squaredErrorGradient(x, forward(x, parameters).predicted, y)
+        let numerical = numericalGradient(at: parameters.w) { w in
+            let errors = forward(x, Parameters(w: w, b: parameters.b)).predicted - y
+            return (errors * errors).mean()
+        }
+        #expect(relativeDifference(dw, numerical) < 1e-7)
     }
 
     @Test func updateGoesDownhill() {
-        var (w, b) = (w, b)
-        update(&w, &b, Matrix(column: [1, 2, 3]), 4, learningRate: 0.1)
-        #expect((w - Matrix(column: [0.3, -1.0, 0])).norm() < 1e-15)
-        #expect(abs(b - -0.05) < 1e-15)
+        var parameters = parameters
+        update(&parameters, (Matrix(column: [1, 2, 3]), 4), learningRate: 0.1)
+        #expect((parameters.w - Matrix(column: [0.3, -1.0, 0])).norm() < 1e-15)
+        #expect(abs(parameters.b - -0.05) < 1e-15)
     }
 
     @Test func trainingStartsAtTheFirstWeightAndKeepsEveryCost() {
         let run = train(
-            x, y, from: firstParameters(of: x), learningRate: 0.1, iterations: 50)
+            x, y, from: firstParameters(pixels: 3), Settings(learningRate: 0.1, iterations: 50))
         #expect(run.costs.count == 50)
-        let first = forward(x, Matrix(rows: 3, columns: 1, repeating: 0.01), 0)
+        let first = forward(x, Parameters(w: Matrix(rows: 3, columns: 1, repeating: 0.01), b: 0))
         #expect(run.costs[0] == cost(first.z, y))
         #expect(zip(run.costs, run.costs.dropFirst()).allSatisfy { $0 > $1 })
-        #expect(Lesson03LogisticRegression.accuracy(predict(x, run.w, run.b), y) == 100)
+        #expect(Lesson03LogisticRegression.accuracy(predict(x, run.parameters), y) == 1)
     }
 
     @Test func predictionsAreOneAboveOneHalf() {
         let scores = Matrix(column: [-2, 0, 0.1])
-        let one = Matrix(row: [1])
-        #expect(predict(scores, one, 0) == Matrix(column: [0, 0, 1]))
-        #expect(invertedPredict(scores, one, 0) == Matrix(column: [1, 1, 0]))
+        let one = Parameters(w: Matrix(row: [1]), b: 0)
+        #expect(predict(scores, one) == Matrix(column: [0, 0, 1]))
+        #expect(invertedPredict(scores, one) == Matrix(column: [1, 1, 0]))
         let (answers, truth) = (Matrix(column: [1, 0, 1, 1]), Matrix(column: [1, 0, 0, 1]))
-        #expect(Lesson03LogisticRegression.accuracy(answers, truth) == 75)
+        #expect(Lesson03LogisticRegression.accuracy(answers, truth) == 0.75)
     }
 
     @Test func graphHasTheDerivativesOfTheDistance() {
-        let graph = ComputationGraph(a: 3, b: 4)
+        let graph = Distance(a: 3, b: 4)
         #expect(graph.aSquared == 9 && graph.bSquared == 16 && graph.sum == 25 && graph.c == 5)
         #expect(abs(graph.dSum - 0.1) < 1e-15)
+        #expect(graph.dASquared == graph.dSum && graph.dBSquared == graph.dSum)
         #expect(abs(graph.da - 0.6) < 1e-15 && abs(graph.db - 0.8) < 1e-15)
         let h = 1e-6
         let numerical =
-            (ComputationGraph(a: 1.2 + h, b: 0.7).c - ComputationGraph(a: 1.2 - h, b: 0.7).c)
-            / (2 * h)
-        #expect(abs(ComputationGraph(a: 1.2, b: 0.7).da - numerical) < 1e-8)
+            (Distance(a: 1.2 + h, b: 0.7).c - Distance(a: 1.2 - h, b: 0.7).c) / (2 * h)
+        #expect(abs(Distance(a: 1.2, b: 0.7).da - numerical) < 1e-8)
     }
 
     @Test func penalisedFitIsAMinimum() {
-        let (w, b, steps) = fitWithPenalty(x, y)
+        let (fit, steps) = fitWithPenalty(x, y)
         func J(_ w: Matrix, _ b: Double) -> Double {
-            (w * w).sum() / 2 + Double(y.rows) * cost(forward(x, w, b).z, y)
+            (w * w).sum() / 2 + Double(y.rows) * cost(forward(x, Parameters(w: w, b: b)).z, y)
         }
-        let dw = numericalGradient(at: w) { J($0, b) }
-        let db = numericalGradient(at: Matrix(row: [b])) { J(w, $0[0, 0]) }
+        let dw = numericalGradient(at: fit.w) { J($0, fit.b) }
+        let db = numericalGradient(at: Matrix(row: [fit.b])) { J(fit.w, $0[0, 0]) }
         #expect(dw.norm() < 1e-8 && db.norm() < 1e-8)
         #expect(steps < 12)
+        let (shorter, whole, longer) = (
+            stretched(fit, by: 0.9, x, y), stretched(fit, by: 1, x, y),
+            stretched(fit, by: 1.1, x, y)
+        )
+        #expect(abs(whole.penalised - J(fit.w, fit.b)) < 1e-12)
+        #expect(whole.penalised < shorter.penalised && whole.penalised < longer.penalised)
+        #expect(longer.cost < whole.cost && abs(longer.length - 1.1 * fit.w.norm()) < 1e-12)
     }
 
     @Test func newtonDerivativeIsTheResiduals() {
@@ -110,13 +170,18 @@ struct Lesson03Tests {
     }
 
     @Test func farPointsMoveTheLineButNotTheSigmoid() {
-        let near = Matrix(column: [1, 2, 3, 7, 8, 9])
-        let labels = Matrix(column: [0, 0, 0, 1, 1, 1])
-        let far = Matrix(stacking: [near, Matrix(column: [60])])
-        let farLabels = Matrix(stacking: [labels, Matrix(column: [1])])
-        #expect(abs(linearThreshold(near, labels) - 5) < 1e-12)
-        #expect(linearThreshold(far, farLabels) > 6)
-        #expect(abs(logisticThreshold(near, labels) - 5) < 0.5)
-        #expect(abs(logisticThreshold(far, farLabels) - 5) < 0.5)
+        let near = fitBoth([1, 2, 3, 7, 8, 9], zeros: 3)
+        let far = fitBoth([1, 2, 3, 7, 8, 9, 60], zeros: 3)
+        #expect(far.y == [0, 0, 0, 1, 1, 1, 1])
+        #expect(abs(near.lineThreshold - 5) < 1e-12)
+        #expect(far.lineThreshold > 6)
+        #expect(abs(near.sigmoidThreshold - 5) < 0.5)
+        #expect(abs(far.sigmoidThreshold - 5) < 0.5)
+    }
+
+    @Test func savedWeightsHaveNames() throws {
+        #expect(named(parameters).map(\.name) == ["w", "b"])
+        #expect(named(parameters)[1].matrix == Matrix(row: [0.35]))
+        #expect(try readParameters(nil) == nil)
     }
 }

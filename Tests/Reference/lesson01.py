@@ -33,9 +33,9 @@ def fitted(names):
 figures = {'rows': len(rows)}
 
 random = np.random.RandomState(0 + 1)
-m = random.uniform(-1, 1)
+w = random.uniform(-1, 1)
 b = random.uniform(-1, 1)
-figures |= {'random m': m, 'random b': b, 'random mse': mse(m * protein + b), 'random rmse': rmse(m * protein + b)}
+figures |= {'random w': w, 'random b': b, 'random mse': mse(w * protein + b), 'random rmse': rmse(w * protein + b)}
 
 _, error, left_out = fitted([])
 figures |= {'mean': calories.mean(), 'mean rmse': error, 'mean leave-one-out rmse': left_out}
