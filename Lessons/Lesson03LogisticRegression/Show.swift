@@ -40,11 +40,11 @@ extension Notebook {
         diagram(
             "Logistic regression with two inputs",
             [
-                node("w₁", 0, 0, w[0, 0], dw[0, 0]), node("w₂", 0, 1, w[1, 0], dw[1, 0]),
-                node("b", 0, 2, parameters.b, gradients.db),
-                node("z", 1, 1, values.z, gradients.db),
-                node("ŷ", 2, 1, values.predicted, -1 / values.predicted),
-                node("J", 3, 1, values.J, 1),
+                node("w₁", 0, 0, w[0, 0], dw[0, 0]), node("w₂", 0, 1.4, w[1, 0], dw[1, 0]),
+                node("b", 0, 2.8, parameters.b, gradients.db),
+                node("z", 1, 1.4, values.z, gradients.db),
+                node("ŷ", 2, 1.4, values.predicted, -1 / values.predicted),
+                node("J", 3, 1.4, values.J, 1),
             ],
             [
                 Diagram.Arrow("w₁", "z", label: "·\(x[0, 0])"),

@@ -311,8 +311,8 @@ if mistake == "naive-loss" {
         """
         In Double, first weights of 0.03 instead of 0.01 are enough to get there. In Float the \
         lesson's own first weights are: for a hand of sign 1, (1 − y)·log(1 − ŷ) is then 0 · ∞, \
-        not a number. The gradient does not use the cost, so the training goes on all the same; \
-        only nobody can see how it is doing.
+        not a number. The gradient does not use the cost, so the training goes on all the same, \
+        and the cost comes back when no answer is that certain any more.
         """)
     let large = Parameters(w: Matrix(rows: 4096, columns: 1, repeating: 0.03), b: 0)
     notebook.showNaiveCurves(

@@ -49,7 +49,7 @@ struct Lesson03Tests {
     }
 
     @Test func theNaiveLossEndsAt37AndInFloatAt17() {
-        #expect(naiveLoss(36, 0).isFinite && !naiveLoss(37, 0).isFinite)
+        #expect(naiveLoss(36.0 as Double, 0).isFinite && !naiveLoss(37.0 as Double, 0).isFinite)
         #expect(naiveLoss(Float(16), 0).isFinite && !naiveLoss(Float(17), 0).isFinite)
         #expect(naiveLoss(Float(17), 1).isNaN)
         #expect(abs(naiveLoss(Float(1.5), 1) - Float(log(1 + exp(-1.5)))) < 1e-6)
