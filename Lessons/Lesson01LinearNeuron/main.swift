@@ -162,7 +162,7 @@ notebook.text(
     what the nutritionists know. Here it is with the first cereal, \(cereals.names[0]):
     """)
 notebook.showNeuron(
-    "A neuron with four inputs",
+    "A neuron",
     cereals.inputNames.indices.map { j in
         (cereals.inputNames[j], fourInputs[0, j], fitFour.w[j, 0])
     }, bias: fitFour.b,

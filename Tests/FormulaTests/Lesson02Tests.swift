@@ -71,14 +71,16 @@ struct Lesson02Tests {
         #expect(train(x, y, learningRate: 1.01 * rate, iterations: 2000).costs[2000] > 1e3)
     }
 
-    @Test func theBestRateIsBetterThanItsNeighbours() throws {
+    @Test func theBestRateShrinksBothDistancesAlike() throws {
         let shape = describe("raw", x, y)
-        #expect(abs(shape.bestRate - 2 / (shape.smaller + shape.larger)) < 1e-15)
+        let along = 1 - shape.bestRate * shape.smaller
+        let across = 1 - shape.bestRate * shape.larger
+        #expect(abs(along + across) < 1e-12 && along > 0 && along < 1)
+        #expect((shape.smaller, shape.larger) == hessianEigenvalues(x))
         let updates = try #require(shape.updates)
-        for factor in [0.97, 1.03] {
-            let others = updatesToBottom(x, y, learningRate: factor * shape.bestRate)
-            #expect(others.map { $0 > updates } ?? true)
-        }
+        #expect(updates == updatesToBottom(x, y, learningRate: shape.bestRate))
+        #expect(
+            updatesToBottom(x, y, learningRate: shape.bestRate / 3).map { $0 > updates } ?? true)
     }
 
     @Test func standardisedHasMeanZeroAndDeviationOne() {
