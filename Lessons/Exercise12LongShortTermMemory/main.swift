@@ -29,7 +29,7 @@ let parts = check(yours)
 let lines = canTrain(parts) ? costLines(yours) : nil
 let isSolved = showResult(
     notebook, exercise: "Exercise12LongShortTermMemory", parts, lines, wantsHint: wantsHint,
-    next: "Compare yours with Lessons/Lesson12LongShortTermMemory/LSTM.swift. It was the last "
+    next: "Compare yours with Lessons/Lesson12LongShortTermMemory/main.swift. It was the last "
         + "exercise; the lessons go on: swift run Lesson13BoltzmannMachine.")
 program.finish()
 exit(isSolved ? 0 : 1)

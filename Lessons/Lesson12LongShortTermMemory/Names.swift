@@ -1,111 +1,74 @@
 import Foundation
 import Layers
 import Matrices
+import Notebook
 
-/// Letters a … z are 0 … 25; 26 stands before the first letter and after the last one.
-let nameEdge = 26
-
-/// A name as numbers, without its edges.
-func codes(_ name: String) -> [Int] { name.unicodeScalars.map { Int($0.value) - 97 } }
-
-func letters(_ codes: [Int]) -> String {
-    String(String.UnicodeScalarView(codes.compactMap { UnicodeScalar(97 + $0) }))
+/// Nats per character: the mean cross-entropy of all answers.
+func cost(_ outputs: [Matrix], _ batch: NameBatch) -> Double {
+    outputs.indices.reduce(0) { total, t in
+        let rows = batch.running[t]
+        return total
+            + crossEntropy(outputs[t][rows: rows], batch.y[t][rows: rows]) * Double(rows.count)
+    } / Double(batch.characters)
 }
 
-/// Names side by side: what goes in at each step, and what should come out.
-struct NameBatch {
-    /// One-hot, n × 27, at each step; rows of zeros after a name's end.
-    var x: [Matrix]
-    /// The next character, one-hot; rows of zeros after a name's end.
-    var y: [Matrix]
-    /// At each step, the names that haven't ended: only their answers count.
-    var running: [[Int]]
-
-    init(_ names: [[Int]]) {
-        let steps = (names.map(\.count).max() ?? 0) + 1
-        x = Array(repeating: Matrix(rows: names.count, columns: 27), count: steps)
-        y = x
-        running = Array(repeating: [], count: steps)
-        for (n, name) in names.enumerated() {
-            let whole = [nameEdge] + name + [nameEdge]
-            for t in 0...name.count {
-                x[t][n, whole[t]] = 1
-                y[t][n, whole[t + 1]] = 1
-                running[t].append(n)
-            }
-        }
-    }
-
-    /// Letters and ends: how many answers there are.
-    var characters: Int { running.reduce(0) { $0 + $1.count } }
-
-    /// Nats per character: the mean cross-entropy of all answers.
-    func cost(_ outputs: [Matrix]) -> Double {
-        let total = y.indices.reduce(0.0) { total, t in
-            let rows = running[t]
-            return total
-                + crossEntropy(outputs[t][rows: rows], y[t][rows: rows]) * Double(rows.count)
-        }
-        return total / Double(characters)
-    }
-
-    func costDerivative(_ outputs: [Matrix]) -> [Matrix?] {
-        y.indices.map { t in
-            let error = (softmax(outputs[t]) - y[t]) / Double(characters)
-            var counted = 0 * error
-            for n in running[t] {
-                for j in 0..<27 { counted[n, j] = error[n, j] }
-            }
-            return counted
+/// dŷ at every step: softmax(ŷ) − y as in lesson 06, and 0 after a name's end.
+func costDerivative(_ outputs: [Matrix], _ batch: NameBatch) -> [Matrix?] {
+    outputs.indices.map { t in
+        let counts = batch.y[t].rowSums()
+        let error = softmax(outputs[t]) - batch.y[t]
+        return Matrix(rows: error.rows, columns: error.columns) { n, j in
+            counts[n, 0] * error[n, j] / Double(batch.characters)
         }
     }
 }
 
-/// The cost of guessing each character from the `before` characters before it, by counting.
-///
-/// Every count starts at `smoothing`, so that nothing is impossible.
-/// - Returns: nats per character, on the names to validate.
-func countingCost(
-    _ train: [[Int]], _ validation: [[Int]], before: Int, smoothing: Double
-) -> Double {
-    /// The number of the characters before place t, and the character there.
-    func places(_ name: [Int]) -> [(context: Int, next: Int)] {
-        let whole = Array(repeating: nameEdge, count: before) + name + [nameEdge]
-        return (before..<whole.count).map { t in
-            (whole[t - before..<t].reduce(0) { $0 * 27 + $1 }, whole[t])
+/// Adam on names in a new order every epoch; the cost of the names to validate every 100 iterations.
+func train(
+    _ parameters: [Matrix], _ names: Names, _ settings: Settings, _ notebook: Notebook
+) -> Training {
+    let validation = NameBatch(names.validation)
+    var order = RandomState(seed: settings.seed + 2)
+    var waiting: [[Int]] = []
+    var training = Training(parameters: parameters)
+    var optimizer = Adam(learningRate: settings.learningRate)
+    let bar = notebook.progress("Names", total: settings.iterations)
+    for iteration in 0...settings.iterations {
+        if iteration % 100 == 0 || iteration == settings.iterations {
+            let cost = cost(forward(validation.x, training.parameters).outputs, validation)
+            training.at.append(iteration)
+            training.costs.append(cost)
+            notebook.cost(iteration: iteration, cost, curve: "names")
         }
-    }
-    let contexts = (0..<before).reduce(1) { product, _ in product * 27 }
-    var counts = Matrix(rows: contexts, columns: 27, repeating: smoothing)
-    for name in train {
-        for (context, next) in places(name) { counts[context, next] += 1 }
-    }
-    let totals = counts.rowSums()
-    var cost = 0.0
-    var characters = 0
-    for name in validation {
-        for (context, next) in places(name) {
-            cost -= log(counts[context, next] / totals[context, 0])
-            characters += 1
+        if iteration == settings.iterations { break }
+        if waiting.isEmpty {
+            waiting = batches(of: settings.batchSize, from: names.train.count, &order)
         }
+        let batch = NameBatch(waiting.removeFirst().map { names.train[$0] })
+        let trace = forward(batch.x, training.parameters)
+        let dOutputs = costDerivative(trace.outputs, batch)
+        update(
+            &training, backward(trace, dOutputs, training.parameters).gradients, &optimizer)
+        bar.advance(to: iteration + 1)
     }
-    return cost / Double(characters)
+    bar.finish()
+    return training
 }
 
-/// A name from the network: each letter drawn by its probability softmax(z / temperature).
+/// A name: each letter is drawn by its probability softmax(ŷ / temperature), and goes in next.
 func inventName(
-    _ network: LSTM, temperature: Double, longest: Int, _ random: inout RandomState
+    _ parameters: [Matrix], temperature: Double, longest: Int, _ random: inout RandomState
 ) -> [Int] {
-    var (h, c) = (
-        Matrix(rows: 1, columns: network.hidden), Matrix(rows: 1, columns: network.hidden)
-    )
+    var h = Matrix(rows: 1, columns: parameters[1].rows)
+    var c = h
     var name: [Int] = []
     var last = nameEdge
     while name.count < longest {
         let x = Matrix(rows: 1, columns: 27) { _, j in j == last ? 1 : 0 }
-        (_, c, h) = network.step(x, h, c)
-        let z = matmul(h, network.parameters[3]) + network.parameters[4]
-        last = draw(softmax(z / temperature).values, random.randomSample())
+        let step = step(x, h, c, parameters)
+        (h, c) = (step.h, step.c)
+        let output = matmul(h, parameters[3]) + parameters[4]
+        last = draw(softmax(output / temperature).values, random.randomSample())
         if last == nameEdge { break }
         name.append(last)
     }
@@ -120,4 +83,37 @@ func draw(_ probabilities: [Double], _ number: Double) -> Int {
         if number < sum { return index }
     }
     return probabilities.count - 1
+}
+
+/// What has to be beaten: guessing by counts of letters, pairs and triples.
+/// - Returns: Nats per character on the names to validate.
+func countingCosts(_ names: Names) -> [(name: String, cost: Double)] {
+    [("any of 27 characters", log(27.0))]
+        + ["letters", "pairs", "triples"].enumerated().map { before, name in
+            (name, countingCost(names.train, names.validation, before: before, smoothing: 0.1))
+        }
+}
+
+/// The cost of guessing each character from the `before` characters before it, by counting.
+///
+/// Every count starts at `smoothing`, so that nothing is impossible.
+/// - Returns: Nats per character, on the names to validate.
+func countingCost(
+    _ train: [[Int]], _ validation: [[Int]], before: Int, smoothing: Double
+) -> Double {
+    /// The number of the characters before place t, and the character there.
+    func places(_ name: [Int]) -> [(context: Int, next: Int)] {
+        let whole = Array(repeating: nameEdge, count: before) + name + [nameEdge]
+        return (before..<whole.count).map { t in
+            (whole[t - before..<t].reduce(0) { $0 * 27 + $1 }, whole[t])
+        }
+    }
+    let contexts = (0..<before).reduce(1) { product, _ in product * 27 }
+    var counts = Matrix(rows: contexts, columns: 27, repeating: smoothing)
+    for (context, next) in train.flatMap(places) { counts[context, next] += 1 }
+    let totals = counts.rowSums()
+    let asked = validation.flatMap(places)
+    return asked.reduce(0) { cost, place in
+        cost - log(counts[place.context, place.next] / totals[place.context, 0])
+    } / Double(asked.count)
 }

@@ -1,137 +1,388 @@
-// Lesson 12 · Long short-term memory
-//
-// Can a network be built so that it remembers, however long ago it was?
-//
-//   gates      i, f, o = σ( x(t)·W + h(t − 1)·U + b )       in, forget, out: weights of its own each
-//              g = tanh( x(t)·W + h(t − 1)·U + b )          what might be let in
-//   state      c(t) = f ∗ c(t − 1) + i ∗ g                   h(t) = o ∗ tanh c(t)
-//   backward   dc(t) = dc(t + 1) ∗ f(t + 1) + dh(t) ∗ o ∗ (1 − tanh² c(t))
-//              di = dc ∗ g     df = dc ∗ c(t − 1)     dg = dc ∗ i     do = dh ∗ tanh c
-//              dz = da ∗ a (1 − a) for i, f, o        dz = dg ∗ (1 − g²) for g
-//              and from dz to weights, x and h as in lesson 11
-
 import Datasets
 import Foundation
 import Layers
 import Matrices
 import Notebook
 
-// MARK: Training. The cell itself is in LSTM.swift.
+// MARK: The head
 
-/// The length of all gradients together, as one vector.
-func length(_ gradients: [Matrix]) -> Double {
-    gradients.reduce(0) { $0 + ($1 * $1).sum() }.squareRoot()
-}
-
-/// Adam on fresh sequences; the cost on the test sequences every 50 iterations.
-func train(
-    _ network: inout some SequenceNetwork, steps: Int, iterations: Int, batchSize: Int,
-    learningRate: Double, seed: Int, _ bar: ProgressBar
-) -> (at: [Int], costs: [Double], clipped: Int, longest: Double) {
-    var data = RandomState(seed: seed)
-    let test = AddingProblem(count: 500, steps: steps, random: &data)
-    var optimizer = Adam(learningRate: learningRate)
-    var (at, costs): ([Int], [Double]) = ([], [])
-    var (shortened, longest) = (0, 0.0)
-    for iteration in 0...iterations {
-        if iteration % 50 == 0 || iteration == iterations {
-            at.append(iteration)
-            costs.append(meanSquaredError(network.answer(test.x), test.y))
-        }
-        if iteration == iterations { break }
-        let batch = AddingProblem(count: batchSize, steps: steps, random: &data)
-        let gradients = network.gradients(batch.x, batch.y)
-        longest = max(longest, length(gradients))
-        if length(gradients) > 1 { shortened += 1 }
-        optimizer.update(&network.parameters, clipped(gradients, to: 1))
-        bar.advance(to: iteration + 1)
-    }
-    bar.finish()
-    return (at, costs, shortened, longest)
-}
-
-// MARK: The notebook
-
-var options = Options(
-    "Lesson12LongShortTermMemory", "An LSTM by hand: remembering over 80 steps, inventing names.")
-let learningRate = options.number("learning-rate", 0.01, "α of Adam")
-let iterations = options.count(
-    "iterations", 1000, "how many steps downhill, for every network", least: 0)
-let batchSize = options.count("batch-size", 32, "how many sequences make a step")
-let steps = options.count(
-    "steps", 80, "how long the adding problem's sequences are", least: 2,
-    most: 10_000)
-let hiddenUnits = options.count(
-    "hidden", 16, "how many numbers the adders' states have", most: 1000)
-let forgetBias = options.number(
-    "forget-bias", 3, "what the forget gate's bias starts at", least: -20)
-let temperature = options.number("temperature", 0.8, "how bold the invented names are")
-let seed = options.seed(0)
-let load = options.path("load", "FILE", "begins with saved weights (--iterations 0 only uses them)")
-let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
-options.csv()
-let program = Program(options)
-let notebook = program.notebook
-if let save { program.attempt { try requireWritableWeights(save) } }
-var random = RandomState(seed: seed + 1)
-var inventor = LSTM(inputs: 27, hidden: 32, outputs: 27, forgetBias: 1, random: &random)
-if let load {
-    program.attempt { inventor.parameters = try readWeights(load, like: inventor.weights) }
-}
-
-notebook.title(
-    "Lesson 12 · Long short-term memory",
-    "Can a network be built so that it remembers, however long ago it was?")
-notebook.formulas(
-    """
+let title = "Lesson 12 · Long short-term memory"
+let question = "Can a network be built so that it remembers, however long ago it was?"
+let formulas = """
     gates      i, f, o = σ( x(t)·W + h(t − 1)·U + b )     in, forget, out
                g = tanh( x(t)·W + h(t − 1)·U + b )        what might be let in
     state      c(t) = f ∗ c(t − 1) + i ∗ g        h(t) = o ∗ tanh c(t)
+    output     ŷ(t) = h(t)·Wy + by
     backward   dc(t) = dc(t + 1) ∗ f(t + 1) + dh(t) ∗ o ∗ (1 − tanh² c(t))
                di = dc ∗ g     df = dc ∗ c(t − 1)     dg = dc ∗ i
-               do = dh ∗ tanh c
-               dz = di ∗ i (1 − i), so for f and o;   dz = dg ∗ (1 − g²)
-    Each of the four has a W, U, b of its own.
-    """)
+               do = dh ∗ tanh c(t)
+               dz = di ∗ i (1 − i), likewise f and o      dz = dg ∗ (1 − g²)
+               dW = Σ x(t)ᵀ·dz      dU = Σ h(t − 1)ᵀ·dz      db = Σ dz
+               dh(t − 1) = dz·Uᵀ
+    clipping   where the length of all gradients is above 1: divided by it
+    Each of i, f, g, o has a W, U, b of its own.
+    """
+
+// MARK: The model. The gates stand side by side, i, f, g, o: one product makes all four z.
+
+/// W (inputs × 4·hidden), U (hidden × 4·hidden), b, Wy (hidden × outputs), by: Glorot's weights,
+/// each gate a layer of its own; biases 0, except the forget gate's.
+func firstParameters(
+    inputs: Int, hidden: Int, outputs: Int, forgetBias: Double, _ random: inout RandomState
+) -> [Matrix] {
+    let w = Matrix(joining: (0..<4).map { _ in glorotUniform(inputs, hidden, &random) })
+    let u = Matrix(joining: (0..<4).map { _ in glorotUniform(hidden, hidden, &random) })
+    let b = Matrix(rows: 1, columns: 4 * hidden) { _, j in j / hidden == 1 ? forgetBias : 0 }
+    let wy = glorotUniform(hidden, outputs, &random)
+    return [w, u, b, wy, Matrix(rows: 1, columns: outputs)]
+}
+
+/// The parameters with their names in a file.
+func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
+    zip(["w", "u", "b", "wy", "by"], parameters).map { ($0, $1) }
+}
+
+/// What one step leaves for the way back; a row per sequence.
+struct Step {
+    var x, hBefore, cBefore, i, f, g, o, c, h: Matrix
+}
+
+/// The columns of one of four gates that stand side by side.
+func gate(_ number: Int, _ z: Matrix) -> Matrix {
+    let hidden = z.columns / 4
+    return z[columns: Array(number * hidden..<(number + 1) * hidden)]
+}
+
+func step(_ x: Matrix, _ hBefore: Matrix, _ cBefore: Matrix, _ parameters: [Matrix]) -> Step {
+    let (w, u, b) = (parameters[0], parameters[1], parameters[2])
+    let z = matmul(x, w) + matmul(hBefore, u) + b
+    let i = sigmoid(gate(0, z))
+    let f = sigmoid(gate(1, z))
+    let g = tanh(gate(2, z))
+    let o = sigmoid(gate(3, z))
+    let c = f * cBefore + i * g
+    let h = o * tanh(c)
+    return Step(x: x, hBefore: hBefore, cBefore: cBefore, i: i, f: f, g: g, o: o, c: c, h: h)
+}
+
+/// The derivatives with respect to the four z, to c, and to the c of the step before.
+func stepBackward(
+    _ step: Step, dh: Matrix, dcLater: Matrix
+) -> (dz: Matrix, dc: Matrix, dcBefore: Matrix) {
+    let (i, f, g, o) = (step.i, step.f, step.g, step.o)
+    let tanhC = tanh(step.c)
+    let dc = dcLater + dh * o * (1 - tanhC * tanhC)
+    let (di, df, dg, dO) = (dc * g, dc * step.cBefore, dc * i, dh * tanhC)
+    let dz = Matrix(joining: [
+        di * i * (1 - i), df * f * (1 - f), dg * (1 - g * g), dO * o * (1 - o),
+    ])
+    return (dz, dc, dc * f)
+}
+
+/// All steps of a sequence, and ŷ after each of them.
+struct Trace {
+    var steps: [Step] = []
+    var outputs: [Matrix] = []
+}
+
+/// A sequence is an array: a matrix for each step, with a row per example.
+func forward(_ x: [Matrix], _ parameters: [Matrix]) -> Trace {
+    let (u, wy, by) = (parameters[1], parameters[3], parameters[4])
+    var h = Matrix(rows: x[0].rows, columns: u.rows)
+    var c = h
+    var trace = Trace()
+    for x in x {
+        let step = step(x, h, c, parameters)
+        (h, c) = (step.h, step.c)
+        trace.steps.append(step)
+        trace.outputs.append(matmul(h, wy) + by)
+    }
+    return trace
+}
+
+/// What backpropagation through time gives.
+struct Gradients {
+    /// dW, dU, db, dWy, dby.
+    var gradients: [Matrix]
+    /// dh(1) … dh(T) and dc(1) … dc(T).
+    var dh, dc: [Matrix]
+}
+
+/// From the last step to the first; dŷ is nil for a step whose output the cost doesn't use.
+func backward(_ trace: Trace, _ dOutputs: [Matrix?], _ parameters: [Matrix]) -> Gradients {
+    let (u, wy) = (parameters[1], parameters[3])
+    let zeros = trace.steps.map { Matrix(zerosLike: $0.h) }
+    var back = Gradients(
+        gradients: parameters.map { Matrix(zerosLike: $0) }, dh: zeros, dc: zeros)
+    for (t, step) in trace.steps.enumerated().reversed() {
+        if let dy = dOutputs[t] {
+            back.gradients[3] += matmul(transposed: step.h, dy)
+            back.gradients[4] += dy.columnSums()
+            back.dh[t] += matmul(dy, transposed: wy)
+        }
+        let (dz, dc, dcBefore) = stepBackward(step, dh: back.dh[t], dcLater: back.dc[t])
+        back.dc[t] = dc
+        back.gradients[0] += matmul(transposed: step.x, dz)
+        back.gradients[1] += matmul(transposed: step.hBefore, dz)
+        back.gradients[2] += dz.columnSums()
+        if t > 0 {
+            back.dh[t - 1] += matmul(dz, transposed: u)
+            back.dc[t - 1] = dcBefore
+        }
+    }
+    return back
+}
+
+// MARK: Training
+
+struct Settings {
+    var learningRate: Double
+    var iterations, batchSize, steps, hidden, seed: Int
+}
+
+/// What a training leaves: the costs, and after how many iterations each was measured.
+struct Training {
+    var parameters: [Matrix]
+    var at: [Int] = []
+    var costs: [Double] = []
+    /// How many gradients were clipped, and how long the longest was.
+    var clipped = 0
+    var longest = 0.0
+}
+
+/// A step of Adam on clipped gradients.
+func update(_ training: inout Training, _ gradients: [Matrix], _ optimizer: inout Adam) {
+    let length = norm(of: gradients)
+    training.longest = max(training.longest, length)
+    if length > 1 { training.clipped += 1 }
+    optimizer.update(
+        &training.parameters, length > 1 ? gradients.map { $0 * (1 / length) } : gradients)
+}
+
+/// Fresh sequences for every step downhill; the cost on 500 test sequences every 50 iterations.
+func train(_ adder: Adder, _ settings: Settings, _ bar: ProgressBar) -> Training {
+    var data = RandomState(seed: settings.seed)
+    let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
+    var training = Training(parameters: adder.parameters)
+    var optimizer = Adam(learningRate: settings.learningRate)
+    for iteration in 0...settings.iterations {
+        if iteration % 50 == 0 || iteration == settings.iterations {
+            training.at.append(iteration)
+            training.costs.append(
+                meanSquaredError(adder.answer(test.x, training.parameters), test.y))
+        }
+        if iteration == settings.iterations { break }
+        let batch = AddingProblem(
+            count: settings.batchSize, steps: settings.steps, random: &data)
+        update(&training, adder.gradients(batch.x, batch.y, training.parameters), &optimizer)
+        bar.advance(to: iteration + 1)
+    }
+    bar.finish()
+    return training
+}
+
+// MARK: The lesson
+
+var options = Options(
+    "Lesson12LongShortTermMemory", "An LSTM by hand: remembering over 80 steps, inventing names.")
+let settings = Settings(
+    learningRate: options.number("learning-rate", 0.01, "α of Adam"),
+    iterations: options.count(
+        "iterations", 1000, "how many steps downhill, for every network", least: 0),
+    batchSize: options.count("batch-size", 32, "how many sequences make a step", most: 1024),
+    steps: options.count(
+        "steps", 80, "how long the adding problem's sequences are", least: 2, most: 1000),
+    hidden: options.count("hidden", 16, "how many numbers the adders' states have", most: 256),
+    seed: options.seed(0))
+let forgetBias = options.number(
+    "forget-bias", 3, "what the forget gate's bias starts at", least: -20, most: 20)
+let temperature = options.number(
+    "temperature", 0.8, "how bold the invented names are", least: 0.01, most: 100)
+let files = options.weightFiles()
+options.csv()
+if max(settings.batchSize, 500) * settings.steps * settings.hidden > 16_000_000 {
+    options.refuse(
+        "--batch-size, --steps and --hidden together need more than 2 GB: make one of them smaller")
+}
+let program = Program(options)
+let notebook = program.notebook
+let names = program.attempt {
+    try readNames([courseFile("names-female.txt"), courseFile("names-male.txt")])
+}
+var random = RandomState(seed: settings.seed + 1)
+let random27 = firstParameters(inputs: 27, hidden: 32, outputs: 27, forgetBias: 1, &random)
+let inventorBefore = program.attempt {
+    try files.load.map { try readWeights($0, like: named(random27)) } ?? random27
+}
+
+notebook.title(title, question)
+notebook.formulas(formulas)
 
 notebook.section("A state that isn't multiplied by a matrix")
-showForgetting(notebook)
+notebook.text(
+    """
+    In lesson 11 the hidden state went through Wh and tanh at every step: after 80 steps it had \
+    been stirred 80 times. An LSTM has a second state, c, which only goes through a gate. f is a \
+    number from 0 to 1 for every number of c: near 1 it keeps it. On the direct way back dc is \
+    multiplied by the same f, and by nothing else. This is what the forget gate's bias alone \
+    leaves of c, and of dc:
+    """)
+notebook.showForgetting(biases: [0, 1, 3, 5], steps: [1, 10, 20, 50, 80])
+notebook.text(
+    """
+    With a bias of 0 the forget gate begins half open, and after a few steps hardly anything is \
+    left. That is why its bias starts above 0 here. From there the gates learn when to keep and \
+    when to forget.
+    """)
+
+notebook.section("One step, with numbers")
+notebook.text(
+    """
+    One number of state that was 0.8; 1 comes in, and W is 0.5 for i, f and o and 1 for g; the \
+    forget gate's bias is 1. Above each node is its value. Below it is what comes back when dh is \
+    1 and no later step asks for anything: the derivative with respect to it, for i, f, g, o with \
+    respect to their z.
+    """)
+let cell = step(
+    Matrix(row: [1]), Matrix(row: [0]), Matrix(row: [0.8]),
+    [Matrix(row: [0.5, 0.5, 1, 0.5]), Matrix(row: [0, 0, 0, 0]), Matrix(row: [0, 1, 0, 0])])
+notebook.showCell(cell, stepBackward(cell, dh: Matrix(row: [1]), dcLater: Matrix(row: [0])))
 
 notebook.section("Is the backward pass right?")
-showGradientCheck(notebook, seed: seed)
+notebook.text(
+    """
+    Six steps, random weights; the cost looks at steps 3 and 6. Every weight is moved a little to \
+    either side, and the change of the cost is measured, gate by gate:
+    """)
+notebook.gradientCheck(
+    checkGradient(seed: settings.seed).map { ($0.name, $0.difference, $0.corners) })
 
 notebook.section("The adding problem")
-random = RandomState(seed: seed + 1)
-var simple = RecurrentNetwork(inputs: 2, hidden: hiddenUnits, outputs: 1, random: &random)
-random = RandomState(seed: seed + 1)
-var memory = LSTM(
-    inputs: 2, hidden: hiddenUnits, outputs: 1, forgetBias: forgetBias, random: &random)
-showAddingProblem(notebook, steps: steps, seed: seed, memory)
-let simpleRun = train(
-    &simple, steps: steps, iterations: iterations, batchSize: batchSize,
-    learningRate: learningRate, seed: seed, notebook.progress("SimpleRNN", total: iterations))
-let memoryRun = train(
-    &memory, steps: steps, iterations: iterations, batchSize: batchSize,
-    learningRate: learningRate, seed: seed, notebook.progress("LSTM", total: iterations))
+var data = RandomState(seed: settings.seed)
+let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
+random = RandomState(seed: settings.seed + 1)
+let simple = RecurrentNetwork(inputs: 2, hidden: settings.hidden, outputs: 1, random: &random)
+random = RandomState(seed: settings.seed + 1)
+let lstm = firstParameters(
+    inputs: 2, hidden: settings.hidden, outputs: 1, forgetBias: forgetBias, &random)
+notebook.text(
+    """
+    \(settings.steps) numbers from 0 to 1 come in, one at a time, each with a mark of 0 or 1. Two \
+    have the mark 1, one in the first half and one in the second. After the last number the \
+    network says the sum of these two. The first of 500 test sequences, with y = \
+    \(fixed(test.y[0, 0], 4)):
+    """)
+notebook.showSequence(test)
+let guess = meanSquaredError(test.y.map { _ in 1 }, test.y)
+notebook.text(
+    """
+    Always answering 1 gives a mean squared error of \(fixed(guess, 4)) on these sequences (1/6 on \
+    average). To do better, one has to remember. Both networks see the same fresh sequences, and \
+    both gradients are clipped: shortened to length 1 where they are longer. The LSTM has \
+    \(grouped(lstm.reduce(0) { $0 + $1.values.count })) parameters. The mean squared error on the \
+    test sequences:
+    """)
+let simpleTraining = train(
+    simpleAdder(simple), settings, notebook.progress("SimpleRNN", total: settings.iterations))
+let lstmTraining = train(
+    lstmAdder(lstm), settings, notebook.progress("LSTM", total: settings.iterations))
 notebook.curves(
-    step: "iteration", at: simpleRun.at,
-    ["SimpleRNN": simpleRun.costs, "LSTM": memoryRun.costs])
-showAddingResult(notebook, simple, memory, simpleRun, memoryRun, steps: steps, seed: seed)
+    step: "iteration", at: simpleTraining.at,
+    ["SimpleRNN": simpleTraining.costs, "LSTM": lstmTraining.costs])
+notebook.showAdding([("SimpleRNN", simpleTraining), ("LSTM", lstmTraining)], guess: guess)
+notebook.showAnswers(
+    test.y, simpleAdder(simple).answer(test.x, simpleTraining.parameters),
+    lstmAdder(lstm).answer(test.x, lstmTraining.parameters))
+notebook.text(
+    """
+    Clipped were the gradients of \(simpleTraining.clipped) iterations of the simple network and \
+    \(lstmTraining.clipped) of the LSTM; the longest were \(fixed(simpleTraining.longest, 1)) and \
+    \(fixed(lstmTraining.longest, 1)). Unclipped, one such gradient would outweigh those of many \
+    other steps in Adam's means.
+    """)
 
 notebook.section("Why: the gradient on its way back")
-showGradientNorms(notebook, hidden: hiddenUnits, seed: seed)
+notebook.text(
+    """
+    Both networks before any training, on sequences of 50 steps: how long is the gradient at step \
+    1, measured by that at step 50? The simple network's Wh is scaled to a spectral radius ρ \
+    (lesson 11).
+    """)
+let flows = gradientFlows(hidden: settings.hidden, seed: settings.seed)
+notebook.showGradientFlows(flows)
+
+let (best, heard) = (flows[..<3].map { $0.dh[0] }.max() ?? 0, flows[5].dh[0])
+notebook.text(
+    """
+    With a forget bias of 3 the gradient at step 1 is \(fixed(heard, 2)) times as long as at step \
+    50, in the best of the simple networks \(scientific(best)) times. A weight that would let \
+    the first number in can only be learnt if the error of the last step gets there. But this is \
+    only the beginning: gates can learn to open. Try --forget-bias 1, and 0.
+    """)
 
 notebook.section("Names, letter by letter")
-let names = program.attempt { try readNames() }
-showNames(notebook, names)
-var order = RandomState(seed: seed + 2)
-let nameCosts = trainOnNames(
-    notebook, &inventor, names, iterations: iterations, batchSize: batchSize,
-    learningRate: learningRate, &order)
-if let save { program.attempt { try writeWeights(inventor.weights, to: save) } }
-showNameCosts(notebook, names, nameCosts)
-var dice = RandomState(seed: seed + 3)
-showInventedNames(notebook, inventor, names, temperature: temperature, &dice)
+notebook.text(
+    """
+    \(grouped(names.all.count)) first names of the US census of 1990; \(names.validation.count) of \
+    them are kept to validate, such as \
+    \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads a name \
+    letter by letter and says each time which letter comes next, or that the name ends: softmax \
+    over 27 characters. How well can one guess by counting? In nats per character, the mean of \
+    −log(probability of what came), on the names to validate:
+    """)
+let counted = countingCosts(names)
+notebook.table(["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
+let inventor = train(inventorBefore, names, settings, notebook)
+program.save(files.save) { path in try weightBytes(named(inventor.parameters), for: path) }
+notebook.overflow("cost", of: inventor.costs, "iteration", at: inventor.at)
+notebook.showNames(inventor, counted)
+let nats = inventor.costs[inventor.costs.count - 1]
+let beaten = counted.filter { nats < $0.cost }.last?.name
+notebook.text(
+    """
+    It ends at \(fixed(nats, 3)) nats\(beaten.map { ", better than counts of \($0)" } ?? ""). e to \
+    that power is the perplexity: it is as unsure as between \(fixed(exp(nats), 1)) equally likely \
+    characters.
+    """)
+
+notebook.section("A row for each letter")
+notebook.text(
+    """
+    A letter comes in one-hot: 26 zeros and a single 1. So x·W is nothing but a row of W, looked \
+    up: 128 numbers for each letter, which the gates get to see. Such a row is called an \
+    embedding. What is similar for the network should have similar rows. The two directions in \
+    which the 27 rows differ most:
+    """)
+let projection = principalComponents(inventor.parameters[0])
+notebook.showLetters(projection)
+let inPicture = VowelDistances(projection.places)
+notebook.showDistances([
+    ("in the picture", inPicture),
+    ("in all 128 numbers", VowelDistances(inventor.parameters[0])),
+    ("in a picture before training", VowelDistances(principalComponents(inventorBefore[0]).places)),
+])
+let together = inPicture.amongVowels < 0.6 * inPicture.toConsonants
+notebook.text(
+    """
+    \(together
+        ? "The vowels lie together, though nobody said what a vowel is."
+        : "The vowels don't lie together: the network has not found out what they share.") The \
+    picture holds \(fixed(100 * projection.share, 0)) % of the variance; in all 128 numbers each \
+    letter has much of its own.
+    """)
+
+notebook.section("Names that nobody has")
+notebook.text(
+    """
+    Each letter is drawn by its probability, and goes in at the next step. ŷ is divided by the \
+    temperature first, here \(temperature): below 1 the likely letters get likelier, above 1 all \
+    get more alike.
+    """)
+var dice = RandomState(seed: settings.seed + 3)
+let invented = (0..<60).map { _ in
+    letters(inventName(inventor.parameters, temperature: temperature, longest: 12, &dice))
+}
+notebook.showInvented(invented, known: names.all)
 
 notebook.section("Try it")
 notebook.formulas(
@@ -142,4 +393,5 @@ notebook.formulas(
     --temperature 0.3   careful names; 1.5: bold ones
     --seed 1            another beginning: when does the LSTM get it?
     """)
+notebook.next(exercise: "Exercise12LongShortTermMemory", lesson: "Lesson13BoltzmannMachine")
 program.finish()

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Notebook
@@ -180,6 +181,20 @@ import Testing
         #expect(back.first?.x == 4 && back.last?.x == 0 && back.last?.y == 0)
         let down = straightLine((0, 5), (1, 0))
         #expect(down.map(\.y) == [5, 4, 3, 2, 1, 0])
+    }
+
+    @Test func lettersStandInThePlaceOfMarks() {
+        let points = [
+            Points("vowels", x: [0, 1], y: [0, 1], labels: ["a", "e"]),
+            Points("others", x: [0.5], y: [0.5]),
+        ]
+        let lines = shown { $0.scatter("Letters", x: "x", y: "y", points) }
+            .split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(lines[1] == "a vowels   ● others")
+        #expect(lines.contains { $0.hasPrefix("1.0 ┤") && $0.hasSuffix("e") })
+        #expect(lines.contains { $0.hasPrefix("0.0 ┤") && $0.contains("a") })
+        let figure = Plot(title: "", xName: "x", yName: "y", points: points).figure?.html() ?? ""
+        #expect(figure.contains(">a</text>") && figure.contains(">e</text>"))
     }
 }
 

@@ -31,15 +31,19 @@ public struct Points: Sendable {
     public var x: [Double]
     /// How high each point lies.
     public var y: [Double]
+    /// What stands at each point in the place of a mark, if anything.
+    public var labels: [Character]
 
-    /// Points at given places; `x` and `y` are equally many.
-    public init(_ name: String, x: [Double], y: [Double]) {
-        guard x.count == y.count else {
-            fatalError("the points \(name) have \(x.count) x and \(y.count) y")
+    /// Points at given places; `x`, `y` and, if there are any, `labels` are equally many.
+    public init(_ name: String, x: [Double], y: [Double], labels: [Character] = []) {
+        guard x.count == y.count, labels.isEmpty || labels.count == x.count else {
+            fatalError(
+                "the points \(name) have \(x.count) x, \(y.count) y, \(labels.count) labels")
         }
         self.name = name
         self.x = x
         self.y = y
+        self.labels = labels
     }
 }
 
@@ -91,11 +95,11 @@ struct Plot {
         var canvas = Canvas(columns: frame.drawingWidth, rows: curves.count > 3 ? 20 : 16)
         if hasOneScale { canvas = roundCanvas(axes, width: frame.drawingWidth) }
         for (k, points) in points.enumerated() {
-            for (x, y) in zip(points.x, points.y) {
+            for (i, (x, y)) in zip(points.x, points.y).enumerated() {
                 guard let x = axes.x.place(x), let y = axes.y.place(y) else { continue }
                 canvas.set(
                     cell(x, of: canvas.columns), cell(1 - y, of: canvas.rows),
-                    mark(k, style), colour: k)
+                    points.labels.isEmpty ? mark(k, style) : points.labels[i], colour: k)
             }
         }
         for (k, curve) in curves.enumerated() {
@@ -112,7 +116,8 @@ struct Plot {
 
     private func legend(_ style: Style) -> [String] {
         (points.map(\.name) + curves.map(\.name)).enumerated().map { k, name in
-            "\(mark(k, style)) \(name)"
+            let label = k < points.count ? points[k].labels.first : nil
+            return "\(label ?? mark(k, style)) \(name)"
         }
     }
 
@@ -199,9 +204,12 @@ extension Plot {
         let height = hasOneScale ? roundHeight(axes) : 240
         var drawing = Drawing(axes.x, axes.y, xName: xName, yName: yName, height: height)
         for (k, points) in points.enumerated() {
-            for (x, y) in zip(points.x, points.y) {
+            for (i, (x, y)) in zip(points.x, points.y).enumerated() {
                 guard let x = axes.x.place(x), let y = axes.y.place(y) else { continue }
                 drawing.mark(x, y, k)
+                guard !points.labels.isEmpty else { continue }
+                let (u, v) = drawing.point(x, y)
+                drawing.text("\(points.labels[i])", u + 6, v, down: 0.35, anchor: "start")
             }
         }
         for (k, curve) in curves.enumerated() {

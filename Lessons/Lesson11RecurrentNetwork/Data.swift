@@ -1,0 +1,104 @@
+import Datasets
+import Layers
+import Matrices
+
+/// Windows of a series, for every time in a range: the values before it, oldest first, and the
+/// values that they should predict.
+struct Windows {
+    /// x(1) … x(T): a matrix per step, a row per window.
+    var x: [Matrix]
+    /// What comes after each x(t); y[T − 1] is the value at the time itself.
+    var y: [Matrix]
+
+    init(_ series: [Double], predicting times: Range<Int>, length: Int) {
+        let steps = (0...length).map { k in
+            Matrix(column: times.map { series[$0 - length + k] })
+        }
+        x = Array(steps[..<length])
+        y = Array(steps[1...])
+    }
+
+    init(x: [Matrix], y: [Matrix]) {
+        self.x = x
+        self.y = y
+    }
+
+    subscript(rows: [Int]) -> Windows {
+        Windows(x: x.map { $0[rows: rows] }, y: y.map { $0[rows: rows] })
+    }
+
+    var count: Int { x[0].rows }
+    /// The values at the times to predict.
+    var last: Matrix { y[y.count - 1] }
+    /// The values just before: what persistence predicts.
+    var newest: Matrix { x[x.count - 1] }
+}
+
+extension Series {
+    /// The root mean squared error of a forecast of the test part, in the series' own unit.
+    func rmse(_ predicted: Matrix) -> Double {
+        unit * meanSquaredError(predicted, test.last).squareRoot()
+    }
+
+    /// A forecast that is the mean of what trains, whatever the window holds.
+    var mean: Matrix { test.last.map { _ in train.last.mean() } }
+}
+
+/// ŷ is a weighted sum of the window plus a constant, fitted by least squares.
+func autoregression(_ train: Windows, _ test: Windows) -> Matrix {
+    let (w, b) = leastSquares(Matrix(joining: train.x), train.last)
+    return matmul(Matrix(joining: test.x), w) + b
+}
+
+/// The months of `sunspots.csv`: the first 80 % train, the others test.
+struct Sunspots {
+    var years, spots: [Double]
+    var trainMonths: Int
+    /// The smallest and the largest number in the training months.
+    var low, high: Double
+
+    /// - Throws: `DataError` 65 if there are too few months for the window, or if they don't differ.
+    init(_ path: String, window: Int) throws {
+        let table = try readCSV(path)
+        years = try table.numbers("time")
+        spots = try table.numbers("sunspots")
+        let needed = max(240, 2 * window)
+        guard spots.count >= needed else {
+            throw DataError.wrongContents(
+                "\(path): \(spots.count) months; windows of \(window) need \(needed) or more")
+        }
+        trainMonths = spots.count * 4 / 5
+        (low, high) = (spots[..<trainMonths].min() ?? 0, spots[..<trainMonths].max() ?? 0)
+        guard high > low, (high - low).isFinite else {
+            throw DataError.wrongContents(
+                "\(path): the sunspots of the first \(trainMonths) months lie between \(low) and "
+                    + "\(high); a series that can be scaled to 0…1 was expected")
+        }
+    }
+
+    func series(_ name: String, everyStep: Bool, window: Int) -> Series {
+        let scaled = spots.map { ($0 - low) / (high - low) }
+        return Series(
+            name: name,
+            train: Windows(scaled, predicting: window..<trainMonths, length: window),
+            test: Windows(scaled, predicting: trainMonths..<spots.count, length: window),
+            unit: high - low, everyStep: everyStep)
+    }
+}
+
+/// The Hénon map: x(n + 1) = 1 − 1.4 x(n)² + 0.3 x(n − 1), from 0 and 0.
+func henonMap(count: Int) -> [Double] {
+    var x = [0.0, 0.0]
+    while x.count < count {
+        let (before, now) = (x[x.count - 2], x[x.count - 1])
+        x.append(1 - 1.4 * now * now + 0.3 * before)
+    }
+    return Array(x[..<count])
+}
+
+func henonSeries(_ values: [Double], window: Int) -> Series {
+    Series(
+        name: "henon_", train: Windows(values, predicting: 8..<1208, length: window),
+        test: Windows(values, predicting: 1208..<values.count, length: window), unit: 1,
+        everyStep: false)
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Layers
+import Matrices
+import Notebook
+
+extension Notebook {
+    func showEcho(_ echoes: [(wh: Double, h: [Double])], steps: [Int]) {
+        table(
+            ["step"] + echoes.map { "Wh = \(fixed($0.wh, 1))" },
+            steps.map { step in ["\(step)"] + echoes.map { fixed($0.h[step - 1], 4) } })
+    }
+
+    /// A row of states, x below them, and the last output at the right.
+    func showUnrolled(_ trace: Trace, dOutput: Matrix?, dh: [Matrix]) {
+        func number(_ matrix: Matrix?) -> String { matrix.map { fixed($0[0, 0], 4) } ?? "" }
+        let count = trace.x.count
+        let states = trace.h.enumerated().map { t, h in
+            Diagram.Node(
+                "h(\(t))", at: (Double(t), 0), value: number(h),
+                gradient: t == 0 ? "" : number(dh[t - 1]))
+        }
+        let inputs = trace.x.enumerated().map { t, x in
+            Diagram.Node("x(\(t + 1))", at: (Double(t + 1), 1), value: fixed(x[0, 0], 0))
+        }
+        let output = Diagram.Node(
+            "ŷ(\(count))", at: (Double(count + 1), 0), value: number(trace.outputs[count - 1]),
+            gradient: number(dOutput))
+        diagram(
+            "A recurrent network, unrolled in time", states + inputs + [output],
+            (0..<count).flatMap { t in
+                [
+                    Diagram.Arrow("h(\(t))", "h(\(t + 1))", label: "Wh"),
+                    Diagram.Arrow("x(\(t + 1))", "h(\(t + 1))", label: "Wx"),
+                ]
+            } + [Diagram.Arrow("h(\(count))", "ŷ(\(count))", label: "Wy")])
+    }
+
+    func showSunspots(_ sunspots: Sunspots) {
+        let starts = Array(stride(from: 0, to: sunspots.spots.count - 11, by: 12))
+        plot(
+            "Sunspots, mean of each year", x: "year", y: "sunspots",
+            [
+                Curve(
+                    "sunspots", x: starts.map { sunspots.years[$0] },
+                    y: starts.map { sunspots.spots[$0..<$0 + 12].reduce(0, +) / 12 })
+            ])
+    }
+
+    func showForecast(_ sunspots: Sunspots, _ series: Series, _ forecast: Matrix) {
+        let shown = 0..<min(120, series.test.count)
+        let years = shown.map { sunspots.years[sunspots.trainMonths + $0] }
+        func spots(_ scaled: Matrix) -> [Double] {
+            shown.map { sunspots.low + series.unit * scaled[$0, 0] }
+        }
+        plot(
+            "The first \(shown.count) test months, and what was forecast", x: "year",
+            y: "sunspots",
+            [
+                Curve("true", x: years, y: spots(series.test.last)),
+                Curve("forecast", x: years, y: spots(forecast)),
+            ])
+    }
+
+    func showGradientFlows(_ flows: [GradientFlow]) {
+        let steps = flows[0].shares.count
+        let shown = [0, 1, 2, 4, 8, 12, 16, 20, 23, 47].filter { $0 < steps }
+        table(
+            ["months back"] + flows.map(\.name),
+            shown.map { back in
+                ["\(back)"] + flows.map { scientific($0.shares[steps - 1 - back]) }
+            } + [["ρ(Wh)"] + flows.map { fixed($0.radius, 3) }]
+                + [
+                    ["ρ to the \(steps - 1)"]
+                        + flows.map { scientific(pow($0.radius, Double(steps - 1))) }
+                ])
+        plot(
+            "How far the error reaches back", x: "months back", y: "share of ‖dh‖",
+            flows.map { Curve($0.name, x: Array(0..<steps), y: $0.shares.reversed()) },
+            logarithmic: true)
+    }
+
+    func showHenon(_ values: [Double]) {
+        plot(
+            "60 values of the Hénon map", x: "n", y: "x",
+            [Curve("x", x: Array(1300..<1360), y: Array(values[1300..<1360]))])
+    }
+
+    func showReturnMap(_ test: Windows, network: Matrix, linear: Matrix) {
+        scatter(
+            "Each value of the test part over the one before it", x: "x(n)", y: "x(n + 1)",
+            [
+                Points("true", x: test.newest.values, y: test.last.values),
+                Points("SimpleRNN", x: test.newest.values, y: network.values),
+                Points("autoregression", x: test.newest.values, y: linear.values),
+            ])
+    }
+}

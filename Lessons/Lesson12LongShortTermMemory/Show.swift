@@ -1,0 +1,144 @@
+import Datasets
+import Foundation
+import Layers
+import Matrices
+import Notebook
+
+extension Notebook {
+    func showForgetting(biases: [Double], steps: [Int]) {
+        let f = biases.map { 1 / (1 + exp(-$0)) }
+        table(
+            ["steps"] + zip(biases, f).map { "bias \(fixed($0, 0)), f \(fixed($1, 2))" },
+            steps.map { steps in
+                ["\(steps)"] + f.map { scientific(pow($0, Double(steps))) }
+            })
+    }
+
+    func showCell(_ step: Step, _ back: (dz: Matrix, dc: Matrix, dcBefore: Matrix)) {
+        func number(_ matrix: Matrix) -> String { fixed(matrix[0, 0], 4) }
+        func dz(_ number: Int) -> String { fixed(back.dz[0, number], 4) }
+        let (kept, added, dc) = (step.f * step.cBefore, step.i * step.g, number(back.dc))
+        diagram(
+            "One step of an LSTM cell",
+            [
+                Diagram.Node(
+                    "c(t − 1)", at: (0, 0), value: number(step.cBefore),
+                    gradient: number(back.dcBefore)),
+                Diagram.Node("f ∗ c", at: (1.2, 0), value: number(kept), gradient: dc),
+                Diagram.Node("c(t)", at: (2.5, 0), value: number(step.c), gradient: dc),
+                Diagram.Node("h(t)", at: (4, 0), value: number(step.h), gradient: "1"),
+                Diagram.Node("f", at: (1.2, 1), value: number(step.f), gradient: dz(1)),
+                Diagram.Node("i ∗ g", at: (2.5, 1), value: number(added), gradient: dc),
+                Diagram.Node("o", at: (4, 1), value: number(step.o), gradient: dz(3)),
+                Diagram.Node("i", at: (1.7, 2), value: number(step.i), gradient: dz(0)),
+                Diagram.Node("g", at: (3.3, 2), value: number(step.g), gradient: dz(2)),
+            ],
+            [
+                ("c(t − 1)", "f ∗ c"), ("f", "f ∗ c"), ("f ∗ c", "c(t)"), ("i", "i ∗ g"),
+                ("g", "i ∗ g"), ("i ∗ g", "c(t)"), ("c(t)", "h(t)"), ("o", "h(t)"),
+            ].map { Diagram.Arrow($0.0, $0.1) },
+            caption: """
+                f ∗ c is what is kept of c(t − 1), i ∗ g what is added; h(t) = o ∗ tanh c(t). Each \
+                of i, f, g, o sees x(t) and h(t − 1).
+                """)
+    }
+
+    /// The first sequence, around its marks and at its ends.
+    func showSequence(_ problem: AddingProblem) {
+        let sequence = problem.x.map { $0[row: 0] }
+        let marked = sequence.indices.filter { sequence[$0][1] == 1 }
+        let shown = sequence.indices.filter { t in
+            t < 2 || t >= sequence.count - 2 || marked.contains { abs($0 - t) <= 1 }
+        }
+        table(
+            ["step", "number", "mark"],
+            shown.map { ["\($0 + 1)", fixed(sequence[$0][0], 4), fixed(sequence[$0][1], 0)] })
+    }
+
+    func showAdding(_ trainings: [(name: String, Training)], guess: Double) {
+        // The first cost is that of the untrained network, and would flatten the rest.
+        plot(
+            "The adding problem", x: "iteration", y: "mean squared error",
+            trainings.map { name, training in
+                Curve(
+                    name, x: Array(training.at.dropFirst()),
+                    y: Array(training.costs.dropFirst()))
+            })
+        for (name, training) in trainings {
+            let last = training.costs[training.costs.count - 1]
+            overflow("cost of \(name)", of: training.costs, "iteration", at: training.at)
+            if !last.isFinite { continue }
+            if let solved = training.costs.firstIndex(where: { $0 < 0.01 }) {
+                line("\(name): below 0.01 after \(training.at[solved]) iterations, solved.")
+            } else if last < 0.9 * guess {
+                line("\(name): at \(fixed(last, 4)), better than always answering 1.")
+            } else {
+                line("\(name): at \(fixed(last, 4)), no better than always answering 1.")
+            }
+        }
+    }
+
+    func showAnswers(_ y: Matrix, _ simple: Matrix, _ lstm: Matrix) {
+        table(
+            ["test sequence", "sum", "SimpleRNN", "LSTM"],
+            (0..<5).map { n in
+                ["\(n + 1)"] + [y, simple, lstm].map { fixed($0[n, 0], 3) }
+            })
+    }
+
+    func showGradientFlows(_ flows: [GradientFlow]) {
+        table(
+            ["", "‖dh(1)‖ / ‖dh(50)‖", "‖dc(1)‖ / ‖dc(50)‖"],
+            flows.map { flow in
+                [flow.name, scientific(flow.dh[0]), flow.dc.isEmpty ? "" : scientific(flow.dc[0])]
+            })
+        plot(
+            "The gradient on its way back", x: "steps back", y: "‖dh‖ as a share",
+            flows.map { Curve($0.name, x: Array(0..<$0.dh.count), y: $0.dh.reversed()) },
+            logarithmic: true)
+    }
+
+    func showNames(_ training: Training, _ counted: [(name: String, cost: Double)]) {
+        plot(
+            "Nats per character on the names to validate", x: "iteration", y: "nats",
+            [Curve("LSTM", x: training.at, y: training.costs)]
+                + counted.map { counted in
+                    Curve(
+                        counted.name, x: training.at,
+                        y: training.at.map { _ in counted.cost })
+                })
+    }
+
+    func showLetters(_ projection: Projection) {
+        func points(_ name: String, _ codes: [Int], _ labels: String) -> Points {
+            Points(
+                name, x: codes.map { projection.places[$0, 0] },
+                y: codes.map { projection.places[$0, 1] }, labels: Array(labels))
+        }
+        let consonants = "bcdfghjklmnpqrstvwxyz"
+        scatter(
+            "The rows of the letters", x: "first component", y: "second",
+            [
+                points("vowels", codes("aeiou"), "aeiou"),
+                points("consonants", codes(consonants), consonants),
+                points("beginning of a name", [nameEdge], "."),
+            ], sameScale: true)
+    }
+
+    func showDistances(_ rows: [(name: String, VowelDistances)]) {
+        table(
+            ["mean distance", "of two vowels", "of a vowel and a consonant"],
+            rows.map { [$0.name, fixed($0.1.amongVowels, 1), fixed($0.1.toConsonants, 1)] })
+    }
+
+    /// Five to a line, with a star where a name is in the lists.
+    func showInvented(_ names: [String], known: Set<String>) {
+        formulas(
+            stride(from: 0, to: names.count, by: 5).map { start in
+                names[start..<start + 5].map { name in
+                    (known.contains(name) ? name + "*" : name)
+                        .padding(toLength: 14, withPad: " ", startingAt: 0)
+                }.joined().trimmingCharacters(in: .whitespaces)
+            }.joined(separator: "\n"))
+    }
+}
