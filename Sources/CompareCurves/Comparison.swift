@@ -110,7 +110,8 @@ func compare(_ files: [CurveFile]) throws -> Comparison {
             name: Set(names).count == 1 ? names[0] : names.joined(separator: ", "),
             files: files.map(\.name), steps: steps,
             values: zip(files, names).map { file, name in
-                steps.map { file.values[name]?[$0] }
+                let values = file.values[name] ?? [:]
+                return steps.map { values[$0] }
             })
     }
     let meet = curves.contains { curve in
@@ -121,8 +122,8 @@ func compare(_ files: [CurveFile]) throws -> Comparison {
             "there is no \(base.step) at which two of the files have a value: too many are missing")
     }
     let leftOut = zip(files.indices, files).flatMap { index, file in
-        file.curves.filter { curve in !groups.contains { $0[index] == curve } }
-            .map { (curve: $0, file: file.name) }
+        let compared = Set(groups.map { $0[index] })
+        return file.curves.filter { !compared.contains($0) }.map { (curve: $0, file: file.name) }
     }
     return Comparison(
         step: base.step, curves: curves,
@@ -132,15 +133,20 @@ func compare(_ files: [CurveFile]) throws -> Comparison {
 /// The curves that belong together: for each of them its name in each file.
 private func matchingCurves(_ files: [CurveFile]) throws -> [[String]] {
     if files.allSatisfy({ $0.curves.count == 1 }) { return [files.map { $0.curves[0] }] }
-    let common = files[0].curves.filter { curve in
-        files.allSatisfy { $0.curves.contains(curve) }
-    }
+    let inOthers = files.dropFirst().map { Set($0.curves) }
+    let common = files[0].curves.filter { curve in inOthers.allSatisfy { $0.contains(curve) } }
     guard !common.isEmpty else {
-        let contents = files.map { "\($0.name) has \(listed($0.curves))" }
+        let contents = files.map { "\($0.name) has \(listed(firstOnes($0.curves)))" }
         throw DataError.wrongContents(
             "no curve has the same name in all files: \(contents.joined(separator: "; "))")
     }
     return common.map { name in files.map { _ in name } }
+}
+
+/// At most eight names, each of at most 40 letters, and how many more there are.
+func firstOnes(_ names: [String]) -> [String] {
+    let shown = names.prefix(8).map { $0.count > 40 ? $0.prefix(39) + "…" : $0 }
+    return shown + (names.count > 8 ? ["\(names.count - 8) more"] : [])
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -32,11 +32,14 @@ func showContents(_ notebook: Notebook, _ comparison: Comparison, _ files: [Curv
     notebook.text(sentences.joined(separator: " "))
     if !comparison.curvesLeftOut.isEmpty {
         let names = comparison.curvesLeftOut.map { "\($0.curve) (in \($0.file))" }
-        notebook.text("Not in all files, and left out: \(listed(names)).")
+        notebook.text("Not in all files, and left out: \(listed(firstOnes(names))).")
+    }
+    for file in files where !file.leftOut.isEmpty {
+        notebook.text("Left out of \(file.name): \(file.leftOut.joined(separator: " "))")
     }
     let same = comparison.curves.filter(\.isSame).map(\.name)
     if comparison.curves.count > 1, !same.isEmpty {
-        notebook.text("The same to the last digit in all files: \(listed(same)).")
+        notebook.text("The same to the last digit in all files: \(listed(firstOnes(same))).")
     }
 }
 
@@ -54,7 +57,8 @@ func showSideBySide(
             "\(places.count) of the \(curve.steps.count) \(step)s, with those that matter below:")
     }
     notebook.table(
-        [step] + curve.files + (others.count == 1 ? ["difference"] : others.map { _ in "diff." }),
+        [step] + curve.files
+            + (others.count == 1 ? ["difference"] : others.map { "diff. \($0 + 1)" }),
         places.map { place in
             ["\(curve.steps[place])"] + curve.values.map { cell($0[place]) }
                 + others.map { differenceCell(curve.values[$0][place], curve.values[0][place]) }

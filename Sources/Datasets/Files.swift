@@ -65,10 +65,35 @@ func file(in folder: String, named names: [String]) throws -> String {
     let paths = (names + names.map { $0 + ".gz" }).map {
         URL(fileURLWithPath: folder).appendingPathComponent($0).path
     }
-    guard let found = paths.first(where: { kindOfFile($0) != .none }) else {
+    // A folder under the name of a file, with the file in it, is how a popular download comes.
+    let inside = paths.flatMap { path in
+        kindOfFile(path) == .folder
+            ? names.map { URL(fileURLWithPath: path).appendingPathComponent($0).path } : []
+    }
+    guard let found = (paths + inside).first(where: { isReadable($0) }) else {
         throw DataError.unreadable("\(folder): the folder holds no file \(wanted)")
     }
     return found
+}
+
+private func isReadable(_ path: String) -> Bool { [.file, .hidden].contains(kindOfFile(path)) }
+
+/// The folder itself, or the first one in it, at most two deep, that holds one of these files: an
+/// archive often unpacks into folders of its own, such as `MNIST/raw`.
+func folder(_ outer: String, holding names: [String]) -> String {
+    func holds(_ folder: String) -> Bool {
+        names.contains { kindOfFile(folder + "/" + $0) != .none }
+    }
+    var candidates = [outer]
+    for _ in 0...2 {
+        if let found = candidates.first(where: holds) { return found }
+        candidates = candidates.flatMap { folder -> [String] in
+            let inside = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return inside.prefix(100).sorted().map { folder + "/" + $0 }
+                .filter { kindOfFile($0) == .folder }
+        }
+    }
+    return outer
 }
 
 /// Refuses a file that is empty or plainly of another format: packed, a web page, a picture.
@@ -89,8 +114,17 @@ func refuseOtherFormats(
     where !known.contains(beginning) && beginning.bytes.contains(where: { bytes.starts(with: $0) })
     {
         throw DataError.wrongContents(
-            "\(path), byte 0: \(beginning.sentence(path)); \(expected) was expected")
+            "\(path), byte 0: "
+                + (isWorkbook(bytes) ? FileBeginning.oldExcel : beginning).sentence(path)
+                + "; \(expected) was expected")
     }
+}
+
+/// Whether a zip archive is an Excel workbook.
+private func isWorkbook(_ bytes: [UInt8]) -> Bool {
+    let beginning = String(decoding: bytes.prefix(4000), as: UTF8.self)
+    return bytes.starts(with: Array("PK".utf8))
+        && (beginning.contains("[Content_Types].xml") || beginning.contains("xl/"))
 }
 
 /// Formats that often lie where another one was expected, by the first bytes of their files.
@@ -101,6 +135,8 @@ enum FileBeginning: CaseIterable {
     case hdf5
     case webPage
     case picture
+    case oldExcel
+    case largeFilePointer
 
     var bytes: [[UInt8]] {
         switch self {
@@ -113,6 +149,8 @@ enum FileBeginning: CaseIterable {
                 Array($0.utf8)
             }
         case .picture: return [[0x89] + Array("PNG".utf8), [0xff, 0xd8, 0xff]]
+        case .oldExcel: return [[0xd0, 0xcf, 0x11, 0xe0]]
+        case .largeFilePointer: return [Array("version https://git-lfs".utf8)]
         }
     }
 
@@ -130,6 +168,10 @@ enum FileBeginning: CaseIterable {
         case .hdf5: return "this is an HDF5 file"
         case .webPage: return "this is a web page, download the file itself"
         case .picture: return "this is a picture"
+        case .oldExcel: return "this is an Excel workbook, save it as CSV in Excel"
+        case .largeFilePointer:
+            return "this is only Git LFS's pointer to the file, fetch the file itself with: "
+                + "git lfs pull"
         }
     }
 }
@@ -146,8 +188,11 @@ func quoted(_ path: String) -> String {
 
 /// A piece of a file as it can stand in a sentence: short, and without control characters.
 func shown(_ text: some StringProtocol) -> String {
+    let unshown: Set<Unicode.GeneralCategory> = [
+        .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
+    ]
     let scalars = text.unicodeScalars.prefix(41).map { scalar in
-        scalar.properties.generalCategory == .control ? "·" : Character(scalar)
+        unshown.contains(scalar.properties.generalCategory) ? "·" : Character(scalar)
     }
     return scalars.count > 40 ? String(scalars.prefix(40)) + "…" : String(scalars)
 }

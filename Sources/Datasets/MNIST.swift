@@ -33,15 +33,20 @@ public func smallMNISTSplit(
 
 /// Reads MNIST, or a set in its format such as Fashion-MNIST, as published: a folder of four files.
 ///
-/// Both spellings of the names are found: `train-images-idx3-ubyte` and `train-images.idx3-ubyte`.
+/// Both spellings of the names are found, `train-images-idx3-ubyte` and `train-images.idx3-ubyte`,
+/// also in a folder inside the folder, or in one that has the name of its file.
 /// - Returns: pictures m × 784 in 0…1, labels 0…9.
 /// - Throws: `DataError` 66 if one of the files is missing; 65 if one is packed or damaged, or if
 ///   pictures and labels don't fit together.
 public func readMNIST(
     _ folder: String
 ) throws -> (train: LabelledPictures, test: LabelledPictures) {
+    func names(_ part: String, _ axes: Int) -> [String] {
+        ["\(part)-idx\(axes)-ubyte", "\(part).idx\(axes)-ubyte"]
+    }
+    let place = Datasets.folder(folder, holding: names("train-images", 3))
     func path(_ part: String, _ axes: Int) throws -> String {
-        try file(in: folder, named: ["\(part)-idx\(axes)-ubyte", "\(part).idx\(axes)-ubyte"])
+        try file(in: place, named: names(part, axes))
     }
     // All four names first, so that a missing file is noticed before a large one is read.
     let paths = try (

@@ -13,8 +13,20 @@ public func readNPY(_ path: String) throws -> NumberArray {
     return try parseNPY(bytes[...], path)
 }
 
-/// The number types that `readNPY` knows, and their widths in bytes.
-private let npyTypes = ["<f4": 4, "<f8": 8, "|u1": 1, "<i4": 4, "<i8": 8]
+/// A type of numbers: how many bytes one takes, and how the i-th is read.
+private struct NPYType: Sendable {
+    let width: Int
+    let number: @Sendable (UnsafeRawBufferPointer, Int) -> Double
+}
+
+/// The types that `readNPY` knows: all that there is to say about each.
+private let npyTypes: [String: NPYType] = [
+    "<f4": NPYType(width: 4) { Double(Float(bitPattern: UInt32(littleEndian: $0.element($1)))) },
+    "<f8": NPYType(width: 8) { Double(bitPattern: UInt64(littleEndian: $0.element($1))) },
+    "|u1": NPYType(width: 1) { Double($0[$1]) },
+    "<i4": NPYType(width: 4) { Double(Int32(littleEndian: $0.element($1))) },
+    "<i8": NPYType(width: 8) { Double(Int64(littleEndian: $0.element($1))) },
+]
 
 /// The array in the bytes of an NPY file, or of a part of a file.
 ///
@@ -66,7 +78,7 @@ func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray 
         text: bytes[(start + headerStart)..<(start + dataStart)], path: path, offset: headerStart)
     let (type, fortranOrder, shape) = try scanner.read()
 
-    guard let width = npyTypes[type] else {
+    guard let known = npyTypes[type] else {
         throw fail(
             headerStart,
             "the numbers have the type '\(shown(type))'\(explanation(of: type)); save them again "
@@ -74,20 +86,12 @@ func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray 
         )
     }
     let count = try elementCount(
-        shape, width: width, held: bytes.count - dataStart, path, header: headerStart,
+        shape, width: known.width, held: bytes.count - dataStart, path, header: headerStart,
         data: dataStart)
 
     var values = bytes.withUnsafeBytes { raw in
         let data = UnsafeRawBufferPointer(rebasing: raw[dataStart...])
-        return (0..<count).map { i in
-            switch type {
-            case "<f4": return Double(Float(bitPattern: UInt32(littleEndian: data.element(i))))
-            case "<f8": return Double(bitPattern: UInt64(littleEndian: data.element(i)))
-            case "<i4": return Double(Int32(littleEndian: data.element(i)))
-            case "<i8": return Double(Int64(littleEndian: data.element(i)))
-            default: return Double(data[i])
-            }
-        }
+        return (0..<count).map { known.number(data, $0) }
     }
     if fortranOrder { values = inRowOrder(values, shape) }
     return NumberArray(source: path, shape: shape, values: values)
@@ -198,7 +202,7 @@ private struct NPYHeader {
 
     /// The next character that is no space; nil at the end.
     private mutating func next() -> Character? {
-        while place < text.endIndex, [0x20, 0x09, 0x0a, 0x0d, 0].contains(text[place]) {
+        while place < text.endIndex, [0x20, 0x09, 0x0a, 0x0d].contains(text[place]) {
             place += 1
         }
         return place < text.endIndex ? Character(UnicodeScalar(text[place])) : nil
@@ -212,7 +216,7 @@ private struct NPYHeader {
 
     private mutating func require(_ character: Character) throws {
         guard skip(character) else {
-            let found = next().map { "'\($0)'" } ?? "its end"
+            let found = next().map { "'\(shown(String($0)))'" } ?? "its end"
             throw fail(
                 "the header is no Python dictionary: '\(character)' was expected, \(found) "
                     + "was found"

@@ -116,6 +116,12 @@ func parseNPZ(_ bytes: [UInt8], _ path: String) throws -> [(String, NumberArray)
         guard number(place + 8, 2) & 1 == 0 else {
             throw fail(place, "\(label) is encrypted; save it again without a password")
         }
+        guard number(place + 6, 2) & 0xff <= 45 else {
+            throw fail(
+                place,
+                "\(label) asks for version \(number(place + 6, 2) & 0xff) of the zip format, which "
+                    + "numpy.savez doesn't write; the file is damaged")
+        }
         guard number(place + 10, 2) == 0 else {
             throw fail(
                 place,
@@ -130,6 +136,12 @@ func parseNPZ(_ bytes: [UInt8], _ path: String) throws -> [(String, NumberArray)
         }
         let start = local + 30 + number(local + 26, 2) + number(local + 28, 2)
         let size = number(place + 24, 4)
+        guard number(local + 6, 2) & 1 == 0, number(local + 4, 2) & 0xff <= 45,
+            number(local + 8, 2) == 0
+        else {
+            throw fail(
+                local, "\(label) is said to be encrypted or compressed; the file is damaged")
+        }
         guard number(place + 20, 4) == size, start + size <= end,
             bytes[(local + 30)..<end].prefix(number(local + 26, 2)) == nameBytes
         else {

@@ -12,7 +12,7 @@ public struct NumberArray: Equatable, Sendable {
     /// An array of a shape; `values.count` must be the product of its lengths.
     public init(source: String = "array", shape: [Int], values: [Double]) {
         guard shape.allSatisfy({ $0 >= 0 }), values.count == shape.reduce(1, *) else {
-            fatalError("an array of shape \(sizes(shape)) can't hold \(values.count) values")
+            stop("an array of shape \(sizes(shape)) can't hold \(values.count) values")
         }
         self.source = source
         self.shape = shape
@@ -71,7 +71,8 @@ public struct NumberArray: Equatable, Sendable {
 
 /// A shape as Python writes it, such as (2062, 64, 64); n stands for any length.
 func sizes(_ shape: [Int?]) -> String {
-    let lengths = shape.map { $0.map(String.init) ?? "n" }
+    let lengths =
+        shape.prefix(8).map { $0.map(String.init) ?? "n" } + (shape.count > 8 ? ["…"] : [])
     return "(" + lengths.joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
 }
 

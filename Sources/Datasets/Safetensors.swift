@@ -125,7 +125,9 @@ private struct Tensor {
             .wrongContents("\(path), byte \(offset): \(label) \(sentence)")
         }
         guard let width else {
-            throw fail("has the type \(shown(type)); F64 or F32 (float64 or float32) was expected")
+            throw fail(
+                "has the type \(shown(type)); F64 or F32 was expected; in PyTorch, save "
+                    + "tensor.to(torch.float32)")
         }
         guard range.begin <= range.end, range.end <= held else {
             throw fail(
@@ -196,14 +198,15 @@ private struct JSONScanner {
     private mutating func object(
         _ value: (inout JSONScanner, String, Int) throws -> Void
     ) throws {
-        var names: Set<String> = []
+        // Names are compared by their bytes: Swift takes "é" and "e" with an accent for the same.
+        var names: Set<[UInt8]> = []
         try require("{")
         if skip("}") { return }
         repeat {
             _ = next()
             let offset = place
             let name = try string()
-            guard names.insert(name).inserted else {
+            guard names.insert(Array(name.utf8)).inserted else {
                 place = offset
                 throw fail("the name \"\(shown(name))\" comes twice")
             }
@@ -221,6 +224,10 @@ private struct JSONScanner {
         repeat {
             guard let first = next(), ("0"..."9").contains(first) else {
                 throw fail("a whole number was expected")
+            }
+            if first == "0", text[(place + 1)...].first.map({ (0x30...0x39).contains($0) }) ?? false
+            {
+                throw fail("a number begins with 0")
             }
             var number = 0
             while place < text.endIndex, (0x30...0x39).contains(text[place]) {
@@ -244,7 +251,7 @@ private struct JSONScanner {
             place += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let string = String(bytes: bytes, encoding: .utf8) else {
+                guard let string = String(validating: bytes, as: UTF8.self) else {
                     throw fail("the text isn't UTF-8")
                 }
                 return string

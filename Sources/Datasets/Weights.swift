@@ -81,20 +81,26 @@ public func readWeights(
     _ path: String, expecting expected: [(name: String, rows: Int, columns: Int)]
 ) throws -> [Matrix] {
     let found = try readWeights(path)
-    if let other = found.first(where: { weight in !expected.contains { $0.name == weight.name } }) {
+    func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+    if let other = found.first(where: { weight in
+        !expected.contains { isSame($0.name, weight.name) }
+    }) {
         throw DataError.wrongContents(
             "\(path): the weights \"\(shown(other.name))\" don't belong to this network, which has "
                 + expected.map(\.name).joined(separator: ", "))
     }
     return try expected.map { name, rows, columns in
-        guard let (_, matrix) = found.first(where: { $0.name == name }) else {
+        guard let (_, matrix) = found.first(where: { isSame($0.name, name) }) else {
             throw DataError.wrongContents(
                 "\(path): the weights \"\(name)\" of this network are missing")
         }
         guard matrix.rows == rows, matrix.columns == columns else {
             throw DataError.wrongContents(
                 "\(path): the weights \"\(name)\" are \(matrix.rows) × \(matrix.columns), but this "
-                    + "network has \(rows) × \(columns); was the file made with other options?")
+                    + "network has \(rows) × \(columns); "
+                    + (matrix.rows == columns && matrix.columns == rows
+                        ? "they lie the other way round, as PyTorch keeps them: save w.T"
+                        : "was the file made with other options?"))
         }
         if let place = matrix.values.firstIndex(where: { !$0.isFinite }) {
             throw DataError.wrongContents(
@@ -117,6 +123,6 @@ public func readWeights(
 
 /// The first text that a list holds a second time.
 func firstRepeated(_ texts: [String]) -> String? {
-    var seen: Set<String> = []
-    return texts.first { !seen.insert($0).inserted }
+    var seen: Set<[UInt8]> = []
+    return texts.first { !seen.insert(Array($0.utf8)).inserted }
 }

@@ -72,7 +72,9 @@ import Testing
         #expect(failure("\n\r\n") == noNames)
         #expect(failure("\u{FEFF}") == noNames)
         #expect(
-            failure("\n1,2\n") == "65 a.csv, line 2: 2 fields, but line 1 names 1 column")
+            failure("\n1,2\n")
+                == "65 a.csv, line 1: the names of the columns were expected, the line is empty; delete it"
+        )
     }
 
     @Test func rowsMustFitTheNames() {
@@ -253,5 +255,43 @@ import Testing
         let names =
             try readLines(courseFile("names-female.txt")) + readLines(courseFile("names-male.txt"))
         #expect(names.count == 4275 + 1219 && Set(names).count == 5163 && names[0] == "MARY")
+    }
+
+    @Test("A first line of numbers is data")
+    func noNames() throws {
+        let table = try read("1,2\n3,4\n")
+        #expect(!table.hasNames && table.columns == ["column 1", "column 2"])
+        #expect(try table.matrix(table.columns) == Matrix([[1, 2], [3, 4]]))
+        #expect(table.line(ofRow: 0) == 1 && table.lines() == [1, 2])
+        let sentence = folder.failure { try read("1,2\n3,4\n").numbers("protein") }
+        #expect(sentence.contains("only numbers") && sentence.contains("protein"))
+        #expect(folder.failure { try read("1,2\n3\n") }.contains("line 1 has 2 columns"))
+    }
+
+    @Test("A separator at the end of every line makes no column")
+    func trailingSeparator() throws {
+        #expect(try read("a,b,\n1,2,\n3,4,\n").columns == ["a", "b"])
+        #expect(try read("a,,b\n1,,2\n").numbers("b") == [2])
+        #expect(try read(",a\n0,1\n").columns == ["", "a"], "an index as pandas writes it stays")
+        #expect(try read("a,b,\n1,2,\n3,4,\n").cells() == [["1", "2"], ["3", "4"]])
+    }
+
+    @Test("Files that are no such table say what they are and what to do")
+    func otherTables() {
+        #expect(folder.failure { try read("a\tb\n1\t2\n") }.contains("separated by tabs"))
+        #expect(folder.failure { try read("sep=;\na;b\n1;2\n") }.contains("Excel; delete it"))
+        #expect(folder.failure { try read("\na,b\n1,2\n") }.contains("the line is empty; delete"))
+        let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+        #expect(folder.failure { try read(pointer) }.contains("git lfs pull"))
+        let workbook = Array("PK\u{3}\u{4}".utf8) + Array("[Content_Types].xml".utf8)
+        #expect(
+            folder.failure { try readCSV(folder.file("w.csv", workbook)) }.contains(
+                "Excel workbook"))
+    }
+
+    @Test("The line of a row behind a name of two lines")
+    func lines() throws {
+        let table = try read("a,\"b\nc\"\r\n1,2\r\n3,4\r\n")
+        #expect(table.lines() == [3, 4] && table.line(ofRow: 1) == 4)
     }
 }

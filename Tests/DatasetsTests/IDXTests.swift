@@ -126,6 +126,30 @@ import Testing
         }
     }
 
+    @Test func findsTheLayoutsOfDownloads() throws {
+        func write(_ folder: TemporaryFolder, _ inside: String, _ own: (String) -> String) {
+            for (name, bytes) in [
+                ("train-images-idx3-ubyte", pictures(3)),
+                ("train-labels-idx1-ubyte", labels([9, 0, 5])),
+                ("t10k-images-idx3-ubyte", pictures(2)),
+                ("t10k-labels-idx1-ubyte", labels([1, 2])),
+            ] {
+                let place = inside + own(name)
+                _ = place.isEmpty ? folder.path : folder.folder(place)
+                folder.file(place + "/" + name, bytes)
+            }
+        }
+        // A folder of the name of each file, with the file in it.
+        let nested = TemporaryFolder()
+        write(nested, "") { $0 }
+        #expect(try readMNIST(nested.path).train.labels == [9, 0, 5])
+        // The folders of an archive.
+        let deep = TemporaryFolder()
+        write(deep, "MNIST/raw") { _ in "" }
+        #expect(try readMNIST(deep.path).test.labels == [1, 2])
+        #expect(try readMNIST(deep.path + "/MNIST").test.labels == [1, 2])
+    }
+
     @Test func missingAndPackedFilesAreNamed() throws {
         folder.file("train-images-idx3-ubyte", pictures(1))
         #expect(

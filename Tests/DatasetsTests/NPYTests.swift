@@ -60,11 +60,21 @@ import Testing
         #expect(array.values == saved.values)
     }
 
+    @Test func strayBytesInTheHeaderAreRefused() {
+        for header in [
+            "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 2)}\0\0",
+            "{'descr': '|u1',, 'fortran_order': False, 'shape': (2, 2)}",
+            "{'descr': '|u1', 'fortran_order': False, 'shape': (2,, 2)}",
+        ] {
+            #expect(throws: DataError.self) { try read(npy(header, [1, 2, 3, 4])) }
+        }
+    }
+
     @Test func readsHeadersInOtherSpellings() throws {
         for header in [
             "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 2)}",
             "{ \"shape\" :( 2,2 , ) ,'fortran_order':True, 'descr':'|u1' ,}   \n",
-            "{'shape': (2L, 2L), 'descr': '|u1', 'fortran_order': False, }\n\0\0",
+            "{'shape': (2L, 2L), 'descr': '|u1', 'fortran_order': False, }\n",
         ] {
             for version: [UInt8] in [[1, 0], [2, 0], [3, 0]] {
                 let array = try read(npy(header, [1, 2, 3, 4], version: version))

@@ -128,6 +128,19 @@ private func published(_ variable: String) -> String? {
             }.joined()
     }
 
+    @Test("Columns of other names, or without names; letters counted through")
+    func otherHeaders() throws {
+        let pixels = [String](repeating: "255", count: 784).joined(separator: ",")
+        let other = "class," + (1...784).map { "p\($0)" }.joined(separator: ",")
+        let named = try readSignLanguageCSV(folder.file("a.csv", "\(other)\n3,\(pixels)\n"))
+        #expect(named.labels == [3] && named.pictures.min() == 1)
+        let bare = try readSignLanguageCSV(folder.file("a.csv", "3,\(pixels)\n24,\(pixels)\n"))
+        #expect(bare.labels == [3, 24])
+        let rows = (0...23).map { "\($0),\(pixels)\n" }.joined()
+        let counted = try readSignLanguageCSV(folder.file("a.csv", "\(other)\n\(rows)"))
+        #expect(counted.labels == signLabels)
+    }
+
     @Test func readsBothFiles() throws {
         for name in ["sign_mnist_test.csv", "sign_mnist_valid.csv"] {
             let folder = TemporaryFolder()
@@ -180,15 +193,15 @@ private func published(_ variable: String) -> String? {
         #expect(failure(csv([])) == "65 a.csv, line 2: a picture was expected, but the file ends")
         #expect(
             failure("a,b\n1,2\n")
-                == "65 a.csv, line 1: column 1 is \"a\"; the columns label,pixel1,…,pixel784 were expected"
+                == "65 a.csv, line 1: there are 2 columns; a label and 784 pixels were expected"
         )
         #expect(
             failure("label,pixel1\n1,2\n")
-                == "65 a.csv, line 1: there are 2 columns; the columns label,pixel1,…,pixel784 were expected"
+                == "65 a.csv, line 1: there are 2 columns; a label and 784 pixels were expected"
         )
         #expect(
             failure("label,pixel2\n1,2\n")
-                == "65 a.csv, line 1: column 2 is \"pixel2\"; the columns label,pixel1,…,pixel784 were expected"
+                == "65 a.csv, line 1: there are 2 columns; a label and 784 pixels were expected"
         )
     }
 

@@ -190,7 +190,7 @@ import Testing
         }
         #expect(
             failure("{\(tensor("a", "BF16", "[8]", 0, 16))}")
-                == "65 w, byte 9: the tensor \"a\" has the type BF16; F64 or F32 (float64 or float32) was expected"
+                == "65 w, byte 9: the tensor \"a\" has the type BF16; F64 or F32 was expected; in PyTorch, save tensor.to(torch.float32)"
         )
         let overlap = "{\(tensor("a", "F64", "[1]", 0, 8)),\(tensor("b", "F64", "[2]", 0, 16))}"
         #expect(

@@ -49,7 +49,7 @@ struct CompareCurvesTests {
     }
 
     @Test func wrongFilesAreRefused() {
-        #expect(refusal("0,1.5\n1,1.4\n").contains(", line 1: the file begins with the number 0"))
+        #expect(refusal("0,1.5\n1,1.4\n").contains(", line 1: the file begins with numbers"))
         #expect(refusal("figure,value\na,1\n").contains("the first column is called “figure”"))
         #expect(refusal("epoch\n1\n").contains("no curve beside the epochs"))
         #expect(refusal("epoch,loss\n").contains("no numbers below"))
@@ -57,9 +57,43 @@ struct CompareCurvesTests {
         #expect(refusal("epoch,loss\nfirst,0.5\n").contains("line 2, column “epoch”: “first”"))
         #expect(refusal("epoch,loss\n1.5,0.5\n").contains("a whole number was expected"))
         #expect(refusal("epoch,loss\n,0.5\n").contains("a whole number was expected"))
-        #expect(refusal("epoch,loss\n1,3\n2,4\n1,5\n").contains("line 4: epoch 1 is in line 2"))
         #expect(refusal("epoch,loss\n1,3\n2\n").contains("line 3"))
         #expect(refusal("").contains("empty"))
+    }
+
+    @Test func aSecondTrainingIsLeftOut() throws {
+        let log = try file("epoch,loss\n1,3\n2,4\n1,5\n2,6\n")
+        #expect(log.steps == [1, 2] && log.values["loss"] == [1: 3, 2: 4])
+        #expect(log.leftOut.count == 1 && log.leftOut[0].contains("line 4 on"))
+    }
+
+    @Test func rowsOfOneStepArePutTogether() throws {
+        let log = try file("epoch,loss,val_loss\n1,3,\n1,,4\n2,2,\n2,,3\n")
+        #expect(log.steps == [1, 2] && log.leftOut.isEmpty)
+        #expect(log.values == ["loss": [1: 3, 2: 2], "val_loss": [1: 4, 2: 3]])
+    }
+
+    @Test func aColumnOfTextsIsLeftOutAndNamed() throws {
+        let log = try file("epoch,time,loss\n1,00:18,0.5\n2,00:36,0.25\n")
+        #expect(log.curves == ["loss"] && log.leftOut == ["“time” holds texts, no curve."])
+        #expect(refusal("epoch,time,loss\n1,00:18,0.5\n2,00:36,x\n").contains("“loss”: “x”"))
+    }
+
+    @Test func linesAreCountedAsAnEditorDoes() {
+        #expect(refusal("epoch,\"lo\nss\"\n0,1\n1,x\n").contains("line 4, column “lo ss”: “x”"))
+    }
+
+    @Test func aSeparatorAtTheEndMakesNoCurve() throws {
+        #expect(try file("epoch,loss,\n1,0.5,\n2,0.25,\n").curves == ["loss"])
+    }
+
+    @Test func manyColumnsAndLongNamesTakeNoTime() throws {
+        let names = (0..<20_000).map { "c\($0)" }
+        let row = names.map { _ in "0.5" }.joined(separator: ",")
+        let wide = try file("epoch,\(names.joined(separator: ","))\n1,\(row)\n2,\(row)\n")
+        #expect(wide.curves.count == 20_000 && wide.values["c19999"] == [1: 0.5, 2: 0.5])
+        let long = String(repeating: "a", count: 20_000)
+        #expect(refusal("epoch,\(long)\n1,0.5\n2,x\n").count < 200)
     }
 
     @Test func distanceKnowsNumbersFromOthers() {

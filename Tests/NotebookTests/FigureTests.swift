@@ -300,6 +300,6 @@ import Testing
                 found[character, default: []].insert(String(colour.dropFirst()))
             }
         }
-        #expect(found == ["○": ["[34m"], "●": ["[31m"], "◆": ["[32m"]])
+        #expect(found == ["○": ["[94m"], "●": ["[31m"], "◆": ["[32m"]])
     }
 }

@@ -114,6 +114,33 @@ import Testing
         notebook.pictures(heights, width: 3, columns: 500)
     }
 
+    @Test func anOverflowIsToldOnce() {
+        let drawn = lines { notebook in
+            notebook.overflow("cost", of: [1, 2, .infinity, .nan], "iteration")
+            notebook.overflow("loss", of: [1, .nan], "epoch")
+            notebook.overflow("loss", of: [1, 2], "epoch")
+            notebook.overflow("cost", of: [1, .nan], "iteration", at: [0, 50])
+        }
+        #expect(drawn.count == 8)
+        #expect(drawn[0].hasPrefix("At iteration 2 the cost overflowed"))
+        #expect(drawn[3].hasPrefix("In epoch 2 the loss overflowed"))
+        #expect(drawn[6].hasPrefix("At iteration 50 the cost overflowed"))
+    }
+
+    @Test func gradientChecksSayRightOrWrong() {
+        let drawn = lines { notebook in
+            notebook.gradientCheck([("dw", 1e-10, 0), ("db1", 0.5, 2), ("dx", .nan, 0)])
+        }
+        #expect(drawn[0] == "dw   < 1e-7   right")
+        #expect(drawn[1] == "db1  0.5000000   WRONG   (2 places at a corner left out)")
+        #expect(drawn[2] == "dx   nan   WRONG")
+    }
+
+    @Test func thousandsAreGrouped() {
+        #expect(grouped(531_969) == "531,969" && grouped(1) == "1" && grouped(1000) == "1,000")
+        #expect(grouped(1_234_567) == "1,234,567" && grouped(999) == "999")
+    }
+
     @Test func noLineIsLongerThanEightyColumns() {
         for style in [Style(), Style(ascii: true)] {
             for line in lines(style, everything) where !line.hasPrefix("Cost after") {

@@ -141,7 +141,7 @@ import Testing
             refusal("-x")
                 == "there is no option -x; there are --learning-rate, --iterations, --seed, "
                 + "--hidden, --penalty, --activation, --data, --mistake, --hint, --csv, --ascii, "
-                + "--page, --help")
+                + "--page, --pictures, --help")
     }
 
     @Test func wordsWithoutPurpose() {
@@ -210,6 +210,7 @@ import Testing
                 "  --csv FILE         keeps the printed curves in full precision",
                 "  --ascii            draws with ASCII characters only",
                 "  --page FILE        keeps what is shown here as an HTML page",
+                "  --pictures FOLDER  keeps each figure as a file: .svg or .png",
                 "  --help             shows this text",
             ])
     }

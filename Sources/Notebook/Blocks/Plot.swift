@@ -192,8 +192,10 @@ struct Plot {
 }
 
 /// For the first points or curve, the second … and for classes 0, 1 …
-let unicodeMarks: [Character] = ["○", "●", "◆", "△", "■", "◇", "▲", "□", "★", "☆"]
-let asciiMarks: [Character] = ["o", "x", "+", "^", "#", "*", "@", "%", "=", "~"]
+let unicodeMarks: [Character] =
+    ["○", "●", "◆", "△", "■", "◇", "▲", "□", "★", "☆"] + Array("abcdefghijklmnpqrstuvwyz")
+let asciiMarks: [Character] =
+    ["o", "x", "+", "^", "#", "*", "@", "%", "=", "~"] + Array("abcdefghijklmnpqrstuvwyz")
 
 // MARK: On the page
 

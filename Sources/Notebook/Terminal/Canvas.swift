@@ -24,9 +24,12 @@ struct Canvas {
         colours[row * columns + column] = colour
     }
 
-    /// Writes a text from left to right.
+    /// Writes a text from left to right; dots below it go, also below its spaces.
     mutating func write(_ text: String, _ column: Int, _ row: Int) {
-        for (offset, character) in text.enumerated() { set(column + offset, row, character) }
+        for (offset, character) in text.enumerated() where contains(column + offset, row) {
+            set(column + offset, row, character)
+            dots[row * columns + column + offset] = 0
+        }
     }
 
     /// The character of a cell, a space if it is empty or there is none.

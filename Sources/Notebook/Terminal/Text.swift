@@ -18,6 +18,16 @@ func columns(_ character: Character) -> Int {
     }
 }
 
+/// Whether a text takes more columns; a long one is not counted to its end.
+private func isWider(_ text: String, than width: Int) -> Bool {
+    var taken = 0
+    for character in text {
+        taken += columns(character)
+        if taken > width { return true }
+    }
+    return false
+}
+
 /// The text with spaces behind it, at least `width` columns wide.
 func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - columns(text)))
@@ -38,8 +48,10 @@ func centred(_ text: String, _ width: Int) -> String {
 func shortened(_ text: String, _ width: Int) -> String {
     guard columns(text) > width else { return text }
     var kept = ""
+    var taken = 0
     for character in text {
-        if columns(kept) + columns(character) > width - 1 { break }
+        taken += columns(character)
+        if taken > width - 1 { break }
         kept.append(character)
     }
     return width > 0 ? kept + "." : ""
@@ -65,16 +77,21 @@ func wrapped(
             lines.append(line)
             line = rest
         }
-        while columns(line) + columns(word) > width {
-            var part = ""
-            for character in word where columns(line + part) < width {
-                guard columns(line + part) + columns(character) <= width else { break }
-                part.append(character)
+        if columns(line) + columns(word) > width {
+            // A word that is longer than a line is broken, letter by letter.
+            var taken = columns(line)
+            var isFirst = true
+            for character in word {
+                if taken + columns(character) > width, !isFirst {
+                    lines.append(line)
+                    line = rest
+                    taken = columns(rest)
+                }
+                line.append(character)
+                taken += columns(character)
+                isFirst = false
             }
-            if part.isEmpty { break }
-            lines.append(line + part)
-            word = String(word.dropFirst(part.count))
-            line = rest
+            word = ""
         }
         line += word
         isEmpty = false
@@ -106,7 +123,7 @@ func folded(_ line: String, width: Int = lineWidth) -> [String] {
     let indent = String(line.prefix { $0 == " " }.prefix(width / 2))
     var lines: [String] = []
     var rest = trimmedEnd(line)
-    while columns(rest) > width {
+    while isWider(rest, than: width) {
         var cut = rest.startIndex
         var lastSpace: String.Index?
         var taken = 0
