@@ -1,8 +1,9 @@
-import Layers
 import Matrices
-import Notebook
 
-/// Random weights and biases, none of them 0, so that no z lies on ReLU's corner.
+import struct Layers.CheckedGradient
+import func Layers.checkedGradient
+
+/// Random weights and biases, none of them 0.
 func randomParameters(hidden: Int, seed: Int) -> Parameters {
     var p = firstParameters(hidden: hidden, seed: seed)
     var random = RandomState(seed: seed + 1)
@@ -11,38 +12,25 @@ func randomParameters(hidden: Int, seed: Int) -> Parameters {
     return p
 }
 
-/// The relative differences between by hand and numerical, for W₁, b₁, W₂ and b₂; by hand is the
-/// lesson's backward pass, or another one.
-func checkGradients(
+/// Every derivative held against central differences; by the lesson's backward pass or another one.
+func checkGradient(
     _ x: Matrix, _ y: Matrix, at p: Parameters, _ f: Activation,
-    backward other: ((Matrix, Trace, Matrix, Parameters, Activation) -> Parameters)? = nil
-) -> [Double] {
-    let byHand = (other ?? backward)(x, forward(x, p, f), y, p, f)
-    func numerical(_ parameter: WritableKeyPath<Parameters, Matrix>) -> Matrix {
-        numericalGradient(at: p[keyPath: parameter]) { value in
-            var moved = p
-            moved[keyPath: parameter] = value
-            return cost(forward(x, moved, f).z2, y)
+    by gradient: (Trace, Matrix, Parameters, Activation) -> Parameters = gradient
+) -> [CheckedGradient] {
+    let byHand = gradient(forward(x, p, f), y, p, f)
+    let parts = [\Parameters.w1, \.b1, \.w2, \.b2]
+    return zip(["dW₁", "db₁", "dW₂", "db₂"], parts).map { name, part in
+        checkedGradient(name, byHand[keyPath: part], at: p[keyPath: part]) { moved in
+            var other = p
+            other[keyPath: part] = moved
+            return cost(forward(x, other, f), y)
         }
-    }
-    return [\Parameters.w1, \.b1, \.w2, \.b2].map {
-        relativeDifference(byHand[keyPath: $0], numerical($0))
     }
 }
 
-func showGradientCheck(_ notebook: Notebook, _ x: Matrix, _ y: Matrix, hidden: Int, seed: Int) {
-    notebook.text(
-        """
-        The whole backward pass, for every parameter and every activation, against central \
-        differences at random weights. Below 1e-7 is right; a wrong formula gives 0.01 to 1.
-        """)
-    let p = randomParameters(hidden: hidden, seed: seed)
-    notebook.table(
-        ["f", "dW₁", "db₁", "dW₂", "db₂"],
-        Activation.allCases.map { f in
-            [f.rawValue]
-                + checkGradients(x, y, at: p, f).map {
-                    $0 < 1e-7 ? "< 1e-7" : "WRONG \(fixed($0, 4))"
-                }
-        })
+/// A derivative of f held against central differences, where f is smooth.
+func checkDerivative(_ f: Activation, at z: Matrix) -> CheckedGradient {
+    checkedGradient(f.rawValue, f.derivative(z, f.value(z)), at: z) { moved in
+        f.value(moved).sum()
+    }
 }

@@ -1,45 +1,50 @@
-import Foundation
-import Layers
 import Matrices
 import Notebook
 
+import func Layers.crossEntropy
+import func Layers.softmax
+
+// Softmax and its loss, which lesson 06 derives, on this lesson's network with three outputs.
+
 /// Three classes: the two rings of before, and 100 points around the middle.
 func threeRings(seed: Int) -> (x: Matrix, y: Matrix) {
-    let rings = twoRings(seed: seed).x
     var random = RandomState(seed: seed + 3)
     let middle = 0.1 * random.randn(rows: 100, columns: 2)
     return (
-        Matrix(stacking: [rings, middle]),
+        Matrix(stacking: [twoRings(seed: seed).x, middle]),
         Matrix(rows: 300, columns: 3) { i, j in i / 100 == j ? 1 : 0 }
     )
 }
 
-/// 2-16-3 with tanh and softmax: dz₂ = (softmax(z₂) − y) / m, all else as for two classes.
-func backwardSoftmax(_ x: Matrix, _ trace: Trace, _ y: Matrix, _ p: Parameters) -> Parameters {
-    let dz2 = (softmax(trace.z2) - y) / Double(x.rows)
-    let dz1 = Activation.tanh.backward(matmul(dz2, transposed: p.w2), trace.z1, trace.a1)
-    return Parameters(
-        w1: matmul(transposed: x, dz1), b1: dz1.columnSums(),
-        w2: matmul(transposed: trace.a1, dz2), b2: dz2.columnSums())
+/// dz₂ = (softmax(z₂) − y) / m, and from there back as for two classes.
+func softmaxGradient(_ trace: Trace, _ y: Matrix, _ p: Parameters, _ f: Activation) -> Parameters {
+    backward(trace, (softmax(trace.z2) - y) / Double(y.rows), p, f)
 }
 
-/// 1,000 steps of gradient descent: cross-entropy and accuracy after every 200 of them.
-func trainSoftmax(seed: Int) -> [(iteration: Int, loss: Double, accuracy: Double)] {
-    let (x, y) = threeRings(seed: seed)
-    var p = firstParameters(hidden: 16, outputs: 3, seed: seed)
+/// Which part of the points has its largest output in its own class.
+func softmaxAccuracy(_ z2: Matrix, _ y: Matrix) -> Double {
+    let right = zip(z2.indexOfMaximumInRows(), y.indexOfMaximumInRows()).count { $0 == $1 }
+    return Double(right) / Double(y.rows)
+}
+
+/// 1,000 steps of gradient descent with tanh: cross-entropy and accuracy after every 200 of them.
+func trainSoftmax(
+    _ x: Matrix, _ y: Matrix, from first: Parameters,
+    by gradient: (Trace, Matrix, Parameters, Activation) -> Parameters = softmaxGradient
+) -> (parameters: Parameters, curve: [(iteration: Int, loss: Double, accuracy: Double)]) {
+    var p = first
     var curve: [(iteration: Int, loss: Double, accuracy: Double)] = []
     for iteration in 0...1000 {
         let trace = forward(x, p, .tanh)
         if iteration % 200 == 0 {
-            curve.append(
-                (iteration, crossEntropy(trace.z2, y), Layers.accuracy(trace.z2, y)))
+            curve.append((iteration, crossEntropy(trace.z2, y), softmaxAccuracy(trace.z2, y)))
         }
-        update(&p, backwardSoftmax(x, trace, y, p), learningRate: 0.5)
+        update(&p, gradient(trace, y, p, .tanh), learningRate: 0.5)
     }
-    return curve
+    return (p, curve)
 }
 
-func showSoftmax(_ notebook: Notebook, seed: Int) {
+func explainSoftmax(_ notebook: Notebook, seed: Int) {
     notebook.text(
         """
         For two classes one output is enough: σ(z) is the probability of class 1, and 1 − σ(z) \
@@ -50,11 +55,9 @@ func showSoftmax(_ notebook: Notebook, seed: Int) {
     notebook.table(
         ["z", "σ(z)", "softmax(0, z)"],
         [-2.0, 0, 1, 3].map { z in
-            let both = softmax(Matrix(row: [0, z]))
-            return [
-                fixed(z, 0), fixed(sigmoid(Matrix(row: [z])).sum(), 6),
-                "\(fixed(both[0, 0], 6)) \(fixed(both[0, 1], 6))",
-            ]
+            let both = softmax(Matrix(row: [0, z])).values.map { fixed($0, 6) }
+            let one = sigmoid(Matrix(row: [z])).sum()
+            return [fixed(z, 0), fixed(one, 6), both.joined(separator: " ")]
         })
     notebook.text(
         """
@@ -62,9 +65,9 @@ func showSoftmax(_ notebook: Notebook, seed: Int) {
         backward pass starts with dz₂ = (softmax(z₂) − y) / m, the same shape of formula as \
         before; lesson 06 derives it.
         """)
+    let (x, y) = threeRings(seed: seed)
+    let curve = trainSoftmax(x, y, from: firstParameters(hidden: 16, outputs: 3, seed: seed)).curve
     notebook.table(
         ["iteration", "cross-entropy", "accuracy"],
-        trainSoftmax(seed: seed).map { iteration, loss, accuracy in
-            ["\(iteration)", fixed(loss, 6), "\(fixed(100 * accuracy, 2)) %"]
-        })
+        curve.map { ["\($0.iteration)", fixed($0.loss, 6), fixed($0.accuracy, 4)] })
 }

@@ -1,63 +1,96 @@
 import Datasets
 import Matrices
-import Notebook
 
-func showTable(_ notebook: Notebook, _ table: Table) throws {
-    let all = try table.numbers("quality")
-    notebook.text(
-        """
-        \(all.count) red wines from the north of Portugal, with \(table.columns.count) \
-        columns: eleven measurements from the laboratory, and quality, the points that people who \
-        tasted the wine gave it. The first five rows of the table, as columns:
-        """)
-    let head = try table.matrix(table.columns)[rows: 0..<5]
-    notebook.table(
-        ["", "row 0", "row 1", "row 2", "row 3", "row 4"],
-        table.columns.enumerated().map { j, name in
-            [name] + (0..<5).map { i in plain(head[i, j]) }
-        })
-    let points = Array(stride(from: 3.0, through: 8, by: 1))
-    notebook.text("Hardly anyone gives less than 5 points or more than 7:")
-    notebook.table(
-        ["quality"] + points.map { fixed($0, 0) },
-        [["wines"] + points.map { q in "\(all.filter { $0 == q }.count)" }])
+/// The rows of a table, split into those to train on and those that only measure, before and
+/// after scaling.
+struct Examples {
+    /// The columns that are known of every row, and the one to predict.
+    var inputs: [String]
+    var target: String
+    /// A sentence on the table, what its rows are called, and what the target is measured in.
+    var description: String
+    var noun: String
+    var unit: String
+    /// The first five rows as they are in the file, and every row's target.
+    var head: Matrix
+    var targets: Matrix
+    /// Which rows are for training, in the order drawn.
+    var trainingRows: [Int]
+    /// As in the file.
+    var raw: (x: Matrix, y: Matrix, xValidation: Matrix, yValidation: Matrix)
+    /// In 0…1 by the training rows' smallest and largest values.
+    var x: Matrix
+    var y: Matrix
+    var xValidation: Matrix
+    var yValidation: Matrix
+    var inputScaler: MinMaxScaler
+    var targetScaler: MinMaxScaler
+
+    /// What one unit of the scaled target is.
+    var range: Double { targetScaler.maximum[0, 0] - targetScaler.minimum[0, 0] }
+    /// From scaled units back to those of the file.
+    func unscaled(_ predicted: Matrix) -> Matrix { targetScaler.unscale(predicted) }
+    /// How good answers for the validation rows are.
+    func score(_ answers: Matrix) -> Score { Score(answers, raw.yValidation, range: range) }
+    func score(always answer: Double) -> Score { score(raw.yValidation.map { _ in answer }) }
 }
 
-func showScaling(_ notebook: Notebook, _ wine: Wine) {
-    let rows = wine.trainingRows.prefix(5).map(String.init).joined(separator: ", ")
-    notebook.text(
-        """
-        70 % of the wines are for training, drawn as pandas' sample(frac=0.7, random_state=5) \
-        draws them: rows \(rows) … The other \(wine.xValidation.rows), in the order of the file, \
-        only measure how good the network is.
+/// How good answers are, in the target's own units.
+struct Score {
+    var mae: Double
+    var rmse: Double
+    /// Which part of the answers is at most a tenth of the target's range off.
+    var within: Double
 
-        Sulfur dioxide goes up to hundreds, chlorides stay below one. Min–max scaling brings every \
-        column into 0…1, (x − min) / (max − min). Minimum and maximum come from the training wines \
-        alone: the others have to stay unknown. The quality is scaled too.
-        """)
-    let scaler = MinMaxScaler(fitting: wine.raw.x)
-    let names = wine.inputs + ["quality"]
-    let low = scaler.minimum.values + wine.quality.minimum.values
-    let high = scaler.maximum.values + wine.quality.maximum.values
-    let first = wine.raw.x[row: 0] + wine.raw.quality[row: 0]
-    let scaled = wine.x[row: 0] + wine.y[row: 0]
-    notebook.table(
-        ["", "min", "max", "row \(wine.trainingRows[0])", "scaled"],
-        names.indices.map { j in
-            [names[j], plain(low[j]), plain(high[j]), plain(first[j]), fixed(scaled[j], 6)]
-        })
-    notebook.table(
-        ["", "x", "y"],
-        [
-            ["training", "\(wine.x.rows) × \(wine.x.columns)", "\(wine.y.rows) × 1"],
-            [
-                "validation", "\(wine.xValidation.rows) × \(wine.xValidation.columns)",
-                "\(wine.yValidation.rows) × 1",
-            ],
-        ])
+    init(_ answers: Matrix, _ y: Matrix, range: Double) {
+        let errors = abs(answers - y)
+        mae = errors.mean()
+        rmse = (errors * errors).mean().squareRoot()
+        within = errors.map { $0 <= range / 10 ? 1 : 0 }.mean()
+    }
 }
 
-/// The number as the file has it: 11, not 11.0.
-func plain(_ number: Double) -> String {
-    number == number.rounded() ? fixed(number, 0) : "\(number)"
+/// The middle one of the values in order, or the mean of the two in the middle.
+func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+/// Reads the red wines, or a reader's own table. A column called id is no measurement, and one
+/// that begins with no number is left out.
+func readExamples(_ path: String?, target: String) throws -> Examples {
+    let table = try readCSV(path ?? courseFile("winequality-red.csv"))
+    let y = try table.matrix([target])
+    let others = table.columns.filter { $0 != target }
+    let inputs = try others.filter { name in
+        try name.lowercased() != "id" && table.texts(name).first.flatMap(Double.init) != nil
+    }
+    guard (10...20_000).contains(table.rowCount), (1...100).contains(inputs.count) else {
+        throw DataError.wrongContents(
+            "\(table.source): \(table.rowCount) rows and \(inputs.count) columns beside "
+                + "\"\(target)\"; the lesson needs 10 to 20,000 rows, and 1 to 100 columns to "
+                + "predict it from")
+    }
+    let x = try table.matrix(inputs)
+    let (rows, rest) = sampleSplit(count: x.rows, fraction: 0.7, seed: 5)
+    let inputScaler = MinMaxScaler(fitting: x[rows: rows])
+    let targetScaler = MinMaxScaler(fitting: y[rows: rows])
+    let wines = """
+        \(x.rows) red wines from the north of Portugal: \(inputs.count) measurements from the \
+        laboratory, and quality, the points that people who tasted the wine gave it.
+        """
+    return Examples(
+        inputs: inputs, target: target,
+        description: (path.map { "\(x.rows) rows of \($0)." } ?? wines)
+            + (others.count == inputs.count
+                ? ""
+                : " Left out: \(others.filter { !inputs.contains($0) }.joined(separator: ", "))."),
+        noun: path == nil ? "wines" : "rows", unit: path == nil ? "points" : "units of \(target)",
+        head: Matrix(joining: [x, y])[rows: 0..<5], targets: y, trainingRows: rows,
+        raw: (x[rows: rows], y[rows: rows], x[rows: rest], y[rows: rest]),
+        x: inputScaler.scale(x[rows: rows]), y: targetScaler.scale(y[rows: rows]),
+        xValidation: inputScaler.scale(x[rows: rest]),
+        yValidation: targetScaler.scale(y[rows: rest]),
+        inputScaler: inputScaler, targetScaler: targetScaler)
 }

@@ -1,68 +1,62 @@
 import Matrices
 import Notebook
 
-func showSignedMAE(
-    _ notebook: Notebook, _ sizes: [Int], _ wine: Wine, _ right: Training, batchSize: Int,
-    epochs: Int, seed: Int
+/// Trains like the right version but for one thing, and shows both side by side.
+func runMistake(
+    _ mistake: String, _ notebook: Notebook, _ examples: Examples, from first: [Matrix],
+    _ settings: Settings, right: Training
 ) {
-    notebook.section("Mistake: MAE = y − ŷ")
-    notebook.text(
-        """
-        The article's formula, mean (y − ŷ), falls for ever when ŷ rises: its derivative is −1/m \
-        for every wine, whatever the wine. The same training on it:
-        """)
-    let signed = train(
-        sizes, wine, loss: .signed, rule: .adam, learningRate: Rule.adam.usualLearningRate,
-        batchSize: batchSize, epochs: epochs, seed: seed)
-    let range = wine.quality.maximum.sum() - wine.quality.minimum.sum()
-    let mean = wine.raw.qualityValidation.mean()
-    notebook.table(
-        ["epoch", "val_loss, signed", "mean answer in points", "MAE of the right version"],
-        (0..<epochs).map { i in
-            [
-                "\(i + 1)", fixed(signed.validationLoss[i], 6),
-                fixed(mean - range * signed.validationLoss[i], 2),
-                fixed(range * right.validationLoss[i], 4),
-            ]
-        })
-    notebook.text(
-        """
-        The loss looks better and better, and the wines get ever more points out of 8. A loss \
-        needs a least value, and that at ŷ = y.
-        """)
-}
-
-func showRawTarget(
-    _ notebook: Notebook, _ sizes: [Int], _ wine: Wine, _ right: Training, batchSize: Int,
-    epochs: Int, seed: Int
-) {
-    notebook.section("Mistake: a target that is not scaled")
-    notebook.text(
-        """
-        The inputs are in 0…1, the quality is left in points, 3 to 8. The network starts with \
-        answers around 0, and spends its first epochs on getting them up to the mean, \
-        \(fixed(wine.raw.quality.mean(), 1)). MAE on the validation wines, in points:
-        """)
-    var unscaled = wine
-    unscaled.y = wine.raw.quality
-    unscaled.yValidation = wine.raw.qualityValidation
-    let raw = train(
-        sizes, unscaled, loss: .mae, rule: .adam, learningRate: Rule.adam.usualLearningRate,
-        batchSize: batchSize, epochs: epochs, seed: seed)
-    let range = wine.quality.maximum.sum() - wine.quality.minimum.sum()
-    notebook.table(
-        ["epoch", "target scaled", "target in points"],
-        (0..<epochs).map { i in
-            [
-                "\(i + 1)", fixed(range * right.validationLoss[i], 4),
-                fixed(raw.validationLoss[i], 4),
-            ]
-        })
-    let middle = median(wine.raw.quality.values)
-    let always = wine.raw.qualityValidation.map { _ in middle }
-    notebook.text(
-        """
-        To answer \(fixed(middle, 0)), the median, to every wine has an MAE of \
-        \(fixed(meanAbsoluteError(always, wine.raw.qualityValidation), 4)).
-        """)
+    switch mistake {
+    case "signed-mae":
+        notebook.text(
+            """
+            The article's MAE, mean (y − ŷ), has no least value: it falls without end as ŷ rises, \
+            since its derivative is −1/m for every example. The same training on it:
+            """)
+        var signed = settings
+        signed.loss = .signed
+        let wrong = train(examples, from: first, signed).validationLoss
+        let mean = examples.raw.yValidation.mean()
+        notebook.table(
+            ["epoch", "val_loss, signed", "mean answer", "MAE of the right version"],
+            wrong.indices.map { i in
+                [
+                    "\(i + 1)", fixedOrPower(wrong[i], 6),
+                    fixedOrPower(mean - examples.range * wrong[i], 2),
+                    fixedOrPower(examples.range * right.validationLoss[i], 4),
+                ]
+            })
+        notebook.text(
+            """
+            The loss looks better and better, and the answers rise far beyond \
+            \(plain(examples.targets.max())), the largest \(examples.target) that occurs. A loss \
+            needs a least value, and that at ŷ = y.
+            """)
+    default:
+        let y = examples.raw.y
+        notebook.text(
+            """
+            The inputs are in 0…1, the target is left as it is in the file. The network starts \
+            with answers around 0, and spends its first epochs on getting them to the mean, \
+            \(fixed(y.mean(), 1)). MAE on the validation \(examples.noun), in \(examples.unit):
+            """)
+        var (raw, absolute) = (examples, settings)
+        (raw.y, raw.yValidation) = (y, examples.raw.yValidation)
+        absolute.loss = .mae
+        let wrong = train(raw, from: first, absolute).validationLoss
+        notebook.table(
+            ["epoch", "target scaled", "target as it is"],
+            wrong.indices.map { i in
+                [
+                    "\(i + 1)", fixedOrPower(examples.range * right.validationLoss[i], 4),
+                    fixedOrPower(wrong[i], 4),
+                ]
+            })
+        let middle = median(y.values)
+        notebook.text(
+            """
+            Answering \(plain(middle)) always, the median, has an MAE of \
+            \(fixed(examples.score(always: middle).mae, 4)).
+            """)
+    }
 }

@@ -1,31 +1,92 @@
+import Layers
 import Matrices
 import Notebook
 
-func showLosses(_ notebook: Notebook) {
+// Two other losses beside the mean absolute error, and all three side by side. The mean squared
+// error and its derivative are those of lessons 01 and 02.
+
+/// Huber's loss: half the square up to an error of δ = 1, and from there on the straight line that
+/// continues it, |e| − ½ (Huber, 1964).
+func huber(_ predicted: Matrix, _ y: Matrix) -> Double {
+    (predicted - y).map { e in abs(e) <= 1 ? e * e / 2 : abs(e) - 0.5 }.mean()
+}
+
+/// (ŷ − y) / m, but never more than 1 / m.
+func huberDerivative(_ predicted: Matrix, _ y: Matrix) -> Matrix {
+    (predicted - y).map { e in max(-1, min(1, e)) } / Double(y.rows)
+}
+
+/// The article's "MAE = y_true − y_pred": errors with their signs.
+func signedError(_ predicted: Matrix, _ y: Matrix) -> Double {
+    (y - predicted).mean()
+}
+
+/// −1/m for every example: always further up.
+func signedErrorDerivative(_ predicted: Matrix, _ y: Matrix) -> Matrix {
+    Matrix(rows: y.rows, columns: y.columns, repeating: -1) / Double(y.rows)
+}
+
+/// What the network is trained on.
+enum Loss: String, CaseIterable {
+    case mae, mse, huber, signed
+
+    /// Those that one can train on: the signed error has no least value.
+    static let allCases: [Loss] = [.mae, .mse, .huber]
+
+    func callAsFunction(_ predicted: Matrix, _ y: Matrix) -> Double {
+        switch self {
+        case .mae: meanAbsoluteError(predicted, y)
+        case .mse: meanSquaredError(predicted, y)
+        case .huber: Lesson05RedWine.huber(predicted, y)
+        case .signed: signedError(predicted, y)
+        }
+    }
+
+    func derivative(_ predicted: Matrix, _ y: Matrix) -> Matrix {
+        switch self {
+        case .mae: meanAbsoluteErrorDerivative(predicted, y)
+        case .mse: meanSquaredErrorDerivative(predicted, y)
+        case .huber: huberDerivative(predicted, y)
+        case .signed: signedErrorDerivative(predicted, y)
+        }
+    }
+}
+
+extension Settings {
+    /// The same settings with each of the losses.
+    var onEachLoss: [Settings] {
+        Loss.allCases.map { loss in
+            var other = self
+            other.loss = loss
+            return other
+        }
+    }
+}
+
+func explainLosses(_ notebook: Notebook) {
     notebook.text(
         """
         An error e = ŷ − y has a sign; a loss must not have one. The absolute error (MAE) counts \
         an error as it is, the squared error (MSE) counts a large one much more, and Huber's loss \
-        is half the square for small errors and a straight line for large ones, here from δ = 1 \
-        on. What the training feels is the derivative: with MAE every wine pulls equally hard, \
-        with MSE in proportion to its error, with Huber in proportion up to a limit.
+        is half the square for small errors and a straight line from |e| = 1 on. What the training \
+        feels is the derivative: with MAE every example pulls equally hard, with MSE in proportion \
+        to its error, with Huber in proportion up to a limit.
         """)
     let zero = Matrix(row: [0])
     notebook.table(
         ["e", "|e|", "e²", "Huber", "|e|′", "(e²)′", "Huber′"],
         [-3, -1, -0.2, 0, 0.2, 1, 3].map { e in
-            let at = Matrix(row: [e])
-            return [fixed(e, 1)]
-                + Loss.compared.map { fixed($0(at, zero), 2) }
-                + Loss.compared.map { fixed($0.derivative(at, zero).sum(), 2) }
+            let e = Matrix(row: [e])
+            let values = Loss.allCases.map { $0(e, zero) }
+            let slopes = Loss.allCases.map { $0.derivative(e, zero).sum() }
+            return [fixed(e.sum(), 1)] + (values + slopes).map { fixed($0, 2) }
         })
-    let answers = Matrix(column: [7, 3])
-    let truth = Matrix(column: [5, 5])
+    let (answers, truth) = (Matrix(column: [7, 3]), Matrix(column: [5, 5]))
     notebook.text(
         """
         The article writes MAE = y_true − y_pred and forgets the bars. Two wines of 5 points, \
-        predicted as 7 and as 3, are both off by 2; the signed errors \
-        have the mean \(fixed(signedError(answers, truth), 1)), the absolute ones \
-        \(fixed(meanAbsoluteError(answers, truth), 1)). (--mistake signed-mae trains on it.)
+        predicted as 7 and as 3, are both off by 2. Their signed errors have the mean \
+        \(fixed(signedError(answers, truth), 1)), the absolute ones \
+        \(fixed(meanAbsoluteError(answers, truth), 1)).
         """)
 }

@@ -1,171 +1,354 @@
-// Lesson 05 · Red wine
-//
-// Can a deep network taste a wine from eleven measurements of its chemistry?
-//
-//   forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = z₄
-//   cost       J = mean |ŷ − y|          the mean absolute error, MAE
-//   backward   dz₄ = sign(ŷ − y) / m
-//              dWₖ = aₖ₋₁ᵀ·dzₖ          dbₖ = Σ dzₖ
-//              dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
-//   update     every W and b by Adam               Optimizers.swift leads there from plain descent
-
 import Datasets
 import Foundation
 import Layers
 import Matrices
 import Notebook
 
-// MARK: The network, by hand. The loop that trains it is in Training.swift.
+let title = "Lesson 05 · Red wine"
+let question = "Can a deep network taste a wine from eleven measurements of its chemistry?"
+let formulas = """
+    forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = the last z
+    cost       J = mean |ŷ − y|               the mean absolute error, MAE
+    backward   dz = sign(ŷ − y) / m           for the last layer
+               dWₖ = aₖ₋₁ᵀ·dzₖ                dbₖ = Σ dzₖ
+               dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
+    update     v ← 0.9 v + 0.1 g              s ← 0.999 s + 0.001 g²
+               w ← w − α v̂ / (√ŝ + ε)         Adam, every w with its gradient g
+               with v̂ = v / (1 − 0.9ᵗ) and ŝ = s / (1 − 0.999ᵗ) at step t
+    """
+
+// MARK: The network
 
 /// First weights of a network with layers of these sizes: W₁, b₁, W₂, b₂ …, the biases 0.
 func firstParameters(_ sizes: [Int], _ random: inout RandomState) -> [Matrix] {
     var parameters: [Matrix] = []
-    for layer in 1..<sizes.count {
-        parameters.append(glorotUniform(sizes[layer - 1], sizes[layer], &random))
-        parameters.append(Matrix(rows: 1, columns: sizes[layer]))
+    for (inputs, outputs) in zip(sizes, sizes.dropFirst()) {
+        parameters.append(glorotUniform(inputs, outputs, &random))
+        parameters.append(Matrix(rows: 1, columns: outputs))
     }
     return parameters
 }
 
-/// z of every layer, the last one the prediction, and a: what went into every layer.
-func forward(_ x: Matrix, _ parameters: [Matrix]) -> (z: [Matrix], a: [Matrix]) {
+/// What the forward pass leaves for the backward pass: z of every layer, and what went into it.
+struct Trace {
     var z: [Matrix] = []
-    var a = [x]
-    for layer in 0..<parameters.count / 2 {
-        if layer > 0 { a.append(z[layer - 1].map { max($0, 0) }) }
-        z.append(matmul(a[layer], parameters[2 * layer]) + parameters[2 * layer + 1])
+    var a: [Matrix]
+    /// ŷ
+    var predicted: Matrix { z[z.count - 1] }
+}
+
+func forward(_ x: Matrix, _ parameters: [Matrix]) -> Trace {
+    var trace = Trace(a: [x])
+    for k in 0..<parameters.count / 2 {
+        if k > 0 { trace.a.append(trace.z[k - 1].map { z in max(z, 0) }) }
+        trace.z.append(matmul(trace.a[k], parameters[2 * k]) + parameters[2 * k + 1])
     }
-    return (z, a)
+    return trace
+}
+
+func predict(_ x: Matrix, _ parameters: [Matrix]) -> Matrix {
+    forward(x, parameters).predicted
 }
 
 /// The gradient of every parameter from dz of the last layer, layer after layer back to the first.
-func backward(
-    _ z: [Matrix], _ a: [Matrix], _ parameters: [Matrix], _ outputGradient: Matrix
-) -> [Matrix] {
+func backward(_ trace: Trace, _ dz: Matrix, _ parameters: [Matrix]) -> [Matrix] {
     var gradients = parameters
-    var dz = outputGradient
-    for layer in (0..<z.count).reversed() {
-        gradients[2 * layer] = matmul(transposed: a[layer], dz)
-        gradients[2 * layer + 1] = dz.columnSums()
-        if layer > 0 {
-            let da = matmul(dz, transposed: parameters[2 * layer])
-            dz = da.map(with: z[layer - 1]) { da, z in z > 0 ? da : 0 }
+    var dz = dz
+    for k in (0..<trace.z.count).reversed() {
+        gradients[2 * k] = matmul(transposed: trace.a[k], dz)
+        gradients[2 * k + 1] = dz.columnSums()
+        if k > 0 {
+            let da = matmul(dz, transposed: parameters[2 * k])
+            dz = da.map(with: trace.z[k - 1]) { da, z in z > 0 ? da : 0 }
         }
     }
     return gradients
 }
 
-func predict(_ x: Matrix, _ parameters: [Matrix]) -> Matrix {
-    forward(x, parameters).z[parameters.count / 2 - 1]
+func meanAbsoluteError(_ predicted: Matrix, _ y: Matrix) -> Double {
+    abs(predicted - y).mean()
+}
+
+/// dz of the last layer: every example pulls with the same force, however far off it is.
+func meanAbsoluteErrorDerivative(_ predicted: Matrix, _ y: Matrix) -> Matrix {
+    (predicted - y).map { e in e > 0 ? 1 : e < 0 ? -1 : 0 } / Double(y.rows)
+}
+
+// MARK: Training
+
+/// What is remembered from one step to the next: v and s for each parameter, and the step's number.
+struct Memory {
+    var v: [Matrix]
+    var s: [Matrix]
+    var t = 0.0
+
+    init(_ parameters: [Matrix]) {
+        v = parameters.map { Matrix(zerosLike: $0) }
+        s = v
+    }
+}
+
+/// A step of every parameter by Adam (Kingma and Ba, 2015); FourOptimizers.swift leads there.
+func adam(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRate: Double) {
+    memory.t += 1
+    for k in w.indices {
+        memory.v[k] = 0.9 * memory.v[k] + 0.1 * g[k]
+        memory.s[k] = 0.999 * memory.s[k] + 0.001 * g[k] * g[k]
+        let v = memory.v[k] / (1 - pow(0.9, memory.t))
+        let s = memory.s[k] / (1 - pow(0.999, memory.t))
+        w[k] -= learningRate * v / (sqrt(s) + 1e-7)
+    }
+}
+
+/// What stays the same throughout a training.
+struct Settings: Equatable {
+    var loss = Loss.mae
+    var rule = Rule.adam
+    var learningRate = Rule.adam.usualLearningRate
+    var batchSize = 256
+    var epochs = 10
+    var seed = 7
+}
+
+/// What a training returns: the parameters, and the loss of every epoch.
+struct Training {
+    var settings: Settings
+    var parameters: [Matrix]
+    /// The mean over the batches as they came.
+    var loss: [Double] = []
+    /// On the validation rows, after the epoch.
+    var validationLoss: [Double] = []
+}
+
+func train(
+    _ examples: Examples, from first: [Matrix], _ settings: Settings,
+    afterEpoch: (Training) -> Void = { _ in }
+) -> Training {
+    var training = Training(settings: settings, parameters: first)
+    var memory = Memory(first)
+    var order = RandomState(seed: settings.seed + 2)
+    for _ in 0..<settings.epochs {
+        var sum = 0.0
+        for batch in batches(of: settings.batchSize, from: examples.x.rows, &order) {
+            let y = examples.y[rows: batch]
+            let trace = forward(examples.x[rows: batch], training.parameters)
+            sum += settings.loss(trace.predicted, y) * Double(batch.count)
+            let dz = settings.loss.derivative(trace.predicted, y)
+            let gradients = backward(trace, dz, training.parameters)
+            update(
+                &training.parameters, gradients, &memory, settings.rule,
+                learningRate: settings.learningRate)
+        }
+        training.loss.append(sum / Double(examples.x.rows))
+        let predicted = predict(examples.xValidation, training.parameters)
+        training.validationLoss.append(settings.loss(predicted, examples.yValidation))
+        afterEpoch(training)
+    }
+    return training
+}
+
+/// Trains with each of several settings; the training with one of them is there already.
+func trainEach(
+    _ variants: [Settings], _ examples: Examples, from first: [Matrix], done: Training,
+    afterEpoch: (Int) -> Void
+) -> [Training] {
+    var epochs = 0
+    return variants.map { settings in
+        if settings == done.settings { return done }
+        return train(examples, from: first, settings) { _ in
+            epochs += 1
+            afterEpoch(epochs)
+        }
+    }
+}
+
+/// The parameters with their names in a file: w1, b1, w2, b2 …
+func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
+    parameters.enumerated().map { k, matrix in ("\(k % 2 == 0 ? "w" : "b")\(k / 2 + 1)", matrix) }
 }
 
 // MARK: The notebook
 
 var options = Options(
     "Lesson05RedWine", "A deep network, by hand, that tastes wine by its chemistry.")
-let lossName = options.choice(
-    "loss", ["mae", "mse", "huber"], "mae", "what the network is trained on")
-let ruleName = options.choice(
-    "optimizer", Rule.allCases.map(\.rawValue), "adam", "how it makes steps out of gradients")
-let loss = Loss(rawValue: lossName)!
-let rule = Rule(rawValue: ruleName)!
-let learningRate = options.number(
-    "learning-rate", rule.usualLearningRate, "α, how far each step goes")
-let batchSize = options.count("batch-size", 256, "how many wines make a step", most: 1119)
-let epochs = options.count("epochs", 10, "how often all wines are seen")
-let seed = options.seed(7)
-let load = options.path("load", "FILE", "goes on from saved weights")
-let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
+let file = options.path("data", "FILE", "a table of your own: CSV, its columns named in line 1")
+let target = options.path("target", "NAME", "the column to predict (quality)") ?? "quality"
+let hidden = options.counts("hidden", [512, 512, 512], "neurons in each hidden layer", most: 1000)
+var settings = Settings()
+settings.loss = options.choice("loss", Loss.mae, "what the network is trained on")
+settings.rule = options.choice("optimizer", Rule.adam, "how it makes steps out of gradients")
+settings.learningRate = options.number(
+    "learning-rate", settings.rule.usualLearningRate, "α, how far each step goes")
+settings.batchSize = options.count("batch-size", 256, "how many rows make a step", most: 14_000)
+settings.epochs = options.count("epochs", 10, "how often all rows are seen", most: 1000)
+settings.seed = options.seed(7)
+let files = options.weightFiles()
 options.csv()
 let mistake = options.mistake([
     "signed-mae": "the article's MAE = y − ŷ, without the bars",
-    "raw-target": "the quality not scaled to 0…1",
+    "raw-target": "the target not scaled to 0…1",
 ])
+if hidden.count > 5 { options.refuse("--hidden takes up to 5 layers, found \(hidden.count)") }
 let program = Program(options)
 let notebook = program.notebook
-if let save { program.attempt { try requireWritableWeights(save) } }
-let sizes = [11, 512, 512, 512, 1]
-let saved = load.map { path in program.attempt { try readParameters(path, sizes) } }
+let examples = program.attempt { try readExamples(file, target: target) }
+let sizes = [examples.inputs.count] + hidden + [1]
+var weights = RandomState(seed: settings.seed + 1)
+var first = firstParameters(sizes, &weights)
+if let path = files.load { first = program.attempt { try readWeights(path, like: named(first)) } }
+settings.batchSize = min(settings.batchSize, examples.x.rows)
 
-notebook.title(
-    "Lesson 05 · Red wine",
-    "Can a deep network taste a wine from eleven measurements of its chemistry?")
-notebook.formulas(
-    """
-    forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = z₄
-    cost       J = mean |ŷ − y|          the mean absolute error, MAE
-    backward   dz₄ = sign(ŷ − y) / m
-               dWₖ = aₖ₋₁ᵀ·dzₖ          dbₖ = Σ dzₖ
-               dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
-    update     every W and b by Adam
-    """)
+notebook.title(title, question)
+notebook.formulas(formulas)
 
 notebook.section("The data")
-let table = program.attempt { try readCSV(courseFile("winequality-red.csv")) }
-let wine = program.attempt { try Wine(table) }
-program.attempt { try showTable(notebook, table) }
-showScaling(notebook, wine)
+notebook.text(
+    """
+    \(examples.description) The network is to predict \(target) from the other columns. The \
+    first five \(examples.noun), as columns:
+    """)
+notebook.showTable(examples)
+notebook.text(
+    """
+    70 % of the \(examples.noun) are for training, drawn as pandas' sample(frac=0.7, \
+    random_state=5) draws them: rows \
+    \(examples.trainingRows.prefix(5).map(String.init).joined(separator: ", ")) … The other \
+    \(examples.xValidation.rows), in the order of the file, only measure how good the network is.
+
+    Min–max scaling brings every column into 0…1, (x − min) / (max − min). Minimum and maximum \
+    come from the training \(examples.noun) alone: the others have to stay unknown.
+    """)
+notebook.showScaling(examples)
 
 notebook.section("A linear model that has learned nothing")
-showUntrained(notebook, wine, seed: seed)
+var untrained = RandomState(seed: settings.seed + 1)
+let w = glorotUniform(examples.inputs.count, 1, &untrained)
+let guesses = examples.unscaled(matmul(examples.xValidation, w))
+notebook.text(
+    """
+    One neuron, ŷ = x·w + b, is a linear model. Before any training its weights are random and its \
+    bias is 0. Its answers for the validation \(examples.noun) run from \
+    \(fixed(guesses.min(), 2)) to \(fixed(guesses.max(), 2)) \(examples.unit), and are off by \
+    \(fixed(meanAbsoluteError(guesses, examples.raw.yValidation), 2)) on average.
+    """)
+notebook.showWeights(examples.inputs, w, bias: 0)
 
 notebook.section("The network")
-showSummary(notebook, sizes)
+notebook.text(
+    """
+    Hidden layers of \(hidden.map(String.init).joined(separator: ", ")) neurons. In a dense layer \
+    every neuron sees all outputs of the layer before, and has a weight for each and a bias. ReLU, \
+    max(z, 0), bends between the layers; without it they would collapse into a single linear one.
+    """)
+let count = first.reduce(0) { $0 + $1.values.count }
+notebook.showSummary(sizes, count)
 
 notebook.section("Three ways to be wrong")
-showLosses(notebook)
+explainLosses(notebook)
 
 notebook.section("Is the backward pass right?")
-showGradientCheck(notebook, wine, seed: seed)
+let few = 0..<min(10, examples.x.rows)
+notebook.text(
+    """
+    The same functions with three small hidden layers, \(examples.inputs.count)-6-5-4-1, \
+    \(few.count) \(examples.noun), random weights and biases. How far are the gradients by hand \
+    from the numerical ones of lesson 02, for each of the losses?
+    """)
+let checks = Loss.allCases.map { loss in
+    checkGradient(examples.x[rows: few], examples.y[rows: few], loss, seed: settings.seed)
+}
+notebook.showGradientCheck(checks)
 
 notebook.section("From plain descent to Adam")
-showRules(notebook)
+explainOptimizers(notebook)
 
 notebook.section("Training")
 notebook.text(
     """
-    The loss is \(lossName), in scaled units; the steps are made by \(ruleName) with a learning \
-    rate of \(learningRate), a step for every \(batchSize) wines. The loss of an epoch is the mean \
-    over its batches as they come, while the weights are still moving; val_loss is measured after \
-    the epoch, on the 480 wines that the network is not trained on.
+    The loss is \(settings.loss.rawValue), in scaled units. The steps are made by \
+    \(settings.rule.rawValue) with a learning rate of \(settings.learningRate), one for every \
+    \(settings.batchSize) \(examples.noun). The loss of an epoch is the mean over its batches as \
+    they come, while the weights are still moving; val_loss is measured after the epoch, on the \
+    \(examples.noun) that the network is not trained on.
     """)
-let bar = notebook.progress("Training", total: epochs)
-let training = train(
-    sizes, wine, loss: loss, rule: rule, learningRate: learningRate, batchSize: batchSize,
-    epochs: epochs, seed: seed, from: saved
-) { epoch, loss, validationLoss in
-    notebook.epoch(epoch, of: epochs, ["loss": loss, "val_loss": validationLoss])
-    bar.advance(to: epoch)
+let training = train(examples, from: first, settings) { soFar in
+    notebook.epoch(
+        soFar.loss.count, of: settings.epochs,
+        ["loss": soFar.loss.last!, "val_loss": soFar.validationLoss.last!])
+    program.save(files.save) { path in try weightBytes(named(soFar.parameters), for: path) }
 }
-bar.finish()
-if let save { program.attempt { try writeParameters(training.parameters, to: save) } }
-showCurve(notebook, training, lossName)
+notebook.showCurve(training, settings.loss.rawValue)
+notebook.overflow("loss", of: training.loss, "epoch")
 
-notebook.section("The result, in points")
-showResult(notebook, wine, predict(wine.xValidation, training.parameters), sizes)
+notebook.section("The result, in \(examples.unit)")
+let answers = examples.unscaled(predict(examples.xValidation, training.parameters))
+let network = examples.score(answers)
+let line = leastSquares(examples.raw.x, examples.raw.y)
+let linear = examples.score(matmul(examples.raw.xValidation, line.w) + line.b)
+let (middle, mean) = (median(examples.raw.y.values), examples.raw.y.mean())
+notebook.text(
+    """
+    One unit of the scaled \(target) is \(plain(examples.range)) \(examples.unit). Beside the \
+    network are three models that are much simpler: always the median of the training \
+    \(examples.noun), always their mean, and least squares, the best linear model.
+    """)
+notebook.showScores(
+    ["", "parameters"],
+    [
+        (["median, \(plain(middle))", "1"], examples.score(always: middle)),
+        (["mean, \(fixed(mean, 3))", "1"], examples.score(always: mean)),
+        (["least squares", "\(line.w.rows + 1)"], linear),
+        (["network", grouped(count)], network),
+    ])
+notebook.text(
+    network.mae < linear.mae
+        ? """
+        With these options the network is ahead of the linear model: MAE \
+        \(fixed(network.mae, 3)) against \(fixed(linear.mae, 3)). Another --seed may turn that \
+        round.
+        """
+        : """
+        \(grouped(count)) parameters do not beat the \(line.w.rows + 1) of a \
+        linear model: MAE \(fixed(network.mae, 3)) against \(fixed(linear.mae, 3)). A falling \
+        curve alone doesn't say that a network has learned what there is to learn. Only a \
+        comparison can.
+        """)
+notebook.showMeanAnswers(examples, answers)
 
 notebook.section("Four optimisers side by side")
-let asUsual =
-    saved == nil && loss == .mae && rule == .adam && learningRate == rule.usualLearningRate
-    ? training : nil
-let byRule = trainByEachRule(
-    notebook, sizes, wine, byAdam: asUsual, batchSize: batchSize, epochs: epochs, seed: seed)
-showOptimizers(notebook, wine, byRule)
-let byAdam = byRule[3]
+notebook.text(
+    """
+    The same network from the same first weights, by each of the four. The loss on the validation \
+    \(examples.noun), epoch by epoch:
+    """)
+let optimizerBar = notebook.progress("Optimisers", total: 3 * settings.epochs)
+let byRule = trainEach(settings.byEachRule, examples, from: first, done: training) { epochs in
+    optimizerBar.advance(to: epochs)
+}
+notebook.showOptimizers(settings, byRule)
+notebook.text(
+    """
+    Half of an optimiser is its learning rate. What is slow here may only be too careful: try \
+    --optimizer sgd --learning-rate 0.1.
+    """)
 
 notebook.section("Three losses side by side")
-let byLoss = trainOnEachLoss(
-    notebook, sizes, wine, byMAE: byAdam, batchSize: batchSize, epochs: epochs, seed: seed)
-showLossResults(notebook, wine, byLoss.map { predict(wine.xValidation, $0.parameters) })
-
-if mistake == "signed-mae" {
-    showSignedMAE(
-        notebook, sizes, wine, byAdam, batchSize: batchSize, epochs: epochs, seed: seed)
+notebook.text(
+    """
+    The same again by \(settings.rule.rawValue), on each of the losses. The losses themselves \
+    can't be compared, what the networks answer can:
+    """)
+let lossBar = notebook.progress("Losses", total: 2 * settings.epochs)
+let byLoss = trainEach(settings.onEachLoss, examples, from: first, done: training) { epochs in
+    lossBar.advance(to: epochs)
 }
-if mistake == "raw-target" {
-    showRawTarget(
-        notebook, sizes, wine, byAdam, batchSize: batchSize, epochs: epochs, seed: seed)
-}
+notebook.showScores(
+    ["trained on"],
+    zip(Loss.allCases, byLoss).map { loss, training in
+        let answers = examples.unscaled(predict(examples.xValidation, training.parameters))
+        return ([loss.rawValue], examples.score(answers))
+    })
+notebook.text(settings.rule.aboutHalfTheLoss)
 
 notebook.section("Try it")
 notebook.formulas(
@@ -176,8 +359,16 @@ notebook.formulas(
                                      steps that are too long: val_loss jumps
     --loss mse                       which figures get better, which get worse?
     --epochs 30                      “no … additional epochs”, says the article
+    --hidden 16                      how many of the parameters are needed?
     --seed 0                         other first weights, another result
     --mistake signed-mae             what |…| is there for
-    --mistake raw-target             why the quality is scaled too
+    --mistake raw-target             why the target is scaled too
+    --data FILE --target NAME        a table of your own
     """)
+
+if let mistake {
+    notebook.section("Mistake: \(mistake)")
+    runMistake(mistake, notebook, examples, from: first, settings, right: byLoss[0])
+}
+notebook.next(exercise: nil, lesson: "Lesson06HandwrittenDigits")
 program.finish()

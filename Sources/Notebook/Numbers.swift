@@ -38,7 +38,7 @@ private func wordForNoNumber(_ value: Double) -> String? {
 }
 
 /// A number with a fixed number of decimals; from 1e9 on with its power of ten: 3.233e+14.
-func fixedOrPower(_ value: Double, _ decimals: Int) -> String {
+public func fixedOrPower(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, abs(value) >= 1e9 else { return fixed(value, decimals) }
     return scientific(value, 3)
 }

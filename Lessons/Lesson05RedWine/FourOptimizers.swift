@@ -1,0 +1,142 @@
+import Matrices
+import Notebook
+
+// Three simpler ways than Adam to make a step out of the gradients, and all four side by side.
+
+/// Which of the four moves the weights.
+enum Rule: String, CaseIterable {
+    case sgd, momentum, rmsprop, adam
+
+    /// A learning rate that is usual for it; Adam's is Keras' default.
+    var usualLearningRate: Double {
+        switch self {
+        case .sgd, .momentum: 0.01
+        case .rmsprop: 0.0001
+        case .adam: 0.001
+        }
+    }
+
+    /// Why Huber's loss and the MSE come out alike by it, or don't.
+    var aboutHalfTheLoss: String {
+        let beginning =
+            "Scaled errors are nearly all below 1, and there Huber's loss is half the MSE."
+        switch self {
+        case .sgd, .momentum: return "\(beginning) That is as if the learning rate were halved."
+        case .rmsprop, .adam:
+            return
+                "\(beginning) What divides the gradient by its own size doesn't notice the half: "
+                + "these two come out alike."
+        }
+    }
+}
+
+/// Plain descent: against the gradient.
+func sgd(_ w: inout [Matrix], _ g: [Matrix], learningRate: Double) {
+    for k in w.indices { w[k] -= learningRate * g[k] }
+}
+
+/// The last step goes on, like a ball that rolls (Polyak, 1964): to and fro cancels, what points
+/// the same way step after step adds up, to ten times the speed.
+func momentum(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRate: Double) {
+    for k in w.indices {
+        memory.v[k] = 0.9 * memory.v[k] - learningRate * g[k]
+        w[k] += memory.v[k]
+    }
+}
+
+/// Each weight's gradient is divided by the size that it has had lately, so that all weights move
+/// at the same speed, α (Hinton, 2012).
+func rmsprop(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRate: Double) {
+    for k in w.indices {
+        memory.s[k] = 0.9 * memory.s[k] + 0.1 * g[k] * g[k]
+        w[k] -= learningRate * g[k] / (sqrt(memory.s[k]) + 1e-7)
+    }
+}
+
+/// One step of every parameter by one of the rules.
+func update(
+    _ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, _ rule: Rule, learningRate: Double
+) {
+    switch rule {
+    case .sgd: sgd(&w, g, learningRate: learningRate)
+    case .momentum: momentum(&w, g, &memory, learningRate: learningRate)
+    case .rmsprop: rmsprop(&w, g, &memory, learningRate: learningRate)
+    case .adam: adam(&w, g, &memory, learningRate: learningRate)
+    }
+}
+
+// MARK: A valley with one steep and one flat side
+
+/// J = ½ (w₁² + 25 w₂²).
+func valley(_ w: Matrix) -> Double {
+    0.5 * (w[0, 0] * w[0, 0] + 25 * w[0, 1] * w[0, 1])
+}
+
+/// Where a rule gets, step by step, from w = (1, 1) with α = 0.01: a row per place.
+func descendValley(_ rule: Rule, steps: Int) -> Matrix {
+    var w = [Matrix(row: [1, 1])]
+    var memory = Memory(w)
+    var places = w
+    for _ in 0..<steps {
+        update(&w, [Matrix(row: [1, 25]) * w[0]], &memory, rule, learningRate: 0.01)
+        places += w
+    }
+    return Matrix(stacking: places)
+}
+
+extension Settings {
+    /// The same settings with each of the rules; another rule than the chosen one at its usual
+    /// learning rate.
+    var byEachRule: [Settings] {
+        Rule.allCases.map { rule in
+            var other = self
+            if rule != self.rule {
+                (other.rule, other.learningRate) = (rule, rule.usualLearningRate)
+            }
+            return other
+        }
+    }
+}
+
+func explainOptimizers(_ notebook: Notebook) {
+    notebook.text(
+        """
+        Plain descent steps against the gradient; from batches of the data, it is called \
+        stochastic gradient descent, SGD. It is one optimiser among many. Three more, each made \
+        from the one before:
+        """)
+    notebook.formulas(
+        """
+        sgd        w ← w − α g
+        momentum   v ← 0.9 v − α g         w ← w + v
+        rmsprop    s ← 0.9 s + 0.1 g²      w ← w − α g / (√s + ε)
+        adam       both: the update at the head of this page
+        """)
+    notebook.text(
+        """
+        All four in a valley with one steep and one flat side, J = ½ (w₁² + 25 w₂²), from \
+        w = (1, 1) with α = 0.01. The gradient there is (1, 25). The first two steps:
+        """)
+    let walks = Rule.allCases.map { rule in descendValley(rule, steps: 150) }
+    notebook.table(
+        ["", "step 1: w₁", "w₂", "step 2: w₁", "w₂"],
+        zip(Rule.allCases, walks).map { rule, places in
+            let steps = places[rows: 1..<3] - places[rows: 0..<2]
+            return [rule.rawValue] + steps.values.map { fixed($0, 4) }
+        })
+    notebook.text(
+        """
+        SGD rushes down the steep side and creeps along the flat one. Momentum gathers speed on \
+        both, and shoots beyond the floor. RMSprop and Adam divide each gradient by its own size, \
+        and walk along both sides equally fast, straight to the lowest place. 150 steps of each:
+        """)
+    let (w1, w2) = (
+        evenly(from: -0.4, through: 1.2, count: 65), evenly(from: -1, through: 1.2, count: 65)
+    )
+    notebook.contour(
+        "Four optimisers in a valley", x: w1, y: w2,
+        heights: Matrix(rows: 65, columns: 65) { i, j in valley(Matrix(row: [w1[j], w2[i]])) },
+        paths: zip(Rule.allCases, walks).map { rule, places in
+            Curve(rule.rawValue, x: places[column: 0], y: places[column: 1])
+        }, axes: ("w₁", "w₂"), sameScale: true)
+}
