@@ -1,48 +1,65 @@
+import Datasets
 import Layers
 import Matrices
-import Notebook
 
-/// The backward pass if μ and v were constants: dz = γ dy / √(v + ε), without the two means.
-func constantStatisticsBackward(_ dy: Matrix, _ normalized: Normalized, _ gamma: Matrix) -> Matrix {
-    times(times(dy, gamma), normalized.scale)
-}
+/// One layer on random numbers, 8 rows, 5 columns. The cost is Σ c·y, with random c: dy = c.
+struct LayerCheck {
+    let z, gamma, beta, c: Matrix
+    let normalized: Normalized
 
-/// Relative differences between gradients by hand and numerical ones, for one layer on random
-/// numbers: 8 rows, 5 columns. The cost is Σ c·y, with random c, so that dy = c.
-func checkLayer(seed: Int) -> [(name: String, difference: Double)] {
-    var random = RandomState(seed: seed + 4)
-    let z = 2 * random.randn(rows: 8, columns: 5) + 1
-    let gamma = random.randn(rows: 1, columns: 5)
-    let beta = random.randn(rows: 1, columns: 5)
-    let c = random.randn(rows: 8, columns: 5)
+    init(seed: Int) {
+        var random = RandomState(seed: seed + 4)
+        z = 2 * random.randn(rows: 8, columns: 5) + 1
+        gamma = random.randn(rows: 1, columns: 5)
+        beta = random.randn(rows: 1, columns: 5)
+        c = random.randn(rows: 8, columns: 5)
+        normalized = normalize(z, gamma, beta, statistics(of: z))
+    }
 
     func cost(_ z: Matrix, _ gamma: Matrix, _ beta: Matrix) -> Double {
-        (c * normalize(z, gamma, beta, Statistics(of: z)).output).sum()
+        (c * normalize(z, gamma, beta, statistics(of: z)).y).sum()
     }
-    let normalized = normalize(z, gamma, beta, Statistics(of: z))
-    let (dz, dGamma, dBeta) = normalizeBackward(c, normalized, gamma)
-    let numericalDz = numericalGradient(at: z) { cost($0, gamma, beta) }
-    let constant = constantStatisticsBackward(c, normalized, gamma)
+}
+
+func checkLayer(seed: Int) -> [CheckedGradient] {
+    let layer = LayerCheck(seed: seed)
+    let (z, gamma, beta) = (layer.z, layer.gamma, layer.beta)
+    let (dz, dGamma, dBeta) = normalizeBackward(layer.normalized, layer.c, gamma)
     return [
-        ("dγ", relativeDifference(dGamma, numericalGradient(at: gamma) { cost(z, $0, beta) })),
-        ("dβ", relativeDifference(dBeta, numericalGradient(at: beta) { cost(z, gamma, $0) })),
-        ("dz", relativeDifference(dz, numericalDz)),
-        ("dz without the two means", relativeDifference(constant, numericalDz)),
+        checkedGradient("dγ", dGamma, at: gamma) { layer.cost(z, $0, beta) },
+        checkedGradient("dβ", dBeta, at: beta) { layer.cost(z, gamma, $0) },
+        checkedGradient("dz", dz, at: z) { layer.cost($0, gamma, beta) },
     ]
 }
 
-func showGradientCheck(_ notebook: Notebook, seed: Int) {
-    notebook.text(
-        """
-        μ and v are made of every z of the column, so a change of one z moves all outputs of that \
-        column. That is where the two means in dz come from. At random numbers, by hand against \
-        central differences:
-        """)
-    notebook.table(
-        ["", "relative difference", ""],
-        checkLayer(seed: seed).map { name, difference in
-            [name, scientific(difference), difference < 1e-7 ? "right" : "WRONG"]
-        })
-    notebook.text(
-        "The last row is no mistake of ours: it shows what forgetting the means would do.")
+/// dz as if μ and v were constants: dz = γ dy / √(v + ε).
+func checkWithoutMeans(seed: Int) -> CheckedGradient {
+    let layer = LayerCheck(seed: seed)
+    let dz = layer.c * layer.gamma / layer.normalized.deviation
+    return checkedGradient("dz without the two means", dz, at: layer.z) {
+        layer.cost($0, layer.gamma, layer.beta)
+    }
+}
+
+/// A normalised network 5-4-4-3 with a residual connection, away from its first values, and six
+/// pictures for it: all w together, all b and β, all γ.
+func checkNetwork(seed: Int) -> [CheckedGradient] {
+    var random = RandomState(seed: seed + 5)
+    var network = normalized(glorotNetwork(.sigmoid, sizes: [5, 4, 4, 3], seed: seed))
+    network.isResidual = true
+    for (k, p) in network.parameters.all.enumerated() {
+        network.parameters.all[k] += 0.5 * random.randn(rows: p.rows, columns: p.columns)
+    }
+    let x = random.randn(rows: 6, columns: 5)
+    let y = oneHot([0, 1, 2, 1, 0, 2], classes: 3)
+    let trace = forward(x, network)
+    let d = backward(trace, (softmax(trace.z) - y) / 6, network)
+    return d.all.indices.map { k in
+        let name = ["dw1", "dw2", "dw3", "dβ1", "dβ2", "db3", "dγ1", "dγ2"][k]
+        return checkedGradient(name, d.all[k], at: network.parameters.all[k]) { moved in
+            var other = network
+            other.parameters.all[k] = moved
+            return crossEntropy(forward(x, other).z, y)
+        }
+    }
 }

@@ -1,170 +1,432 @@
-// Lesson 09 · Batch normalisation
-//
-// Why don't five layers of sigmoids learn, and what does it take?
-//
-//   forward    μ = mean z         v = mean (z − μ)²        over the batch
-//              ẑ = (z − μ) / √(v + ε)                      y = γ ẑ + β
-//   backward   dγ = Σ dy ẑ        dβ = Σ dy                dẑ = γ dy
-//              dz = ( dẑ − mean dẑ − ẑ mean(dẑ ẑ) ) / √(v + ε)
-//   running    μ* ← 0.9 μ* + 0.1 μ        v* ← 0.9 v* + 0.1 v        used after the training
-
 import Datasets
-import Foundation
 import Layers
 import Matrices
 import Notebook
 
-// MARK: The layer, by hand
+let title = "Lesson 09 · Batch normalisation"
+let question = "Why don't five layers of sigmoids learn, and what does it take?"
+let formulas = """
+    forward    μ = mean z        v = mean (z − μ)²       over the batch
+               ẑ = (z − μ) / √(v + ε)                    y = γ ẑ + β
+    backward   dγ = Σ dy ẑ       dβ = Σ dy               dẑ = γ dy
+               dz = ( dẑ − mean dẑ − ẑ mean(dẑ ẑ) ) / √(v + ε)
+    running    μ* ← 0.9 μ* + 0.1 μ       v* ← 0.9 v* + 0.1 v
+    residual   a = x + f(y)      dx = da + dz·wᵀ
+    weights    Var z = n · Var w · mean x²
+    """
 
-/// The forward pass with the given statistics: the batch's while training, the running ones after.
-func normalize(
-    _ z: Matrix, _ gamma: Matrix, _ beta: Matrix, _ statistics: Statistics, epsilon: Double = 1e-5
-) -> Normalized {
-    let scale = 1 / sqrt(statistics.variance + epsilon)
-    let normalized = times(z + -statistics.mean, scale)
-    return Normalized(z: normalized, scale: scale, output: times(normalized, gamma) + beta)
+// MARK: Batch normalisation
+
+/// μ and v of each column.
+struct Statistics: Equatable {
+    var mean, variance: Matrix
 }
 
-/// The backward pass through a batch's own statistics: μ and v depend on every z of the column.
+func statistics(of z: Matrix) -> Statistics {
+    let mean = z.columnMeans()
+    let distance = z - mean
+    return Statistics(mean: mean, variance: (distance * distance).columnMeans())
+}
+
+/// What normalize keeps for normalizeBackward: ẑ, √(v + ε), and the statistics that it used.
+struct Normalized {
+    var zHat, deviation, y: Matrix
+    var statistics: Statistics
+}
+
+func normalize(
+    _ z: Matrix, _ gamma: Matrix, _ beta: Matrix, _ s: Statistics, epsilon: Double = 1e-5
+) -> Normalized {
+    let deviation = sqrt(s.variance + epsilon)
+    let zHat = (z - s.mean) / deviation
+    return Normalized(zHat: zHat, deviation: deviation, y: zHat * gamma + beta, statistics: s)
+}
+
+/// μ and v depend on every z of the column: hence the two means.
 func normalizeBackward(
-    _ dy: Matrix, _ normalized: Normalized, _ gamma: Matrix
+    _ n: Normalized, _ dy: Matrix, _ gamma: Matrix
 ) -> (dz: Matrix, dGamma: Matrix, dBeta: Matrix) {
-    let dGamma = (dy * normalized.z).columnSums()
-    let dBeta = dy.columnSums()
-    let dNormalized = times(dy, gamma)
-    let throughMean = dNormalized.columnMeans()
-    let throughVariance = times(normalized.z, (dNormalized * normalized.z).columnMeans())
-    let dz = times(dNormalized + -throughMean - throughVariance, normalized.scale)
-    return (dz, dGamma, dBeta)
+    let dzHat = dy * gamma
+    let throughMean = dzHat.columnMeans()
+    let throughVariance = n.zHat * (dzHat * n.zHat).columnMeans()
+    let dz = (dzHat - throughMean - throughVariance) / n.deviation
+    return (dz, (dy * n.zHat).columnSums(), dy.columnSums())
+}
+
+/// Nine parts of what was, one part of this batch.
+func follow(_ running: Statistics, _ batch: Statistics) -> Statistics {
+    Statistics(
+        mean: 0.9 * running.mean + 0.1 * batch.mean,
+        variance: 0.9 * running.variance + 0.1 * batch.variance)
+}
+
+// MARK: The network: plain, normalised, or with residual connections
+
+/// w and b of each layer. Where a layer is normalised, b is β and there is a γ: a bias before the
+/// normalisation would be taken out again with the mean.
+struct Parameters {
+    var w, b, gamma: [Matrix]
+
+    var all: [Matrix] {
+        get { w + b + gamma }
+        set {
+            let n = w.count
+            w = Array(newValue[..<n])
+            b = Array(newValue[n..<2 * n])
+            gamma = Array(newValue[(2 * n)...])
+        }
+    }
+}
+
+struct Network {
+    var f: Activation
+    var parameters: Parameters
+    /// μ* and v* of each hidden layer, if the network is normalised.
+    var running: [Statistics] = []
+    /// Whether a layer adds its input to its output, where both have the same width.
+    var isResidual = false
+
+    var hidden: Int { parameters.w.count - 1 }
+    func skips(_ layer: Int) -> Bool {
+        isResidual && parameters.w[layer].rows == parameters.w[layer].columns
+    }
+}
+
+/// What forward keeps for backward: what goes into each layer, y and f(y) of the hidden ones.
+struct Trace {
+    var a: [Matrix]
+    var y: [Matrix] = []
+    var f: [Matrix] = []
+    var normalized: [Normalized] = []
+    var z: Matrix
+}
+
+/// - Parameter given: The statistics to normalise by; those of the batch if there are none.
+func forward(_ x: Matrix, _ network: Network, given: [Statistics] = []) -> Trace {
+    let p = network.parameters
+    var trace = Trace(a: [x], z: x)
+    for l in 0..<network.hidden {
+        let z = matmul(trace.a[l], p.w[l])
+        var y = z + p.b[l]
+        if !p.gamma.isEmpty {
+            let s = given.isEmpty ? statistics(of: z) : given[l]
+            trace.normalized.append(normalize(z, p.gamma[l], p.b[l], s))
+            y = trace.normalized[l].y
+        }
+        trace.y.append(y)
+        trace.f.append(network.f(y))
+        trace.a.append(network.skips(l) ? trace.a[l] + trace.f[l] : trace.f[l])
+    }
+    let last = network.hidden
+    trace.z = matmul(trace.a[last], p.w[last]) + p.b[last]
+    return trace
+}
+
+func backward(_ trace: Trace, _ dz: Matrix, _ network: Network) -> Parameters {
+    let p = network.parameters
+    var (d, last) = (p, network.hidden)
+    d.w[last] = matmul(transposed: trace.a[last], dz)
+    d.b[last] = dz.columnSums()
+    var da = matmul(dz, transposed: p.w[last])
+    for l in (0..<network.hidden).reversed() {
+        let dy = network.f.backward(da, trace.y[l], trace.f[l])
+        var dz = dy
+        d.b[l] = dy.columnSums()
+        if !p.gamma.isEmpty {
+            (dz, d.gamma[l], d.b[l]) = normalizeBackward(trace.normalized[l], dy, p.gamma[l])
+        }
+        d.w[l] = matmul(transposed: trace.a[l], dz)
+        if l > 0 {
+            let through = matmul(dz, transposed: p.w[l])
+            da = network.skips(l) ? da + through : through
+        }
+    }
+    return d
+}
+
+// MARK: First weights
+
+/// Var z = n · Var w · mean x², for weights with mean 0 that know nothing of x or of each other.
+func expectedVariance(n: Int, varianceOfW: Double, x: Matrix) -> Double {
+    Double(n) * varianceOfW * (x * x).mean()
+}
+
+/// Glorot's weights, layer after layer: Var w = 2 / (inputs + outputs). Biases are 0.
+func glorotNetwork(_ f: Activation, sizes: [Int], seed: Int) -> Network {
+    var random = RandomState(seed: seed + 1)
+    let w = zip(sizes, sizes.dropFirst()).map { glorotUniform($0, $1, &random) }
+    let b = sizes.dropFirst().map { Matrix(rows: 1, columns: $0) }
+    return Network(f: f, parameters: Parameters(w: w, b: b, gamma: []))
+}
+
+/// He's weights: Var w = 2 / inputs.
+func heNetwork(_ f: Activation, sizes: [Int], seed: Int) -> Network {
+    var random = RandomState(seed: seed + 1)
+    var network = glorotNetwork(f, sizes: sizes, seed: seed)
+    network.parameters.w = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+        (2 / Double(inputs)).squareRoot() * random.randn(rows: inputs, columns: outputs)
+    }
+    return network
+}
+
+/// The same network with its hidden layers normalised: γ = 1, and running statistics from 0 and 1.
+func normalized(_ network: Network) -> Network {
+    var network = network
+    let ones = network.parameters.b.dropLast().map { $0 + 1 }
+    network.parameters.gamma = ones
+    network.running = ones.map { Statistics(mean: Matrix(zerosLike: $0), variance: $0) }
+    return network
+}
+
+// MARK: Training, with softmax and cross-entropy from lesson 06
+
+struct Settings {
+    var learningRate: Double
+    var epochs, batchSize, seed: Int
+}
+
+struct Training {
+    var network: Network
+    var loss: [Double] = []
+    var validationAccuracy: [Double] = []
+}
+
+func train(
+    _ digits: Digits, from first: Network, _ optimizer: some Optimizer, _ settings: Settings,
+    afterEpoch: () -> Void = {}
+) -> Training {
+    var (training, optimizer) = (Training(network: first), optimizer)
+    var order = RandomState(seed: settings.seed + 2)
+    for _ in 0..<settings.epochs {
+        var (loss, seen) = (0.0, 0)
+        for rows in batches(of: settings.batchSize, from: digits.x.rows, &order) {
+            if isLeftOut(rows, settings) { continue }
+            let (x, y) = (digits.x[rows: rows], digits.y[rows: rows])
+            let trace = forward(x, training.network)
+            let dz = (softmax(trace.z) - y) / Double(rows.count)
+            let d = backward(trace, dz, training.network)
+            optimizer.update(&training.network.parameters.all, d.all)
+            for l in training.network.running.indices {
+                let batch = trace.normalized[l].statistics
+                training.network.running[l] = follow(training.network.running[l], batch)
+            }
+            loss += crossEntropy(trace.z, y) * Double(rows.count)
+            seen += rows.count
+        }
+        training.loss.append(loss / Double(seen))
+        let z = scores(digits.xTest, training.network)
+        training.validationAccuracy.append(accuracy(z, digits.yTest))
+        afterEpoch()
+    }
+    return training
+}
+
+/// A last batch of one picture: all its ẑ are 0, and it would teach the last layer its own class.
+func isLeftOut(_ rows: [Int], _ settings: Settings) -> Bool {
+    rows.count == 1 && settings.batchSize > 1
+}
+
+/// After the training, the running statistics take the place of the batch's.
+func scores(_ x: Matrix, _ network: Network) -> Matrix {
+    forward(x, network, given: network.running).z
 }
 
 // MARK: The notebook
 
 var options = Options(
     "Lesson09BatchNormalization", "Batch normalisation, by hand, in a deep network of sigmoids.")
+let folder = options.path("data", "DIR", "a folder with the four files of MNIST")
 let learningRate = options.number(
     "learning-rate", 0.1, "α of gradient descent (Adam keeps its 0.003)")
 let epochs = options.count("epochs", 5, "how often each network sees all training pictures")
 let batchSize = options.count("batch-size", 64, "how many pictures make a step")
 let seed = options.seed(0)
-let load = options.path("load", "FILE", "goes on from saved weights")
-let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
+let files = options.weightFiles()
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
-if let save { program.attempt { try requireWritableWeights(save) } }
+let settings = Settings(
+    learningRate: learningRate, epochs: epochs, batchSize: batchSize, seed: seed)
 let sizes = [784, 64, 64, 64, 64, 64, 10]
-let saved = load.map { path in program.attempt { try readNetwork(path, sizes: sizes) } }
+let plain = glorotNetwork(.sigmoid, sizes: sizes, seed: seed)
+let norm = normalized(plain)
+var residual = plain
+residual.isResidual = true
+let saved = program.attempt {
+    try files.load.map { norm.with(try readWeights($0, like: norm.named)) }
+}
+let digits = program.attempt { try readDigits(folder) }
 
-notebook.title(
-    "Lesson 09 · Batch normalisation",
-    "Why don't five layers of sigmoids learn, and what does it take?")
-notebook.formulas(
-    """
-    forward    μ = mean z        v = mean (z − μ)²       over the batch
-               ẑ = (z − μ) / √(v + ε)                    y = γ ẑ + β
-    backward   dγ = Σ dy ẑ       dβ = Σ dy               dẑ = γ dy
-               dz = ( dẑ − mean dẑ − ẑ mean(dẑ ẑ) ) / √(v + ε)
-    running    μ* ← 0.9 μ* + 0.1 μ       v* ← 0.9 v* + 0.1 v
-    """)
+notebook.title(title, question)
+notebook.formulas(formulas)
 
 notebook.section("One column, normalised")
 let column = Matrix(column: [1, 2, 3, 6])
-let statistics = Statistics(of: column)
-let example = normalize(column, Matrix(row: [2]), Matrix(row: [1]), statistics)
+let ofColumn = statistics(of: column)
+let example = normalize(column, Matrix(row: [2]), Matrix(row: [1]), ofColumn)
 notebook.text(
     """
-    One neuron's z for a batch of four pictures. Their mean is \(fixed(statistics.mean[0, 0], 1)), \
-    their variance \(fixed(statistics.variance[0, 0], 1)). ẑ has mean 0 and variance 1, whatever z \
-    was; γ = 2 and β = 1 then choose another spread and another middle. γ and β are learnt.
+    One neuron's z for a batch of four pictures. Their mean is \(fixed(ofColumn.mean[0, 0], 1)), their \
+    variance \(fixed(ofColumn.variance[0, 0], 1)). ẑ has mean 0 and variance 1, whatever z was; γ = 2 and \
+    β = 1 then choose another spread and another middle. γ and β are learnt.
     """)
 notebook.table(
     ["z", "ẑ", "y = 2 ẑ + 1"],
     (0..<4).map { i in
-        [fixed(column[i, 0], 0), fixed(example.z[i, 0], 4), fixed(example.output[i, 0], 4)]
+        [fixed(column[i, 0], 0), fixed(example.zHat[i, 0], 4), fixed(example.y[i, 0], 4)]
     })
 
 notebook.section("Is the backward pass right?")
-showGradientCheck(notebook, seed: seed)
-
-notebook.section("The data")
-let data = program.attempt { try digits() }
 notebook.text(
     """
-    \(data.x.rows) handwritten digits to train on and \(data.xTest.rows) to test, each a row of \
-    \(data.x.columns) pixels: the same split as in lesson 06. Who guesses is right one time in ten.
+    μ and v are made of every z of the column, so a change of one z moves all outputs of that \
+    column. That is where the two means in dz come from. One layer, and a whole network with \
+    residual connections, at random numbers, by hand against central differences:
+    """)
+let checks = checkLayer(seed: seed) + checkNetwork(seed: seed)
+notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
+notebook.text(
+    """
+    Forget the two means, dz = γ dy / √(v + ε), and the relative difference is \
+    \(scientific(checkWithoutMeans(seed: seed).difference)).
+    """)
+
+notebook.section("The data")
+notebook.text(
+    """
+    \(digits.source): \(grouped(digits.x.rows)) to train on and \(grouped(digits.xTest.rows)) to \
+    test, each a row of 784 pixels. Guessing is right one time in ten.
     """)
 
 notebook.section("Five layers of sigmoids, before any training")
-var random = RandomState(seed: seed + 1)
-let plain = Perceptron(sizes: sizes, activation: .sigmoid, random: &random)
-random = RandomState(seed: seed + 1)
-let normalized = NormalizedPerceptron(sizes: sizes, activation: .sigmoid, random: &random)
-random = RandomState(seed: seed + 1)
-let rectified = rectifier(sizes: sizes, random: &random)
-var order = RandomState(seed: seed + 2)
-let firstBatch = Array(order.permutation(data.x.rows).prefix(64))
-showFirstGradients(
-    notebook, firstGradients(plain, normalized, data.x[rows: firstBatch], data.y[rows: firstBatch]))
-
-notebook.section("Training")
 notebook.text(
     """
-    Four networks, the same batches of \(min(batchSize, data.x.rows)), the same steps of gradient descent with \
-    learning rate \(learningRate). The plain one; the normalised one; and two other cures: Adam \
-    with 0.003 on the plain one, and ReLU with He's weights instead of sigmoids. After each \
-    epoch, the accuracy on the test pictures:
+    784-64-64-64-64-64-10, the same Glorot weights three times: plain; with every hidden z \
+    normalised; and with residual connections, where a layer adds its input to what comes out of \
+    its sigmoids. For the first 64 shuffled pictures: how far what comes into a layer differs from \
+    picture to picture (its standard deviation).
     """)
-if let saved {
-    let share = accuracy(saved.scores(data.xTest), data.yTest)
-    notebook.line(
-        "test accuracy of the saved weights, normalised network: \(fixed(100 * share, 2)) %")
+var order = RandomState(seed: seed + 2)
+let batch = Array(order.permutation(digits.x.rows).prefix(64))
+let firstSteps = [plain, norm, residual].map {
+    firstStep($0, digits.x[rows: batch], digits.y[rows: batch])
 }
-let bar = notebook.progress("Training", total: 4 * epochs)
-let descent = GradientDescent(learningRate: learningRate)
-let without = train(
-    plain, descent, data, epochs: epochs, batchSize: batchSize, seed: seed
-) { bar.advance(to: $0) }
-let with = train(
-    saved ?? normalized, descent, data, epochs: epochs, batchSize: batchSize, seed: seed
-) { bar.advance(to: epochs + $0) }
-let adam = train(
-    plain, Adam(learningRate: 0.003), data, epochs: epochs, batchSize: batchSize, seed: seed
-) { bar.advance(to: 2 * epochs + $0) }
-let relu = train(
-    rectified, descent, data, epochs: epochs, batchSize: batchSize, seed: seed
-) { bar.advance(to: 3 * epochs + $0) }
-bar.finish()
-if let save { program.attempt { try writeWeights(with.network.weights, to: save) } }
+notebook.showLayers(firstSteps.map(\.spread))
+notebook.text("And how large the gradient of the layer's weights is, ‖dW‖:")
+notebook.showLayers(firstSteps.map(\.gradient))
+let shrinking = firstSteps.map { $0.gradient[5] / $0.gradient[0] }
+let spread = firstSteps[0].spread[5]
+notebook.text(
+    """
+    In the plain network each layer makes the pictures more alike, and each passes on less of the \
+    gradient: σ′ is at most 1/4. The last layer's gradient is \(fixed(shrinking[0], 0)) times the \
+    first one's. And what reaches the last layer differs by \(fixed(spread, 6)) from picture to \
+    picture, so it can learn little more than how frequent the digits are. Normalised, the factor \
+    is \(fixed(shrinking[1], 2)), and the pictures stay apart.
 
+    A residual connection is a way round the sigmoid: a = x + f(y), so dx = da + dz·wᵀ. What \
+    arrives from above goes on whole, whatever f′ is. The first layer's gradient is \
+    \(fixed(firstSteps[2].gradient[0] / firstSteps[0].gradient[0], 0)) times as long as without.
+    """)
+
+notebook.section("Where first weights come from")
+notebook.text(
+    """
+    z is a sum of n products x w. If the weights have mean 0 and know nothing of each other, the \
+    variances of the products add up: Var z = n · Var w · mean x². On these pictures, with \
+    n = 784 and Var w = 2/784:
+    """)
+let scales = [1.0, 2, 4]
+let signals = scales.map { throughTenLayers(digits.x[rows: batch], scale: $0, seed: seed) }
+let expected = expectedVariance(n: 784, varianceOfW: 2.0 / 784, x: digits.x[rows: batch])
+notebook.line(
+    "Var z expected \(fixed(expected, 4)), measured \(fixed(signals[1].z[0], 4))")
+notebook.text(
+    """
+    A ReLU lets half of that through: mean a² = Var z / 2. So Var w = 2/n keeps the size from \
+    layer to layer. With 1/n each layer halves it, with 4/n each doubles it. Ten layers of 256 \
+    ReLUs, forwards, and backwards from random derivatives behind the last one:
+    """)
+notebook.showSignals("The mean of z², forwards", scales, signals.map(\.z))
+notebook.showSignals("The mean of dz², backwards", scales, signals.map(\.dz))
+notebook.showFactors(scales, signals.map(\.factor), signals.map(\.factorBack))
+notebook.text(
+    """
+    From here come the three rules. Without a ReLU the right variance is 1/n. With one it is 2/n, \
+    He's weights. On the way back n is the number of outputs; Glorot's 2 / (inputs + outputs) \
+    lies between what the two ways ask for. A sigmoid's slope is at most 1/4, squared 1/16: no \
+    wonder that Glorot's weights, made for a slope of 1, lose so much in the first table.
+    """)
+
+notebook.section("Training")
+let leftOver = digits.x.rows % batchSize
+notebook.text(
+    """
+    Five networks, the same batches of \(min(batchSize, digits.x.rows)), the same steps of \
+    gradient descent with learning rate \(learningRate): plain, normalised, and three other \
+    cures: Adam with 0.003 on the plain one, ReLU with He's weights instead of sigmoids, and \
+    residual connections round the sigmoids.
+    """)
+if leftOver == 1 && batchSize > 1 {
+    notebook.text(
+        """
+        Batches of \(batchSize) leave one picture over. Alone it would be its own mean, and all \
+        its ẑ would be 0: nothing is left to learn but its own digit. So this picture, another \
+        one in each epoch, is left out.
+        """)
+}
+if let saved {
+    let share = accuracy(scores(digits.xTest, saved), digits.yTest)
+    notebook.line("test accuracy of the saved weights, normalised network: \(fixed(share, 4))")
+}
+let bar = notebook.progress("Training", total: 5 * epochs)
+var done = 0
+let advance = {
+    done += 1
+    bar.advance(to: done)
+}
+let descent = GradientDescent(learningRate: learningRate)
+let without = train(digits, from: plain, descent, settings, afterEpoch: advance)
+let with = train(digits, from: saved ?? norm, descent, settings, afterEpoch: advance)
+let adam = train(digits, from: plain, Adam(learningRate: 0.003), settings, afterEpoch: advance)
+let rectifier = heNetwork(.relu, sizes: sizes, seed: seed)
+let relu = train(digits, from: rectifier, descent, settings, afterEpoch: advance)
+let around = train(digits, from: residual, descent, settings, afterEpoch: advance)
+bar.finish()
+program.save(files.save) { path in try weightBytes(with.network.named, for: path) }
+let curves = [
+    ("without", without), ("with", with), ("adam", adam), ("relu_he", relu), ("residual", around),
+]
+notebook.text("The accuracy on the test pictures after each epoch:")
 notebook.curves(
-    step: "epoch", at: Array(1...epochs),
-    [
-        "without": without.accuracies, "with": with.accuracies, "adam": adam.accuracies,
-        "relu_he": relu.accuracies,
-    ])
-showCurves(notebook, without.accuracies, with.accuracies, adam.accuracies, relu.accuracies)
-showLost(
-    notebook,
-    [("plain", without.lostAt), ("normalised", with.lostAt), ("rectifying", relu.lostAt)])
+    step: "epoch", at: Array(1...epochs), curves.map { ($0, $1.validationAccuracy) })
+notebook.showAccuracies(curves)
+for (name, training) in curves {
+    notebook.overflow("cost of \"\(name)\"", of: training.loss, "epoch")
+}
 
 notebook.section("After the training: the running statistics")
-showRunningStatistics(notebook, with, data)
+notebook.text(
+    """
+    A picture should not be judged by its company. So every training batch also moves a running \
+    mean and variance a tenth of the way towards its own, and after the training these are used. \
+    The same trained network on the \(grouped(digits.xTest.rows)) test pictures, normalised by:
+    """)
+let groups = groupings(digits.yTest, size: 64).map { name, groups in
+    (name, accuracyByGroups(with.network, digits.xTest, digits.yTest, groups))
+}
+notebook.showStatistics(accuracy(scores(digits.xTest, with.network), digits.yTest), groups)
 
 notebook.section("The result")
-showResult(
-    notebook,
-    [
-        ("without", without.accuracies[epochs - 1]), ("with", with.accuracies[epochs - 1]),
-        ("Adam", adam.accuracies[epochs - 1]), ("ReLU and He", relu.accuracies[epochs - 1]),
-    ])
+notebook.showResult(curves.map { ($0, $1.validationAccuracy[epochs - 1]) })
 
 notebook.section("Try it")
 notebook.formulas(
     """
     --epochs 30            does patience help the plain network?
-    --learning-rate 1      who stands long steps?
+    --learning-rate 1      which of the networks can take long steps?
     --batch-size 4         statistics of four pictures: how good are they?
     --batch-size 1         and of one?
     """)
+notebook.next(exercise: nil, lesson: "Lesson10ConvolutionalNetwork")
 program.finish()

@@ -33,7 +33,7 @@ public enum Activation: String, CaseIterable, Sendable {
         case .linear: return Matrix(rows: z.rows, columns: z.columns, repeating: 1)
         case .sigmoid: return a.map { $0 * (1 - $0) }
         case .tanh: return a.map { 1 - $0 * $0 }
-        case .relu: return z.map { $0 > 0 ? 1 : 0 }
+        case .relu: return z.map { $0 > 0 ? 1 : $0 <= 0 ? 0 : $0 }
         case .elu: return a.map { $0 > 0 ? 1 : $0 + 1 }
         case .selu:
             return a.map { $0 > 0 ? Self.seluScale : $0 + Self.seluScale * Self.seluAlpha }
@@ -51,7 +51,7 @@ public enum Activation: String, CaseIterable, Sendable {
     public func backward(_ da: Matrix, _ z: Matrix, _ a: Matrix) -> Matrix {
         switch self {
         case .linear: da
-        case .relu: da.map(with: z) { da, z in z > 0 ? da : 0 }
+        case .relu: da.map(with: z) { da, z in z > 0 ? da : z <= 0 ? 0 : z }
         default: da * derivative(z, a)
         }
     }

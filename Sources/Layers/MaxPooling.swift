@@ -59,7 +59,9 @@ public struct MaxPooling: Sendable {
                                         for k in 0..<size {
                                             let place =
                                                 corner + (y * width + k) * channels + channel
-                                            if x[place] > x[winner] { winner = place }
+                                            if x[place] > x[winner] || x[place].isNaN {
+                                                winner = place
+                                            }
                                         }
                                     }
                                     a[next] = x[winner]

@@ -95,6 +95,13 @@ private func plainConvolution(_ c: Convolution, _ x: Matrix, _ w: Matrix, _ b: M
         #expect(dx[0, 10] == 1 && dx[0, 13] == 2 && dx[0, 4] == 3 && dx[0, 7] == 4)
     }
 
+    @Test(arguments: 0..<9) func notANumberSurvivesPooling(place: Int) {
+        var x = Matrix(row: [1, 2, 3, 4, 5, 6, 7, 8, 9])
+        x[0, place] = .nan
+        let (a, winners) = MaxPooling(height: 3, width: 3, size: 3).forward(x)
+        #expect(a[0, 0].isNaN && winners == [place])
+    }
+
     @Test func poolingAgreesWithPlainLoops() {
         var random = RandomState(seed: 6)
         let (height, width, channels, size) = (9, 8, 2, 3)

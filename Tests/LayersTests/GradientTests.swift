@@ -56,6 +56,14 @@ struct GradientTests {
         #expect((f(z) - expected).norm() < 1e-14)
     }
 
+    /// What is no number on the way there stays none on the way back.
+    @Test(arguments: Activation.allCases.filter { $0 != .linear })
+    func notANumberComesBack(f: Activation) {
+        let z = Matrix(row: [.nan])
+        #expect(f(z)[0, 0].isNaN && f.derivative(z, f(z))[0, 0].isNaN)
+        #expect(f.backward(Matrix(row: [1]), z, f(z))[0, 0].isNaN)
+    }
+
     @Test(arguments: Activation.allCases)
     func perceptronGradients(f: Activation) {
         var random = RandomState(seed: 4)
