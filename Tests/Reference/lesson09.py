@@ -4,7 +4,7 @@
     python3 Tests/Reference/lesson09.py --norms > Tests/Reference/lesson09-norms.csv      of dw, on the first batch
     python3 Tests/Reference/lesson09.py --check
 
-A hidden layer without: a = sigmoid(x w + b). With: z = x w, n = (z - mean) / sqrt(variance + 1e-5) over the batch
+A hidden layer without: a = sigmoid(x w + b). Residual: a = x + sigmoid(x w + b) from the second one on. With: z = x w, n = (z - mean) / sqrt(variance + 1e-5) over the batch
 (variance = mean square), a = sigmoid(gamma n + beta), where beta is b's successor. Running means start at 0,
 running variances at 1, and keep 0.9 of themselves; they stand in for the batch's when testing.
 """
@@ -26,8 +26,8 @@ def sigmoid(z):
 class Network:
     """Parameters: w1, b1, ..., w6, b6 (b is beta where a layer is normalised), then the gammas if there are any."""
 
-    def __init__(self, normalised, seed=0):
-        self.normalised = normalised
+    def __init__(self, normalised, residual=False, seed=0):
+        self.normalised, self.residual = normalised, residual
         self.parameters = glorot([784, 64, 64, 64, 64, 64, 10], np.random.RandomState(seed + 1))
         if normalised:
             self.parameters += [np.ones((1, 64)) for _ in range(5)]
@@ -49,23 +49,28 @@ class Network:
                 deviation = np.sqrt(variance + EPSILON)
                 n = (z - mean) / deviation
                 z = self.parameters[12 + i] * n
-            trace.append((x, n, deviation))
-            x = sigmoid(z + b)
-        trace.append((x, None, None))
+            a = sigmoid(z + b)
+            trace.append((x, n, deviation, a))
+            x = x + a if self.residual and i > 0 else a
+        trace.append((x, None, None, None))
         return x @ self.parameters[10] + self.parameters[11], trace
 
     def backward(self, trace, dz):
         gradients = [None] * len(self.parameters)
         for i in range(5, -1, -1):
-            x, n, deviation = trace[i]
+            x, n, deviation, a = trace[i]
+            da = dz
+            if a is not None:
+                dz = dz * a * (1 - a)
             gradients[2 * i + 1] = dz.sum(axis=0, keepdims=True)
             if n is not None:
                 gradients[12 + i] = (dz * n).sum(axis=0, keepdims=True)
                 dn = dz * self.parameters[12 + i]
                 dz = (dn - dn.mean(axis=0) - n * (dn * n).mean(axis=0)) / deviation
             gradients[2 * i] = x.T @ dz
-            if i > 0:
-                dz = dz @ self.parameters[2 * i].T * x * (1 - x)
+            dz = dz @ self.parameters[2 * i].T
+            if self.residual and 0 < i < 5:
+                dz = dz + da
         return gradients
 
 
@@ -95,25 +100,26 @@ data = pictures[split[:4000]], digits[split[:4000]], pictures[split[4000:]], dig
 if '--check' in sys.argv:
     random = np.random.RandomState(7)
     x, labels = random.rand(40, 784), data[1][:40]
-    for normalised in (False, True):
-        network = Network(normalised)
+    for kind in (False, False), (True, False), (False, True), (True, True):
+        network = Network(*kind)
         for p in network.parameters:
             p += 0.5 * random.randn(*p.shape)
         z, trace = network.forward(x, training=True)
         gradients = network.backward(trace, cross_entropy(z, labels)[1])
-        print(normalised, worst_difference(lambda: cross_entropy(network.forward(x, training=True)[0], labels)[0],
+        print(kind, worst_difference(lambda: cross_entropy(network.forward(x, training=True)[0], labels)[0],
                                            network.parameters, gradients))
 elif '--norms' in sys.argv:
     print('figure,value')
     batch = np.random.RandomState(0 + 2).permutation(4000)[:64]
-    for name, normalised in [('without', False), ('with', True)]:
-        network = Network(normalised)
+    for name, kind in [('without', (False,)), ('with', (True,)), ('residual', (False, True))]:
+        network = Network(*kind)
         z, trace = network.forward(data[0][batch], training=True)
         gradients = network.backward(trace, cross_entropy(z, data[1][batch])[1])
         for i in range(6):
             print(f'{name} dw{i + 1},{float(np.linalg.norm(gradients[2 * i]))!r}')
 else:
-    without, with_ = train(Network(False), data), train(Network(True), data)
-    print('epoch,without,with,without loss,with loss,without val_loss,with val_loss')
-    for epoch, figures in enumerate(np.stack([without, with_], axis=2).reshape(-1, 6), 1):
+    curves = [train(Network(*kind), data) for kind in ((False,), (True,), (False, True))]
+    names = 'without', 'with', 'residual'
+    print('epoch,' + ','.join(name + kind for kind in ('', ' loss', ' val_loss') for name in names))
+    for epoch, figures in enumerate(np.stack(curves, axis=2).reshape(-1, 9), 1):
         print(f'{epoch},' + ','.join(repr(float(figure)) for figure in figures))
