@@ -34,7 +34,7 @@ let lines = program.attempt { () throws -> CostLines? in
 }
 let isSolved = showResult(
     notebook, exercise: "Exercise10ConvolutionalNetwork", parts, lines, wantsHint: wantsHint,
-    next: "Compare yours with Lessons/Lesson10ConvolutionalNetwork/FourLoops.swift. Then go on: "
+    next: "Compare yours with Lessons/Lesson10ConvolutionalNetwork/main.swift. Then go on: "
         + "swift run Lesson11RecurrentNetwork, and exercise 12 after lesson 12.")
 program.finish()
 exit(isSolved ? 0 : 1)

@@ -43,7 +43,8 @@ struct Lesson09BatchNormalizationTests {
     func gradientChecks() {
         for seed in 0...400 {
             let checks = checkLayer(seed: seed) + checkNetwork(seed: seed)
-            #expect(checks.allSatisfy(\.isRight), "seed \(seed)")
+            let wrong = checks.filter { !$0.isRight }.map(\.name)
+            #expect(wrong == [], "seed \(seed)")
             #expect(checkWithoutMeans(seed: seed).difference > 0.01)
         }
         #expect(checkLayer(seed: 0).map(\.name) == ["dγ", "dβ", "dz"])

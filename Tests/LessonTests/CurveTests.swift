@@ -29,7 +29,9 @@ struct CurveTests {
             command: ["Lesson08Overfitting", "--runs", "1", "--epochs", "5"], tolerance: 1e-9),
         TwinCurve(
             reference: "lesson09", command: ["Lesson09BatchNormalization"], tolerance: 1e-6,
-            onlyInTwin: ["without", "with", "residual"].flatMap { ["\($0) loss", "\($0) val_loss"] }),
+            onlyInTwin: ["without", "with", "residual"].flatMap {
+                ["\($0) loss", "\($0) val_loss"]
+            }),
         TwinCurve(
             reference: "lesson10", command: ["Lesson10ConvolutionalNetwork", "--epochs", "1"],
             tolerance: 1e-9),
