@@ -1,16 +1,42 @@
-import Layers
+import Datasets
 import Matrices
-import Notebook
 
-func showData(_ notebook: Notebook, _ x: Matrix, _ xTest: Matrix, hidden: Int) {
-    let mean = Matrix(rows: xTest.rows, columns: xTest.columns) + x.columnMeans()
-    notebook.text(
-        """
-        Now \(x.rows) digits of 28 × 28 pixels to learn from and \(xTest.rows) to test with. A pixel \
-        brighter than one half is 1, else 0. The labels stay unread. One machine of 784 visible and \
-        \(hidden) hidden units has 2^784 pictures to spread its belief over: no sum over all of them, no \
-        exact likelihood. What can be measured: how well a test picture comes back when it is sent to \
-        the hidden units and back. Always answering with the mean picture has an error of \
-        \(fixed(meanSquaredError(mean, xTest), 4)) per pixel.
-        """)
+/// The 14 pictures of 3 × 3 pixels that are made of full columns (bars) or of full rows (stripes).
+func barsAndStripes() -> Matrix {
+    Matrix(rows: 14, columns: 9) { k, pixel in
+        let (pattern, place) = k < 8 ? (k, pixel % 3) : (k - 7, pixel / 3)
+        return Double(pattern >> place & 1)
+    }
+}
+
+/// Every row of n zeros and ones: 2ⁿ × n.
+func allStates(_ n: Int) -> Matrix {
+    Matrix(rows: 1 << n, columns: n) { i, j in Double(i >> j & 1) }
+}
+
+/// Pictures to learn from and to test with, every pixel 0 or 1, and which of the test pictures are
+/// looked at: the first of each of the digits 0 to 4.
+struct Digits {
+    var x: Matrix
+    var xTest: Matrix
+    var shown: [Int]
+
+    /// The course's digits, or all that a folder of MNIST files holds.
+    init(_ folder: String?) throws {
+        var (train, test) = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
+        let firsts = (0..<5).compactMap { test.labels.firstIndex(of: $0) }
+        guard firsts.count == 5 else {
+            throw DataError.wrongContents(
+                "\(folder ?? "data"): among the \(test.labels.count) test pictures one of the digits "
+                    + "0 to 4 is missing, which this lesson shows")
+        }
+        makeBlackAndWhite(&train.pictures)
+        makeBlackAndWhite(&test.pictures)
+        (x, xTest, shown) = (train.pictures, test.pictures, firsts)
+    }
+}
+
+/// A pixel brighter than one half becomes 1, else 0; in place, since 60,000 pictures are large.
+func makeBlackAndWhite(_ pictures: inout Matrix) {
+    for k in pictures.values.indices { pictures.values[k] = pictures.values[k] > 0.5 ? 1 : 0 }
 }

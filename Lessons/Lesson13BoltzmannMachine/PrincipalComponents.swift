@@ -7,7 +7,7 @@ func principalComponents(
     _ x: Matrix, count: Int, iterations: Int, random: inout RandomState
 ) -> (mean: Matrix, directions: Matrix) {
     let mean = x.columnMeans()
-    let centred = x + -mean
+    let centred = x - mean
     let covariance = matmul(transposed: centred, centred) / Double(x.rows)
     var directions = orthonormal(random.randn(rows: x.columns, columns: count))
     for _ in 0..<iterations { directions = orthonormal(matmul(covariance, directions)) }
@@ -24,12 +24,14 @@ func orthonormal(_ columns: Matrix) -> Matrix {
             let before = rows[rows: 0..<k]
             for _ in 1...2 { row -= matmul(matmul(row, transposed: before), before) }
         }
-        rows[row: k] = (row / row.norm()).values
+        // Nothing is left where there are more columns than directions.
+        let length = row.norm()
+        rows[row: k] = (length > 0 ? row / length : row).values
     }
     return rows.transposed()
 }
 
 /// x rebuilt from nothing but its shares in the directions: mean + ((x − mean)·D)·Dᵀ.
 func reconstructed(_ x: Matrix, _ mean: Matrix, _ directions: Matrix) -> Matrix {
-    matmul(matmul(x + -mean, directions), transposed: directions) + mean
+    matmul(matmul(x - mean, directions), transposed: directions) + mean
 }

@@ -1,29 +1,27 @@
-// Lesson 13 · A Boltzmann machine
-//
-// Can a network learn what pictures look like when nobody tells it what they show?
-//
-//   energy       E(v, h) = −v·W·hᵀ − v·bᵀ − h·cᵀ       p(v, h) = e^−E / Z
-//   units        p(h=1 | v) = σ(v·W + c)                p(v=1 | h) = σ(h·Wᵀ + b)
-//   free energy  F(v) = −v·bᵀ − Σ log(1 + e^(v·W + c))  p(v) = e^−F / Z
-//   cost         J = −mean( log p(v) )
-//   CD-1         dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / m     v₁: rebuilt from a drawn h
-
 import Datasets
 import Foundation
 import Layers
 import Matrices
 import Notebook
 
-// MARK: The model, by hand
+let title = "Lesson 13 · A Boltzmann machine"
+let question = "Can a network learn what pictures look like when nobody tells it what they show?"
+let formulas = """
+    energy       E(v, h) = −v·w·hᵀ − v·bᵀ − h·cᵀ       p(v, h) = e^−E / Z
+    units        p(h=1 | v) = σ(v·w + c)                p(v=1 | h) = σ(h·wᵀ + b)
+    free energy  F(v) = −v·bᵀ − Σ log(1 + e^(v·w + c))  p(v) = e^−F / Z
+    cost         J = −mean( log p(v) ) = mean( F(v) ) + log Z     Z = Σ e^−F
+    slope of F   dF/dw = −vᵀ·p(h=1 | v)    dF/db = −v    dF/dc = −p(h=1 | v)
+    gradient     dw = mean dF/dw of the data − mean dF/dw of what is believed
+    CD-1         dw = mean dF/dw of the data − mean dF/dw of what is made of it
+    """
 
-/// A restricted Boltzmann machine: every visible unit is joined with every hidden one.
+// MARK: The model
+
+/// A restricted Boltzmann machine: w joins every visible unit with every hidden one; b and c are
+/// the biases of the visible and of the hidden units.
 struct Machine {
-    /// W, visible × hidden.
-    var w: Matrix
-    /// b, the biases of the visible units: 1 × visible.
-    var b: Matrix
-    /// c, the biases of the hidden units: 1 × hidden.
-    var c: Matrix
+    var w, b, c: Matrix
 
     init(visible: Int, hidden: Int, spread: Double, seed: Int) {
         var random = RandomState(seed: seed + 1)
@@ -34,27 +32,11 @@ struct Machine {
 
     /// The parameters with their names in a file.
     var weights: [(name: String, matrix: Matrix)] { [("w", w), ("b", b), ("c", c)] }
-
-    /// The same machine seen from the other side: visible and hidden units exchanged.
-    var turned: Machine {
-        var machine = self
-        (machine.w, machine.b, machine.c) = (w.transposed(), c, b)
-        return machine
-    }
 }
-
-/// One derivative for each of the machine's parameters.
-typealias Gradient = (dw: Matrix, db: Matrix, dc: Matrix)
 
 func energy(_ v: Matrix, _ h: Matrix, _ machine: Machine) -> Matrix {
     let pairs = (matmul(v, machine.w) * h).rowSums()
     return -pairs - matmul(v, transposed: machine.b) - matmul(h, transposed: machine.c)
-}
-
-func freeEnergy(_ v: Matrix, _ machine: Machine) -> Matrix {
-    let z = matmul(v, machine.w) + machine.c
-    let softplus = z.map { max($0, 0) + log1p(exp(-abs($0))) }
-    return -matmul(v, transposed: machine.b) - softplus.rowSums()
 }
 
 func hiddenProbability(_ v: Matrix, _ machine: Machine) -> Matrix {
@@ -71,23 +53,66 @@ func draw(_ probability: Matrix, _ random: inout RandomState) -> Matrix {
     return probability.map(with: u) { p, u in u < p ? 1 : 0 }
 }
 
-/// The gradient of the mean free energy of the rows of v.
-func freeEnergyGradient(_ v: Matrix, _ machine: Machine) -> Gradient {
-    let m = Double(v.rows)
-    let h = hiddenProbability(v, machine)
-    return (-matmul(transposed: v, h) / m, -v.columnSums() / m, -h.columnSums() / m)
+/// log(1 + e^z), safe for any z.
+func softplus(_ z: Matrix) -> Matrix {
+    z.map { max($0, 0) + log1p(exp(-abs($0))) }
 }
 
-/// CD-1: the data's free energy goes down, that of what the machine makes of the data goes up.
+func freeEnergy(_ v: Matrix, _ machine: Machine) -> Matrix {
+    -matmul(v, transposed: machine.b) - softplus(matmul(v, machine.w) + machine.c).rowSums()
+}
+
+/// log Z = log Σ e^−F(v), over every picture that there can be: for a tiny machine only.
+func logPartition(_ machine: Machine) -> Double {
+    let f = -freeEnergy(allStates(machine.w.rows), machine)
+    return f.max() + log(exp(f - f.max()).sum())
+}
+
+/// p(v) = e^−F(v) / Z, for every row.
+func probability(_ v: Matrix, _ machine: Machine) -> Matrix {
+    exp(-freeEnergy(v, machine) - logPartition(machine))
+}
+
+func cost(_ v: Matrix, _ machine: Machine) -> Double {
+    freeEnergy(v, machine).mean() + logPartition(machine)
+}
+
+/// One derivative for each of the machine's parameters.
+struct Gradient {
+    var dw, db, dc: Matrix
+
+    static func - (_ a: Gradient, _ b: Gradient) -> Gradient {
+        Gradient(dw: a.dw - b.dw, db: a.db - b.db, dc: a.dc - b.dc)
+    }
+}
+
+/// The slope of the free energy: mean over the rows of v.
+func freeEnergyGradient(_ v: Matrix, _ machine: Machine) -> Gradient {
+    let h = hiddenProbability(v, machine)
+    return Gradient(
+        dw: -matmul(transposed: v, h) / Double(v.rows), db: -v.columnMeans(), dc: -h.columnMeans())
+}
+
+/// The same slope where picture k counts with the probability p_k: p is 1 × rows of v.
+func believedGradient(_ v: Matrix, _ p: Matrix, _ machine: Machine) -> Gradient {
+    let h = hiddenProbability(v, machine)
+    return Gradient(dw: -matmul(v.transposed() * p, h), db: -matmul(p, v), dc: -matmul(p, h))
+}
+
+func exactGradient(_ v: Matrix, _ machine: Machine) -> Gradient {
+    let all = allStates(machine.w.rows)
+    let p = probability(all, machine).transposed()
+    return freeEnergyGradient(v, machine) - believedGradient(all, p, machine)
+}
+
+/// CD-1: in place of all that the machine believes, what it makes of the data in one step.
 func contrastiveDivergence(
     _ v0: Matrix, _ machine: Machine, drawVisible: Bool, _ random: inout RandomState
 ) -> Gradient {
     let h0 = draw(hiddenProbability(v0, machine), &random)
     var v1 = visibleProbability(h0, machine)
     if drawVisible { v1 = draw(v1, &random) }
-    let data = freeEnergyGradient(v0, machine)
-    let dream = freeEnergyGradient(v1, machine)
-    return (data.dw - dream.dw, data.db - dream.db, data.dc - dream.dc)
+    return freeEnergyGradient(v0, machine) - freeEnergyGradient(v1, machine)
 }
 
 func update(_ machine: inout Machine, _ gradient: Gradient, learningRate: Double) {
@@ -96,93 +121,256 @@ func update(_ machine: inout Machine, _ gradient: Gradient, learningRate: Double
     machine.c -= learningRate * gradient.dc
 }
 
+/// There and back: to the hidden units and to the pixels again, nothing drawn.
 func reconstruction(_ v: Matrix, _ machine: Machine) -> Matrix {
     visibleProbability(hiddenProbability(v, machine), machine)
+}
+
+struct Settings {
+    var epochs, batchSize: Int
+    var learningRate: Double
+    var seed: Int
+}
+
+/// The machine, and the error of what comes back before the training and after each epoch.
+struct Training {
+    var machine: Machine
+    var errors: [Double] = []
+}
+
+func train(
+    _ machine: Machine, _ x: Matrix, _ xTest: Matrix, _ settings: Settings,
+    afterEpoch: (Int, Training) -> Void
+) -> Training {
+    var training = Training(machine: machine)
+    var order = RandomState(seed: settings.seed + 2)
+    var sampling = RandomState(seed: settings.seed + 3)
+    for epoch in 0...settings.epochs {
+        for rows in epoch == 0 ? [] : batches(of: settings.batchSize, from: x.rows, &order) {
+            let gradient = contrastiveDivergence(
+                x[rows: rows], training.machine, drawVisible: false, &sampling)
+            update(&training.machine, gradient, learningRate: settings.learningRate)
+        }
+        let error = meanSquaredError(reconstruction(xTest, training.machine), xTest)
+        training.errors.append(error)
+        afterEpoch(epoch, training)
+    }
+    return training
 }
 
 // MARK: The notebook
 
 var options = Options(
     "Lesson13BoltzmannMachine", "A restricted Boltzmann machine: learning without labels, by hand.")
-let iterations = options.count("iterations", 3000, "steps of the tiny machine")
+let folder = options.path(
+    "data", "DIR", "all of MNIST: a folder with its four files (else 5,000 of its pictures)")
+let iterations = options.count("iterations", 3000, "steps of the tiny machine", most: 100_000)
 let hidden = options.count("hidden", 128, "hidden units of the large machine", most: 784)
-let learningRate = options.number("learning-rate", 0.1, "α of the large machine")
-let batchSize = options.count("batch-size", 32, "how many pictures make a step")
-let epochs = options.count("epochs", 10, "how often the large machine sees every picture", least: 0)
-let seed = options.seed(0)
-let load = options.path("load", "FILE", "begins with saved weights (--epochs 0 only uses them)")
-let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
+let settings = Settings(
+    epochs: options.count("epochs", 10, "how often the large machine sees every picture", least: 0),
+    batchSize: options.count("batch-size", 32, "how many pictures make a step"),
+    learningRate: options.number("learning-rate", 0.1, "α of the large machine"),
+    seed: options.seed(0))
+let files = options.weightFiles()
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
-if let save { program.attempt { try requireWritableWeights(save) } }
-var machine = Machine(visible: 784, hidden: hidden, spread: 0.01, seed: seed)
-if let load {
-    program.attempt {
-        let found = try readWeights(load, like: machine.weights)
-        (machine.w, machine.b, machine.c) = (found[0], found[1], found[2])
-    }
+var start = Machine(visible: 784, hidden: hidden, spread: 0.01, seed: settings.seed)
+if let load = files.load {
+    let saved = program.attempt { try readWeights(load, like: start.weights) }
+    (start.w, start.b, start.c) = (saved[0], saved[1], saved[2])
 }
+let digits = program.attempt { try Digits(folder) }
 
-notebook.title(
-    "Lesson 13 · A Boltzmann machine",
-    "Can a network learn what pictures look like when nobody tells it what they show?")
-notebook.formulas(
-    """
-    energy       E(v, h) = −v·W·hᵀ − v·bᵀ − h·cᵀ       p(v, h) = e^−E / Z
-    units        p(h=1 | v) = σ(v·W + c)                p(v=1 | h) = σ(h·Wᵀ + b)
-    free energy  F(v) = −v·bᵀ − Σ log(1 + e^(v·W + c))  p(v) = e^−F / Z
-    cost         J = −mean( log p(v) )
-    CD-1         dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / m
-    """)
+notebook.title(title, question)
+notebook.formulas(formulas)
 
 notebook.section("A tiny world: bars and stripes")
+notebook.text(
+    """
+    The machine has visible units, one for each pixel, and hidden ones. Each is 0 or 1. A state of \
+    all of them has an energy; one of low energy is probable. Every visible unit is joined with every \
+    hidden one, and no two of a layer are:
+    """)
+notebook.showMachine()
 let patterns = barsAndStripes()
-showPatterns(notebook, patterns)
+notebook.text(
+    """
+    Its tiny world: pictures of 3 × 3 pixels whose columns are each all black or all white (bars), or \
+    whose rows are (stripes). That makes \(patterns.rows) out of 512. Learning lowers the energy of \
+    what was seen. All probabilities add up to 1, so everything else becomes less probable, even \
+    where its energy stays what it is.
+    """)
+notebook.pictures(title: "Bars and stripes", patterns, width: 3)
 
 notebook.section("Are the formulas right?")
-checkFormulas(notebook, patterns, seed: seed)
+notebook.text(
+    """
+    Z, the sum of e^−F(v) over all 512 pictures, is quickly computed here. So the cost is known \
+    exactly, and so is its gradient: the mean slope of F over the data, minus its mean over all \
+    pictures, each with the probability that the machine gives it. At random weights:
+    """)
+var random = RandomState(seed: settings.seed + 2)
+var anywhere = Machine(visible: 9, hidden: 8, spread: 1, seed: settings.seed)
+anywhere.b = random.randn(rows: 1, columns: 9)
+anywhere.c = random.randn(rows: 1, columns: 8)
+notebook.showChecks(checkFreeEnergy(patterns, anywhere), checkGradient(patterns, anywhere))
 
 notebook.section("The tiny machine learns")
-trainTinyMachine(notebook, patterns, iterations: iterations, seed: seed)
+notebook.text(
+    """
+    For large machines the second mean is out of reach. Contrastive divergence takes what the machine \
+    makes of the data in one step there and back (CD-1). Here both can be had. The columns: the exact \
+    mean of log p(v); the share of its belief that the machine gives to the \(patterns.rows) \
+    patterns; and the cosine between the exact gradient and the mean of CD-1, or of CD-10 with ten \
+    steps (1: the same direction, 0: at a right angle).
+    """)
+var tiny = Machine(visible: 9, hidden: 8, spread: 0.1, seed: settings.seed)
+var sampling = RandomState(seed: settings.seed + 3)
+var watched: [Watched] = []
+for step in 0...iterations {
+    if step % 50 == 0 || step == iterations {
+        let isInTable = step % 250 == 0 || step == iterations
+        watched.append(Watched(step, patterns, tiny, withCosines: isInTable))
+    }
+    if step < iterations {
+        let gradient = contrastiveDivergence(patterns, tiny, drawVisible: true, &sampling)
+        update(&tiny, gradient, learningRate: 0.2)
+    }
+}
+notebook.showLikelihood(watched)
+let likelihoods = watched.map(\.logLikelihood)
+let (last, highest) = (likelihoods[likelihoods.count - 1], likelihoods.max() ?? 0)
+notebook.text(
+    """
+    From \(fixed(likelihoods[0], 2)) to \(fixed(last, 2)). Knowing nothing scores \
+    \(fixed(-log(512), 2)) = −log 512, knowing everything \(fixed(-log(14), 2)) = −log 14.
+    """)
+if highest > last + 0.01 {
+    notebook.text(
+        """
+        It was \(fixed(highest, 2)) in between: CD-1 is not the gradient of any cost. While the \
+        weights are small, one step is enough to forget the data, and CD-1 points where the gradient \
+        does. Large weights hold a picture fast: one step hardly leads away from it, and CD-1 \
+        compares the data with itself. Ten steps do better, and cost ten times as much.
+        """)
+}
+var wanderer = patterns[rows: [0]]
+let drawn = Matrix(
+    stacking: (0..<16).map { _ in
+        _ = walk(&wanderer, steps: 100, tiny, &sampling)
+        return wanderer
+    })
+let known = (0..<16).filter { i in (0..<14).contains { patterns[row: $0] == drawn[row: i] } }
+notebook.text(
+    """
+    Sixteen pictures that the machine draws by itself, 100 steps apart; \(known.count) of them are \
+    bars or stripes. A model that can be drawn from is called generative.
+    """)
+notebook.pictures(title: "Drawn by the machine", drawn, width: 3)
 
 notebook.section("Digits")
-let digits = program.attempt { try smallMNISTSplit() }
-let x = digits.train.pictures.map { $0 > 0.5 ? 1 : 0 }
-let xTest = digits.test.pictures.map { $0 > 0.5 ? 1 : 0 }
-showData(notebook, x, xTest, hidden: hidden)
+let (x, xTest) = (digits.x, digits.xTest)
+let meanError = meanSquaredError(Matrix(zerosLike: xTest) + x.columnMeans(), xTest)
+notebook.text(
+    """
+    Now \(grouped(x.rows)) digits of 28 × 28 pixels to learn from, and \(grouped(xTest.rows)) to test \
+    with: all that there are, since a machine without labels can use every picture. A pixel brighter \
+    than one half is 1, else 0. The labels stay unread: this is unsupervised learning. Over 2^784 \
+    pictures nothing can be summed, so there is no exact likelihood. What can be measured: how well \
+    a test picture comes back when it is sent to the \(hidden) hidden units and back. Always answering \
+    with the mean picture has an error of \(fixed(meanError, 4)) per pixel.
+    """)
 
 notebook.section("Training")
-var order = RandomState(seed: seed + 2)
-var sampling = RandomState(seed: seed + 3)
-var errors = [meanSquaredError(reconstruction(xTest, machine), xTest)]
-notebook.epoch(0, of: epochs, ["reconstruction_error": errors[0]])
-for epoch in 1..<epochs + 1 {
-    let bar = notebook.progress("Epoch \(epoch)", total: x.rows)
-    let shuffled = order.permutation(x.rows)
-    for start in stride(from: 0, to: x.rows, by: batchSize) {
-        let batch = x[rows: Array(shuffled[start..<min(start + batchSize, x.rows)])]
-        update(
-            &machine, contrastiveDivergence(batch, machine, drawVisible: false, &sampling),
-            learningRate: learningRate)
-        bar.advance(to: start + batch.rows)
-    }
-    bar.finish()
-    errors.append(meanSquaredError(reconstruction(xTest, machine), xTest))
-    notebook.epoch(epoch, of: epochs, ["reconstruction_error": errors[epoch]])
+let bar = notebook.progress("Training", total: settings.epochs)
+let training = train(start, x, xTest, settings) { epoch, training in
+    let error = training.errors[epoch]
+    notebook.epoch(epoch, of: settings.epochs, ["reconstruction_error": error])
+    program.save(files.save) { try weightBytes(training.machine.weights, for: $0) }
+    bar.advance(to: epoch)
 }
-showErrors(notebook, errors)
-if let save { program.attempt { try writeWeights(machine.weights, to: save) } }
+bar.finish()
+let machine = training.machine
+notebook.showErrors(training.errors)
 
 notebook.section("What the hidden units look for")
-showFilters(notebook, machine)
+notebook.text(
+    """
+    The weights of the first hidden units, as pictures: a white pixel speaks for the unit, a black \
+    one against it, a grey one says nothing. Nobody told them to look for strokes.
+    """)
+notebook.showFilters(machine.w)
 
 notebook.section("There and back, and the honest baseline")
-showReconstructions(notebook, x, xTest, digits.test.labels, machine, seed: seed)
+notebook.text(
+    """
+    Principal components are the directions in which the pictures differ most. Of all linear maps \
+    to \(hidden) numbers and back, the one to \(hidden) components loses least of the pictures that \
+    it was made from.
+    """)
+var directions = RandomState(seed: settings.seed + 1)
+let components = principalComponents(x, count: hidden, iterations: 30, random: &directions)
+let byMachine = reconstruction(xTest, machine)
+let byComponents = reconstructed(xTest, components.mean, components.directions)
+let machineError = meanSquaredError(byMachine, xTest)
+let componentError = meanSquaredError(byComponents, xTest)
+notebook.showReconstructions(
+    xTest[rows: digits.shown], byMachine[rows: digits.shown], byComponents[rows: digits.shown])
+notebook.table(
+    ["squared error per pixel, test pictures", ""],
+    [
+        ["the mean picture", fixed(meanError, 4)],
+        ["the machine, \(hidden) hidden units", fixed(machineError, 4)],
+        ["\(hidden) principal components", fixed(componentError, 4)],
+    ])
+if componentError < machineError {
+    notebook.text(
+        """
+        The components win: that is all that they were made for. The machine was never told to \
+        rebuild anything. It was told to find such pictures probable. So it can do what components \
+        can't: say what is likely, and draw.
+        """)
+}
 
 notebook.section("What it believes")
-showCompletions(notebook, xTest, digits.test.labels, machine, &sampling)
-showDreams(notebook, xTest, digits.test.labels, machine, &sampling)
+notebook.text(
+    """
+    The lower half of a test picture is covered, and the machine fills it in: 200 steps to the hidden \
+    units and back, the upper half held fast.
+    """)
+var dreams = RandomState(seed: settings.seed + 4)
+let shown = xTest[rows: digits.shown]
+let covered = Matrix(rows: 5, columns: 784) { i, j in j < 392 ? shown[i, j] : 0.5 }
+var halves = covered
+let completed = walk(&halves, steps: 200, held: 392, machine, &dreams)
+notebook.showCompletions(covered, completed)
+notebook.text(
+    """
+    Left to itself: chains of steps that begin at the test pictures. (Shown is how probable each \
+    pixel is.) Short chains stay near their digit, long ones wander off.
+    """)
+var wanderers = shown
+let afterTen = walk(&wanderers, steps: 10, machine, &dreams)
+let afterThousand = walk(&wanderers, steps: 990, machine, &dreams)
+notebook.showChains(afterTen, afterThousand)
+let hole = Hole(xTest, machine, &dreams)
+notebook.pictures(title: "A chain that began as noise, after 1,000 steps", hole.picture, width: 28)
+notebook.text(
+    """
+    On average \(fixed(hole.unitsOn, 2)) of its \(hidden) hidden units are on. The free energy of a \
+    hidden state, the pictures summed out, is \(fixed(hole.freeEnergyOff, 1)) when all units are off. \
+    Of the states that test pictures lead to, the lowest has \(fixed(hole.lowestFreeEnergy, 1)).
+    """)
+if hole.isDeep {
+    notebook.text(
+        """
+        The chain has fallen into a hole. With all hidden units off each pixel goes its own way, and \
+        all this noise together is more probable to this machine than any of those states. CD-1 \
+        never goes further than one step from the data: it never saw that place, and never raised \
+        its energy.
+        """)
+}
 
 notebook.section("Try it")
 notebook.formulas(
@@ -191,5 +379,7 @@ notebook.formulas(
     --hidden 32             fewer units: what do the filters look like?
     --learning-rate 5       too fast: what becomes of the error?
     --epochs 30             the error goes on falling: better drawings?
+    --data DIR              all 60,000 pictures, if you have the files
     """)
+notebook.next(exercise: nil, lesson: "Lesson14DeepBeliefNetwork")
 program.finish()

@@ -3,43 +3,27 @@ import Matrices
 
 /// The same experiment with 784-128-5 and ReLU: frozen hidden layer against all from scratch.
 func comparePerceptrons(
-    _ old: Task, _ new: Task, perClass: Int, _ setting: Setting, seed: Int
+    _ old: Task, _ new: Task, perClass: Int, before: Settings, after: Settings
 ) -> (frozen: Double, scratch: Double) {
-    func train(
-        _ network: inout Perceptron, _ x: Matrix, _ y: Matrix, batchSize: Int, epochs: Int
-    ) {
-        var optimizer = Adam(learningRate: setting.learningRate)
-        var order = RandomState(seed: seed + 2)
-        for _ in 0..<epochs {
-            let shuffled = order.permutation(x.rows)
-            for start in stride(from: 0, to: x.rows, by: batchSize) {
-                let rows = Array(shuffled[start..<min(start + batchSize, x.rows)])
-                let trace = network.forward(x[rows: rows])
-                let dz = (softmax(trace.output) - y[rows: rows]) / Double(rows.count)
-                optimizer.update(&network.parameters, network.backward(trace, dz))
-            }
-        }
+    var random = RandomState(seed: after.seed + 1)
+    let first = Perceptron(sizes: [784, 128, 5], activation: .relu, random: &random)
+    func network(_ parameters: [Matrix]) -> Perceptron {
+        var network = first
+        network.parameters = parameters
+        return network
     }
-    func firstNetwork() -> Perceptron {
-        var random = RandomState(seed: seed + 1)
-        return Perceptron(sizes: [784, 128, 5], activation: .relu, random: &random)
+    func step(_ x: Matrix, _ y: Matrix, _ parameters: [Matrix]) -> Step {
+        let trace = network(parameters).forward(x)
+        let (loss, dz) = lossAndSlope(trace.output, y)
+        return (loss, network(parameters).backward(trace, dz))
     }
-    let few = new.few(perClass: perClass, seed: seed)
-    var pretrained = firstNetwork()
-    train(&pretrained, old.x, old.y, batchSize: 32, epochs: setting.pretraining)
-    var scratch = firstNetwork()
-    var head = Array(scratch.parameters[2...])
-    train(&scratch, few.x, few.y, batchSize: 10, epochs: setting.epochs)
-
+    let few = new.few(perClass: perClass, seed: after.seed)
+    let scratch = train(first.parameters, few.x, few.y, after, step).parameters
+    let pretrained = network(train(first.parameters, old.x, old.y, before, step).parameters)
     let features = pretrained.forward(few.x).a[1]
-    let testFeatures = pretrained.forward(new.xTest).a[1]
-    var optimizer = Adam(learningRate: setting.learningRate)
-    var order = RandomState(seed: seed + 2)
-    for _ in 0..<setting.epochs {
-        trainHeadEpoch(&head, features, few.y, batchSize: 10, &optimizer, &order)
-    }
+    let head = train(Array(first.parameters[2...]), features, few.y, after, headAlone).parameters
+    let frozen = headForward(pretrained.forward(new.xTest).a[1], head[0], head[1])
     return (
-        accuracy(headForward(testFeatures, head), new.yTest),
-        accuracy(scratch.predict(new.xTest), new.yTest)
+        accuracy(frozen, new.yTest), accuracy(network(scratch).predict(new.xTest), new.yTest)
     )
 }

@@ -1,130 +1,318 @@
-// Lesson 15 · Transfer learning
-//
-// Does it help to have learnt 0 to 4 when 5 to 9 have to be learnt from a handful of pictures?
-//
-//   before    x → features → scores of 0 … 4       everything is trained, on many pictures
-//   after     x → features → scores of 5 … 9       frozen: the features stay, only the new head
-//                                                  W, b is trained, on a few pictures
-//   head      z = features·W + b      dW = featuresᵀ·dz      db = Σ dz      no further back
-
 import Datasets
 import Layers
 import Matrices
 import Notebook
 
-// MARK: Training, by hand
+let title = "Lesson 15 · Transfer learning"
+let question = """
+    Does it help to have learnt 0 to 4 when 5 to 9 have to be learnt from a handful of pictures?
+    """
+let formulas = """
+    features   a = pool(relu(patches(x)·w₁ + b₁))   picture → 8 maps
+               f = pool(relu(patches(a)·w₂ + b₂))   8 maps → 16 maps of 5 × 5
+    head       z = f·w₃ + b₃       dw₃ = fᵀ·dz       db₃ = Σ dz
+    before     0 … 4, many pictures: everything is trained
+    frozen     5 … 9, a few: f stays, only w₃ and b₃ are trained, from new ones
+    tuned      5 … 9, a few: the same beginning, but everything is trained
+    """
 
-/// One epoch of the whole network.
-func trainEpoch(
-    _ network: inout Network, _ x: Matrix, _ y: Matrix, batchSize: Int, _ optimizer: inout Adam,
-    _ order: inout RandomState
-) -> Double {
-    let shuffled = order.permutation(x.rows)
-    var loss = 0.0
-    for start in stride(from: 0, to: x.rows, by: batchSize) {
-        let rows = Array(shuffled[start..<min(start + batchSize, x.rows)])
-        let trace = network.forward(x[rows: rows])
-        loss += crossEntropy(trace.scores, y[rows: rows]) * Double(rows.count)
-        let dz = (softmax(trace.scores) - y[rows: rows]) / Double(rows.count)
-        optimizer.update(&network.parameters, network.backward(trace, dz))
-    }
-    return loss / Double(x.rows)
+// MARK: The model
+
+/// The geometry of the layers below the head, all of them from lesson 10.
+enum Layer {
+    static let first = Convolution(height: 28, width: 28, size: 3, filters: 8)
+    static let firstPooling = MaxPooling(height: 26, width: 26, channels: 8)
+    static let second = Convolution(height: 13, width: 13, channels: 8, size: 3, filters: 16)
+    static let secondPooling = MaxPooling(height: 11, width: 11, channels: 16)
+    static let featureCount = 5 * 5 * 16
 }
 
-func headForward(_ features: Matrix, _ head: [Matrix]) -> Matrix {
-    matmul(features, head[0]) + head[1]
+/// w1, b1, w2, b2 make the features; w3, b3 are the head. Glorot's weights, biases 0.
+func firstParameters(seed: Int) -> [Matrix] {
+    var random = RandomState(seed: seed + 1)
+    return [
+        Layer.first.glorotUniform(&random), Matrix(rows: 1, columns: 8),
+        Layer.second.glorotUniform(&random), Matrix(rows: 1, columns: 16),
+        glorotUniform(Layer.featureCount, 5, &random), Matrix(rows: 1, columns: 5),
+    ]
 }
 
-/// dW and db. Features are data like any other: nothing flows back into them.
+/// The parameters with their names in a file.
+func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
+    zip(["w1", "b1", "w2", "b2", "w3", "b3"], parameters).map { ($0, $1) }
+}
+
+/// What the forward pass leaves for the backward pass.
+struct Trace {
+    var patches1, z1, patches2, z2, features, z: Matrix
+    var winners1, winners2: [Int]
+}
+
+func forward(_ x: Matrix, _ parameters: [Matrix]) -> Trace {
+    let (patches1, z1) = Layer.first.forward(x, parameters[0], parameters[1])
+    let (a, winners1) = Layer.firstPooling.forward(Activation.relu(z1))
+    let (patches2, z2) = Layer.second.forward(a, parameters[2], parameters[3])
+    let (features, winners2) = Layer.secondPooling.forward(Activation.relu(z2))
+    return Trace(
+        patches1: patches1, z1: z1, patches2: patches2, z2: z2, features: features,
+        z: headForward(features, parameters[4], parameters[5]), winners1: winners1,
+        winners2: winners2)
+}
+
+/// The gradients of all parameters, from the derivative of the cost with respect to the scores.
+func backward(_ trace: Trace, _ dz: Matrix, _ parameters: [Matrix]) -> [Matrix] {
+    let dFeatures = matmul(dz, transposed: parameters[4])
+    let da2 = Layer.secondPooling.backward(trace.winners2, dFeatures)
+    let dz2 = Activation.relu.backward(da2, trace.z2, trace.z2)
+    let (dw2, db2) = Layer.second.backward(trace.patches2, dz2)
+    let da = Layer.second.inputGradient(parameters[2], dz2)
+    let da1 = Layer.firstPooling.backward(trace.winners1, da)
+    let dz1 = Activation.relu.backward(da1, trace.z1, trace.z1)
+    let (dw1, db1) = Layer.first.backward(trace.patches1, dz1)
+    return [dw1, db1, dw2, db2] + headBackward(trace.features, dz)
+}
+
+func headForward(_ features: Matrix, _ w: Matrix, _ b: Matrix) -> Matrix {
+    matmul(features, w) + b
+}
+
+/// dw and db. Features are data like any other: nothing flows back into them.
 func headBackward(_ features: Matrix, _ dz: Matrix) -> [Matrix] {
     [matmul(transposed: features, dz), dz.columnSums()]
 }
 
-/// One epoch of the head alone.
-func trainHeadEpoch(
-    _ head: inout [Matrix], _ features: Matrix, _ y: Matrix, batchSize: Int,
-    _ optimizer: inout Adam, _ order: inout RandomState
-) {
-    let shuffled = order.permutation(features.rows)
-    for start in stride(from: 0, to: features.rows, by: batchSize) {
-        let rows = Array(shuffled[start..<min(start + batchSize, features.rows)])
-        let batch = features[rows: rows]
-        let dz = (softmax(headForward(batch, head)) - y[rows: rows]) / Double(rows.count)
-        optimizer.update(&head, headBackward(batch, dz))
-    }
+func lossAndSlope(_ z: Matrix, _ y: Matrix) -> (loss: Double, dz: Matrix) {
+    (crossEntropy(z, y), (softmax(z) - y) / Double(z.rows))
 }
 
-/// The features of one network under the head of another.
-func transferred(_ pretrained: Network, to beginning: Network) -> Network {
-    var network = beginning
-    network.parameters[0..<4] = pretrained.parameters[0..<4]
-    return network
+/// Loss and gradients of one batch.
+typealias Step = (loss: Double, gradients: [Matrix])
+
+func wholeNetwork(_ x: Matrix, _ y: Matrix, _ parameters: [Matrix]) -> Step {
+    let trace = forward(x, parameters)
+    let (loss, dz) = lossAndSlope(trace.z, y)
+    return (loss, backward(trace, dz, parameters))
 }
+
+func headAlone(_ features: Matrix, _ y: Matrix, _ head: [Matrix]) -> Step {
+    let (loss, dz) = lossAndSlope(headForward(features, head[0], head[1]), y)
+    return (loss, headBackward(features, dz))
+}
+
+struct Settings {
+    var epochs, batchSize: Int
+    var learningRate: Double
+    var seed: Int
+}
+
+struct Training {
+    var parameters: [Matrix]
+    /// The mean loss of each epoch, measured while it went on.
+    var loss: [Double] = []
+}
+
+/// Adam, for whatever learns: the whole network, its head, or a perceptron.
+func train(
+    _ parameters: [Matrix], _ x: Matrix, _ y: Matrix, _ settings: Settings,
+    _ step: (Matrix, Matrix, [Matrix]) -> Step, afterEpoch: (Int, Training) -> Void = { _, _ in }
+) -> Training {
+    var training = Training(parameters: parameters)
+    var optimizer = Adam(learningRate: settings.learningRate)
+    var order = RandomState(seed: settings.seed + 2)
+    afterEpoch(0, training)
+    for epoch in 1...settings.epochs {
+        var total = 0.0
+        for rows in batches(of: settings.batchSize, from: x.rows, &order) {
+            let (loss, gradients) = step(x[rows: rows], y[rows: rows], training.parameters)
+            optimizer.update(&training.parameters, gradients)
+            total += loss * Double(rows.count)
+        }
+        training.loss.append(total / Double(x.rows))
+        afterEpoch(epoch, training)
+    }
+    return training
+}
+
+/// Features and scores of many pictures, 250 at a time: patches need room.
+func inParts(_ x: Matrix, _ parameters: [Matrix]) -> (features: Matrix, z: Matrix) {
+    let parts = stride(from: 0, to: x.rows, by: 250).map { start in
+        let trace = forward(x[rows: start..<min(start + 250, x.rows)], parameters)
+        return (trace.features, trace.z)
+    }
+    return (Matrix(stacking: parts.map(\.0)), Matrix(stacking: parts.map(\.1)))
+}
+
+/// Accuracies on the test pictures of the new classes, at some epochs.
+struct Comparison {
+    var frozen, tuned, scratch: [Double]
+    var last: [Double] { [frozen, tuned, scratch].map { $0[$0.count - 1] } }
+}
+
+/// A new head on frozen features, a new head on features that learn on, and a network from scratch:
+/// the same pictures in the same order, the head from the same first weights.
+func compare(
+    _ pretrained: [Matrix], _ new: Task, perClass: Int, _ settings: Settings, measured: [Int]
+) -> Comparison {
+    let few = new.few(perClass: perClass, seed: settings.seed)
+    let beginning = firstParameters(seed: settings.seed)
+    func curve(
+        _ parameters: [Matrix], _ x: Matrix, _ step: (Matrix, Matrix, [Matrix]) -> Step,
+        _ scores: ([Matrix]) -> Matrix
+    ) -> [Double] {
+        var accuracies: [Double] = []
+        _ = train(parameters, x, few.y, settings, step) { epoch, training in
+            guard measured.contains(epoch) else { return }
+            accuracies.append(accuracy(scores(training.parameters), new.yTest))
+        }
+        return accuracies
+    }
+    let testFeatures = inParts(new.xTest, pretrained).features
+    return Comparison(
+        frozen: curve(Array(beginning[4...]), inParts(few.x, pretrained).features, headAlone) {
+            headForward(testFeatures, $0[0], $0[1])
+        },
+        tuned: curve(Array(pretrained[..<4] + beginning[4...]), few.x, wholeNetwork) {
+            inParts(new.xTest, $0).z
+        },
+        scratch: curve(beginning, few.x, wholeNetwork) { inParts(new.xTest, $0).z })
+}
+
+func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
 // MARK: The notebook
 
 var options = Options(
     "Lesson15TransferLearning", "Features learnt on 0 to 4, used again for 5 to 9.")
-let perClass = options.counts("pictures", [10, 5], "pictures of each new class", most: 100)
+let folder = options.path(
+    "data", "DIR", "all of MNIST: a folder with its four files (else 5,000 of its pictures)")
+let perClass = options.counts("examples", [10, 5], "pictures of each new class", most: 100)
 let pretraining = options.count("pretraining", 8, "epochs on 0 to 4")
 let epochs = options.count("epochs", 40, "epochs on the few pictures of 5 to 9")
 let learningRate = options.number("learning-rate", 0.003, "α of Adam, everywhere")
 let runs = options.count("runs", 6, "seeds to compare over", most: 50)
 let seed = options.seed(0)
-let load = options.path("load", "FILE", "goes on from saved weights")
-let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
+let files = options.weightFiles()
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
-if let save { program.attempt { try requireWritableWeights(save) } }
-var first = Network(classes: 5, seed: seed)
-if let load {
-    program.attempt { first.parameters = try readWeights(load, like: first.weights) }
+var start = firstParameters(seed: seed)
+if let load = files.load {
+    start = program.attempt { try readWeights(load, like: named(start)) }
 }
+let (old, new) = program.attempt { try readTasks(folder, perClass: perClass.max() ?? 1) }
+let before = Settings(epochs: pretraining, batchSize: 32, learningRate: learningRate, seed: seed)
+let after = Settings(epochs: epochs, batchSize: 10, learningRate: learningRate, seed: seed)
 
-notebook.title(
-    "Lesson 15 · Transfer learning",
-    "Does it help to have learnt 0 to 4 when 5 to 9 have to be learnt from a handful of pictures?")
-notebook.formulas(
-    """
-    before    x → features → scores of 0 … 4     trained, on many pictures
-    after     x → features → scores of 5 … 9     features frozen, a new head
-    head      z = features·W + b     dW = featuresᵀ·dz     db = Σ dz
-    """)
+notebook.title(title, question)
+notebook.formulas(formulas)
 
 notebook.section("The data")
-let digits = program.attempt { try smallMNISTSplit() }
-let old = Task(digits, classes: 0..<5)
-let new = Task(digits, classes: 5..<10)
-let setting = Setting(pretraining: pretraining, epochs: epochs, learningRate: learningRate)
-showData(notebook, old, new, perClass: perClass)
+notebook.text(
+    """
+    0 to 4 are learnt from all pictures that there are, 5 to 9 from a handful: as if nobody had \
+    labelled more. One picture of each new class:
+    """)
+let one = new.few(perClass: 1, seed: 0)
+notebook.showData(old, new, perClass: perClass, one.x)
 
 notebook.section("Learning 0 to 4")
-if load != nil {
-    let share = accuracy(first.inParts(old.xTest).scores, old.yTest)
-    notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
+notebook.text(
+    """
+    8 filters of 3 × 3, ReLU, pooling, 16 filters of 3 × 3, ReLU, pooling: \(Layer.featureCount) \
+    features of a picture, as in lesson 10. On top of them 5 scores, the head. Adam with learning \
+    rate \(learningRate), batches of 32. The head's gradient, against central differences:
+    """)
+notebook.showCheck(checkGradient(old.few(perClass: 2, seed: seed), start))
+if files.load != nil {
+    let share = accuracy(inParts(old.xTest, start).z, old.yTest)
+    notebook.line("the saved weights have a test accuracy of \(fixed(share, 4))")
 }
-let pretrained = pretrainAndShow(notebook, old, setting, from: first, seed: seed)
-if let save { program.attempt { try writeWeights(pretrained.weights, to: save) } }
-showFeatures(notebook, pretrained, new)
+let pretrained = train(start, old.x, old.y, before, wholeNetwork) { epoch, training in
+    guard epoch > 0 else { return }
+    let share = accuracy(inParts(old.xTest, training.parameters).z, old.yTest)
+    let loss = training.loss[epoch - 1]
+    notebook.epoch(epoch, of: pretraining, ["loss": loss, "val_accuracy": share])
+    program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
+}
+notebook.overflow("loss", of: pretrained.loss, "epoch")
+notebook.text("A 7 was not among them. What the 8 filters of the first layer make of one:")
+notebook.showMaps(Activation.relu(forward(one.x[rows: [2]], pretrained.parameters).z1))
 
 notebook.section("Learning 5 to 9 from \(perClass[0]) pictures each")
-let firstComparison = compareAndShow(
-    notebook, pretrained, new, perClass: perClass[0], setting, seed: seed)
+notebook.text(
+    """
+    Three networks, the same \(5 * perClass[0]) pictures, batches of 10. Frozen: the features stay as \
+    they are, a new head learns. Tuned: the same beginning, but everything learns on. Scratch: all \
+    weights random. Accuracy on the test pictures of 5 to 9:
+    """)
+let every = max(1, epochs / 8)
+let measured = Array(stride(from: 0, to: epochs, by: every)) + [epochs]
+notebook.showCurves(
+    compare(pretrained.parameters, new, perClass: perClass[0], after, measured: measured), measured)
 
 notebook.section(runs == 1 ? "One seed" : "Over \(runs) seeds")
-showSeeds(
-    notebook, first: pretrained, old, new, perClass: perClass, setting, runs: runs, seed: seed)
+notebook.text(
+    """
+    One run says little: with so few pictures it matters which. So all of it again with other \
+    weights, other pictures, another order. What counts is the difference within a row: all networks \
+    of a row saw the same pictures.
+    """)
+let bar = notebook.progress("Seeds", total: 2 * runs)
+var results = perClass.map { _ in [[Double]]() }
+var perceptrons: [(frozen: Double, scratch: Double)] = []
+for run in 0..<runs {
+    var (before, after) = (before, after)
+    before.seed += 1000 * run
+    after.seed = before.seed
+    let first = firstParameters(seed: before.seed)
+    let network = run == 0 ? pretrained : train(first, old.x, old.y, before, wholeNetwork)
+    for (k, count) in perClass.enumerated() {
+        let result = compare(
+            network.parameters, new, perClass: count, after, measured: [after.epochs])
+        results[k].append(result.last)
+    }
+    bar.advance(to: 2 * run + 1)
+    perceptrons.append(
+        comparePerceptrons(old, new, perClass: perClass[0], before: before, after: after))
+    bar.advance(to: 2 * run + 2)
+}
+bar.finish()
+for (count, rows) in zip(perClass, results) {
+    notebook.showSeeds("\(count) picture\(count == 1 ? "" : "s") of each", rows, seed: seed)
+    let leads = rows.map { $0[0] - $0[2] }
+    notebook.text(
+        """
+        frozen is better than scratch in \(leads.count { $0 > 0 }) of \(runs), by \
+        \(fixed(100 * mean(leads), 1)) points on average
+        """)
+}
 
 notebook.section("The same with a plain perceptron")
-showPerceptron(notebook, old, new, perClass: perClass[0], setting, runs: runs, seed: seed)
+notebook.text(
+    """
+    784-128-5 with ReLU, trained on 0 to 4, its 128 hidden neurons frozen, \(perClass[0]) pictures of \
+    each new class; \(runs == 1 ? "the same seed" : "means over the same \(runs) seeds"):
+    """)
+let (frozen, scratch) = (mean(perceptrons.map(\.frozen)), mean(perceptrons.map(\.scratch)))
+notebook.table(
+    ["", "accuracy on 5 to 9"], [["frozen", fixed(frozen, 4)], ["scratch", fixed(scratch, 4)]])
+if frozen < scratch {
+    notebook.text(
+        """
+        Here the old knowledge does harm. A hidden neuron of the perceptron looks at a whole picture \
+        of 0 to 4. A filter looks at 3 × 3 pixels, and every digit is made of edges. Not everything \
+        that was learnt can be used again.
+        """)
+}
 
 notebook.section("Try it")
 notebook.formulas(
     """
-    --pictures 100          enough pictures: does the old knowledge still help?
-    --pictures 1            one picture of each
+    --examples 100          enough pictures: does the old knowledge still help?
+    --examples 1            one picture of each
     --pretraining 1         features hardly learnt
     --epochs 100            does training from scratch catch up?
+    --data DIR --runs 1     0 to 4 from all of MNIST, if you have the files
     """)
+notebook.next(exercise: nil, lesson: "Lesson16Playground")
 program.finish()

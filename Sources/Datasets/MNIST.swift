@@ -28,7 +28,8 @@ public func smallMNISTSplit(
     func part(_ rows: [Int]) -> LabelledPictures {
         (all.pictures[rows: rows], rows.map { all.labels[$0] })
     }
-    return (part(Array(order[..<4000])), part(Array(order[4000...])))
+    let count = 4 * order.count / 5
+    return (part(Array(order[..<count])), part(Array(order[count...])))
 }
 
 /// Reads MNIST, or a set in its format such as Fashion-MNIST, as published: a folder of four files.

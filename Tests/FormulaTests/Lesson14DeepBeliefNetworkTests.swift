@@ -10,13 +10,25 @@ import Testing
         return random.randomSample(rows: 50, columns: 6)
     }
 
+    static func settings(_ hidden: [Int], pretraining: Int, seed: Int = 0) -> Settings {
+        Settings(
+            hidden: hidden, pretraining: pretraining, epochs: 1, learningRate: 0.2, rule: .sgd,
+            seed: seed)
+    }
+
+    /// A network that is unrolled onto pictures of six pixels and three classes.
+    static func network(_ machines: [BoltzmannMachine]) -> Perceptron {
+        var random = RandomState(seed: 1)
+        let sizes = [6] + machines.map(\.w.columns) + [3]
+        return unroll(machines, onto: Perceptron(sizes: sizes, activation: .sigmoid, random: &random))
+    }
+
     @Test func everyMachineLearnsWhatTheOneBelowSays() {
         let x = Self.data()
-        var epochs: [[Int]] = []
-        let machines = pretrain(x, hidden: [5, 4], epochs: 3, seed: 2) { k, epoch, _ in
-            epochs.append([k, epoch])
-        }
-        #expect(epochs == [[0, 1], [0, 2], [0, 3], [1, 1], [1, 2], [1, 3]])
+        var epochs: [Int] = []
+        let settings = Self.settings([5, 4], pretraining: 3, seed: 2)
+        let machines = pretrain(x, settings) { k, _ in epochs.append(k) }
+        #expect(epochs == [0, 0, 0, 1, 1, 1])
         var weights = RandomState(seed: 3)
         var order = RandomState(seed: 4)
         var sampling = RandomState(seed: 5)
@@ -45,8 +57,8 @@ import Testing
 
     @Test func anUnrolledNetworkSaysWhatTheMachinesSay() {
         let x = Self.data()
-        let machines = pretrain(x, hidden: [5, 4], epochs: 2, seed: 0) { _, _, _ in }
-        let network = unroll(machines, classes: 3, seed: 0)
+        let machines = pretrain(x, Self.settings([5, 4], pretraining: 2)) { _, _ in }
+        let network = Self.network(machines)
         let trace = network.forward(x)
         let h1 = machines[0].hiddenProbability(x)
         #expect(trace.a[1] == h1)
@@ -59,8 +71,8 @@ import Testing
 
     @Test func everyGradientAgreesWithCentralDifferences() {
         let x = Self.data()[rows: 0..<8]
-        let machines = pretrain(x, hidden: [5, 4], epochs: 3, seed: 0) { _, _, _ in }
-        var network = unroll(machines, classes: 3, seed: 0)
+        let machines = pretrain(x, Self.settings([5, 4], pretraining: 3)) { _, _ in }
+        var network = Self.network(machines)
         // Small weights make gradients too small for differences: away from the beginning.
         var random = RandomState(seed: 11)
         for k in network.parameters.indices {
@@ -85,22 +97,54 @@ import Testing
         let y = Matrix(rows: 8, columns: 3) { i, j in i % 3 == j ? 1 : 0 }
         var random = RandomState(seed: 1)
         let before = Perceptron(sizes: [6, 5, 3], activation: .sigmoid, random: &random)
-        var network = before
-        var epochs: [Int] = []
-        fineTune(
-            &network, x, y, optimizer: GradientDescent(learningRate: 0.2), epochs: 1, batchSize: 8,
-            seed: 0
-        ) { epoch, _ in epochs.append(epoch) }
-        #expect(epochs == [1])
+        let training = fineTune(before, x, y, Self.settings([5], pretraining: 1)) { network in
+            network.parameters[0] == before.parameters[0] ? 0 : 1
+        }
+        #expect(training.accuracy == [0, 1] && training.last == 1)
         for k in before.parameters.indices {
             let numerical = numericalGradient(at: before.parameters[k]) { moved in
                 var network = before
                 network.parameters[k] = moved
                 return crossEntropy(network.forward(x).output, y)
             }
-            let step = before.parameters[k] - network.parameters[k]
+            let step = before.parameters[k] - training.network.parameters[k]
             #expect(relativeDifference(step, 0.2 * numerical) < 1e-6, "parameter \(k)")
         }
+    }
+
+    @Test func picturesAreMadeUpFromTheTopDownwards() {
+        var random = RandomState(seed: 0)
+        var lower = BoltzmannMachine(visible: 2, hidden: 2, spread: 0, random: &random)
+        var top = BoltzmannMachine(visible: 2, hidden: 1, spread: 0, random: &random)
+        // Whatever the top says, its visible units are 1 and 0; the machine below turns them round.
+        top.visibleBias = Matrix(row: [100, -100])
+        lower.w = Matrix([[-100, 100], [100, -100]])
+        let x = Matrix([[1, 0], [0, 1]])
+        let made = generate([lower, top], from: x, steps: 1, &random)
+        #expect(relativeDifference(made, Matrix([[0, 1], [0, 1]])) < 1e-12)
+        // Without a step at the top, up and down again is a way there and back.
+        let back = generate([lower, top], from: x, steps: 0, &random)
+        #expect(relativeDifference(back, x) < 1e-12)
+    }
+
+    @Test func threeNetworksAreComparedOnTheSameLabels() {
+        let digits = Digits(
+            x: Self.pictures(20), labels: (0..<20).map { $0 % 10 }, xTest: Self.pictures(10),
+            yTest: Matrix.identity(10))
+        let settings = Self.settings([3], pretraining: 1)
+        var steps: [Int] = []
+        let first = randomNetwork(.sigmoid, settings)
+        let trainings = compare(first, digits.few(20), digits, settings) { steps.append($0) }
+        #expect(steps == [0, 0, 0, 1, 2, 3])
+        #expect(trainings.count == 3 && trainings.allSatisfy { $0.accuracy.count == 2 })
+        #expect(trainings[0].network.parameters == trainings[1].network.parameters)
+        #expect(trainings[2].network.activation == .relu)
+        #expect(digits.few(3).y.columnSums() == Matrix(row: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0]))
+    }
+
+    static func pictures(_ count: Int) -> Matrix {
+        var random = RandomState(seed: 4)
+        return random.randomSample(rows: count, columns: 784)
     }
 
     @Test func shareThatDiffersIsZeroForEqualRows() {

@@ -36,22 +36,20 @@ import Testing
     }
 
     @Test func everyGradientAgreesWithCentralDifferences() {
-        var network = Network(classes: 2, seed: 4)
+        var parameters = firstParameters(seed: 4)
         var random = RandomState(seed: 6)
         for k in [1, 3, 5] {
-            network.parameters[k] =
-                0.3 * random.randn(rows: 1, columns: network.parameters[k].columns)
+            parameters[k] = 0.3 * random.randn(rows: 1, columns: parameters[k].columns)
         }
         let x = random.randn(rows: 1, columns: 784)
-        let y = Matrix([[1, 0]])
-        let trace = network.forward(x)
-        let gradients = network.backward(trace, softmax(trace.scores) - y)
-        for k in network.parameters.indices {
+        let y = Matrix([[1, 0, 0, 0, 0]])
+        let gradients = wholeNetwork(x, y, parameters).gradients
+        for k in parameters.indices {
             // A short step, so that no unit crosses the corner of its ReLU.
-            let numerical = numericalGradient(at: network.parameters[k], step: 1e-6) { moved in
-                var network = network
-                network.parameters[k] = moved
-                return crossEntropy(network.forward(x).scores, y)
+            let numerical = numericalGradient(at: parameters[k], step: 1e-6) { moved in
+                var parameters = parameters
+                parameters[k] = moved
+                return wholeNetwork(x, y, parameters).loss
             }
             #expect(relativeDifference(gradients[k], numerical) < 1e-7, "parameter \(k)")
         }
@@ -59,60 +57,97 @@ import Testing
 
     @Test func theHeadsGradientAgreesWithCentralDifferences() {
         var random = RandomState(seed: 2)
-        let features = random.randn(rows: 6, columns: 7)
-        let head = [random.randn(rows: 7, columns: 3), random.randn(rows: 1, columns: 3)]
-        let y = Matrix(rows: 6, columns: 3) { i, j in i % 3 == j ? 1 : 0 }
-        let dz = (softmax(headForward(features, head)) - y) / 6
-        let gradients = headBackward(features, dz)
-        for k in 0..<2 {
-            let numerical = numericalGradient(at: head[k]) { moved in
-                var head = head
-                head[k] = moved
-                return crossEntropy(headForward(features, head), y)
-            }
-            #expect(relativeDifference(gradients[k], numerical) < 1e-7)
+        let pictures = (
+            x: random.randn(rows: 3, columns: 784),
+            y: Matrix(rows: 3, columns: 5) { i, j in i == j ? 1 : 0 }
+        )
+        for seed in [0, 1, 2, 3, 400] {
+            let checks = checkGradient(pictures, firstParameters(seed: seed))
+            #expect(checks.map(\.name) == ["dw₃", "db₃"] && checks.allSatisfy(\.isRight))
         }
+        let features = random.randn(rows: 6, columns: 7)
+        let dz = random.randn(rows: 6, columns: 3)
+        let gradients = headBackward(features, dz)
+        #expect(gradients[0] == matmul(transposed: features, dz))
+        #expect(gradients[1] == dz.columnSums())
     }
 
-    @Test func transferTakesTheFeaturesAndLeavesTheHead() {
-        let (old, new) = (Network(classes: 5, seed: 1), Network(classes: 2, seed: 2))
-        let network = transferred(old, to: new)
-        #expect(Array(network.parameters[..<4]) == Array(old.parameters[..<4]))
-        #expect(Array(network.parameters[4...]) == Array(new.parameters[4...]))
-        let x = Self.task().x
-        #expect(network.forward(x).features == old.forward(x).features)
-        #expect(network.inParts(x).scores == network.forward(x).scores)
+    @Test func theLossIsTheCrossEntropyOfTheScores() {
+        let (loss, dz) = lossAndSlope(Matrix([[0, 0], [0, 0]]), Matrix([[1, 0], [0, 1]]))
+        #expect(abs(loss - 0.6931471805599453) < 1e-12)
+        #expect(relativeDifference(dz, Matrix([[-0.25, 0.25], [0.25, -0.25]])) < 1e-12)
     }
 
-    @Test func frozenFeaturesAndAHeadAreTheTransferredNetwork() {
-        let task = Self.task()
-        let pretrained = Network(classes: 5, seed: 7)
-        let setting = Setting(pretraining: 1, epochs: 2, learningRate: 0.003)
-        let result = compare(
-            pretrained, task, perClass: 3, setting, seed: 0, measured: [0, 2])
-        #expect(result.frozen.count == 2 && result.tuned.count == 2 && result.scratch.count == 2)
-        #expect(result.frozen[0] == result.tuned[0])
-        let beginning = transferred(pretrained, to: Network(classes: 2, seed: 0))
-        #expect(result.frozen[0] == accuracy(beginning.forward(task.xTest).scores, task.yTest))
+    /// Two classes: a head of two scores on the features of the five-class network.
+    static func parameters(seed: Int) -> [Matrix] {
+        var parameters = firstParameters(seed: seed)
+        parameters[4] = parameters[4][columns: [0, 1]]
+        parameters[5] = Matrix(rows: 1, columns: 2)
+        return parameters
+    }
+
+    @Test func picturesInPartsAreThePicturesAtOnce() {
+        var random = RandomState(seed: 3)
+        let x = random.randomSample(rows: 251, columns: 784)
+        let parameters = firstParameters(seed: 1)
+        let parts = inParts(x, parameters)
+        let last = forward(x[rows: 250..<251], parameters)
+        #expect(parts.z.rows == 251 && parts.features.columns == 400)
+        #expect(parts.z[rows: 250..<251] == last.z)
+        #expect(parts.features[rows: 250..<251] == last.features)
     }
 
     @Test func trainingLowersTheLoss() {
         let task = Self.task()
-        var network = Network(classes: 2, seed: 0)
-        var optimizer = Adam(learningRate: 0.003)
-        var order = RandomState(seed: 2)
-        var losses: [Double] = []
-        for _ in 0..<25 {
-            losses.append(
-                trainEpoch(&network, task.x, task.y, batchSize: 3, &optimizer, &order))
+        let settings = Settings(epochs: 25, batchSize: 3, learningRate: 0.003, seed: 0)
+        var epochs: [Int] = []
+        let training = train(Self.parameters(seed: 0), task.x, task.y, settings, wholeNetwork) {
+            epoch, _ in epochs.append(epoch)
         }
-        #expect(losses[24] < 0.5 * losses[0])
+        #expect(epochs == Array(0...25) && training.loss.count == 25)
+        #expect(training.loss[24] < 0.5 * training.loss[0])
+        let features = inParts(task.x, Self.parameters(seed: 0)).features
         var head = [Matrix(rows: 400, columns: 2), Matrix(rows: 1, columns: 2)]
-        let features = network.forward(task.x).features
-        var headOptimizer = Adam(learningRate: 0.01)
-        for _ in 0..<30 {
-            trainHeadEpoch(&head, features, task.y, batchSize: 3, &headOptimizer, &order)
-        }
-        #expect(crossEntropy(headForward(features, head), task.y) < 0.3)
+        let fast = Settings(epochs: 30, batchSize: 3, learningRate: 0.01, seed: 2)
+        head = train(head, features, task.y, fast, headAlone).parameters
+        #expect(headAlone(features, task.y, head).loss < 0.3)
+    }
+
+    /// Five classes of make-believe pictures: noise round a picture of its own for each class.
+    static func fiveClasses() -> Task {
+        var random = RandomState(seed: 12)
+        let means = random.randomSample(rows: 5, columns: 784)
+        let labels = (0..<40).map { 5 + $0 % 5 }
+        let noise = random.randn(rows: 40, columns: 784)
+        let pictures = means[rows: labels.map { $0 - 5 }] + 0.1 * noise
+        return Task(
+            ((pictures, labels), (pictures[rows: 0..<20], Array(labels[..<20]))), classes: 5..<10)
+    }
+
+    @Test func frozenAndTunedBeginAlike() {
+        let task = Self.fiveClasses()
+        let pretrained = firstParameters(seed: 7)
+        let settings = Settings(epochs: 8, batchSize: 10, learningRate: 0.003, seed: 0)
+        let result = compare(pretrained, task, perClass: 3, settings, measured: [0, 8])
+        #expect(result.frozen.count == 2 && result.tuned.count == 2 && result.scratch.count == 2)
+        #expect(result.frozen[0] == result.tuned[0])
+        let beginning = Array(pretrained[..<4]) + Array(firstParameters(seed: 0)[4...])
+        #expect(result.frozen[0] == accuracy(forward(task.xTest, beginning).z, task.yTest))
+        let scratch = forward(task.xTest, firstParameters(seed: 0)).z
+        #expect(result.scratch[0] == accuracy(scratch, task.yTest))
+        #expect(result.last.allSatisfy { $0 > 0.9 })
+        #expect(result.last == [result.frozen[1], result.tuned[1], result.scratch[1]])
+    }
+
+    @Test func perceptronsLearnToo() {
+        let task = Self.fiveClasses()
+        let settings = Settings(epochs: 15, batchSize: 10, learningRate: 0.003, seed: 0)
+        let result = comparePerceptrons(task, task, perClass: 3, before: settings, after: settings)
+        #expect(result.frozen > 0.9 && result.scratch > 0.9)
+    }
+
+    @Test func tooFewPicturesAreRefused() {
+        #expect(throws: (any Error).self) { try readTasks(nil, perClass: 1000) }
+        #expect(throws: (any Error).self) { try readTasks("/no/such/folder", perClass: 1) }
     }
 }

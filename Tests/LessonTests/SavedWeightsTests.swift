@@ -46,7 +46,7 @@ struct SavedWeightsTests {
             curve: "accuracy", ending: "safetensors"),
         SavingLesson(
             program: "Lesson15TransferLearning",
-            options: ["--epochs", "1", "--pretraining", "1", "--pictures", "1", "--runs", "1"],
+            options: ["--epochs", "1", "--pretraining", "1", "--examples", "1", "--runs", "1"],
             curve: "val_accuracy", ending: "npz"),
     ]
 

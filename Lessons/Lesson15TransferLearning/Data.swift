@@ -28,10 +28,24 @@ struct Task {
     func few(perClass: Int, seed: Int) -> (x: Matrix, y: Matrix) {
         var random = RandomState(seed: seed)
         let shuffled = random.permutation(x.rows)
-        var rows: [Int] = []
-        for label in 0..<classes.count {
-            rows += shuffled.filter { labels[$0] == label }.prefix(perClass)
+        let rows = (0..<classes.count).flatMap { label in
+            shuffled.filter { labels[$0] == label }.prefix(perClass)
         }
         return (x[rows: rows], y[rows: rows])
     }
+}
+
+/// The course's digits, or all that a folder of MNIST files holds: 0 to 4 and 5 to 9.
+/// - Throws: `DataError` 65 if there are fewer pictures of a digit than are to be learnt from.
+func readTasks(_ folder: String?, perClass: Int) throws -> (old: Task, new: Task) {
+    let digits = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
+    for digit in 0..<10 {
+        let count = digits.train.labels.count { $0 == digit }
+        guard count >= perClass, digits.test.labels.contains(digit) else {
+            throw DataError.wrongContents(
+                "\(folder ?? "data"): \(count) pictures of a \(digit) to learn from; this lesson "
+                    + "needs \(perClass) of each digit, and one for the test")
+        }
+    }
+    return (Task(digits, classes: 0..<5), Task(digits, classes: 5..<10))
 }

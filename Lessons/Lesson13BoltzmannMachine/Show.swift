@@ -1,0 +1,71 @@
+import Layers
+import Matrices
+import Notebook
+
+extension Notebook {
+    /// Three visible units, two hidden ones, and their connections.
+    func showMachine() {
+        let (visible, hidden) = (["v₁", "v₂", "v₃"], ["h₁", "h₂"])
+        let left = visible.enumerated().map { Diagram.Node($1, at: (0, Double($0))) }
+        let right = hidden.enumerated().map { Diagram.Node($1, at: (1, Double($0) + 0.5)) }
+        let lines = visible.flatMap { v in
+            hidden.map { Diagram.Arrow(v, $0, isDirected: false) }
+        }
+        diagram(
+            "Two layers of a Boltzmann machine", left + right, lines,
+            caption: "visible units, a weight on every line, hidden units")
+    }
+
+    func showChecks(_ freeEnergy: Double, _ checks: [CheckedGradient]) {
+        gradientCheck(
+            [("F(v) against the sum over all h", freeEnergy, 0)]
+                + checks.map { ("\($0.name) against central differences", $0.difference, $0.corners) })
+    }
+
+    func showLikelihood(_ watched: [Watched]) {
+        table(
+            ["step", "mean log p(v)", "on the patterns", "CD-1", "CD-10"],
+            watched.filter { !$0.cosines.isEmpty }.map { now in
+                ["\(now.step)", fixed(now.logLikelihood, 6), fixed(now.share, 4)]
+                    + now.cosines.map { fixed($0, 4) }
+            })
+        plot(
+            "The exact mean of log p(v)", x: "step", y: "mean log p(v)",
+            [Curve("CD-1", x: watched.map(\.step), y: watched.map(\.logLikelihood))])
+    }
+
+    func showErrors(_ errors: [Double]) {
+        plot(
+            "Error of the reconstruction of test pictures", x: "epoch",
+            y: "squared error per pixel",
+            [Curve("CD-1", x: Array(errors.indices), y: errors)])
+        overflow("error", of: errors, "epoch", at: Array(errors.indices))
+    }
+
+    /// The first columns of w, each stretched to its own largest weight.
+    func showFilters(_ w: Matrix) {
+        let filters = (0..<min(10, w.columns)).map { k in
+            let filter = Matrix(row: w[column: k])
+            return filter / max(abs(filter).max(), 1e-300)
+        }
+        pictures(
+            title: "What hidden units look for", Matrix(stacking: filters), width: 28,
+            range: -0.7...0.7)
+    }
+
+    func showReconstructions(_ x: Matrix, _ byMachine: Matrix, _ byComponents: Matrix) {
+        pictures(title: "Test pictures", x, width: 28)
+        pictures(title: "Rebuilt by the machine", byMachine, width: 28)
+        pictures(title: "Rebuilt from principal components", byComponents, width: 28)
+    }
+
+    func showCompletions(_ covered: Matrix, _ completed: Matrix) {
+        pictures(title: "The lower half is covered", covered, width: 28)
+        pictures(title: "Filled in by the machine", completed, width: 28)
+    }
+
+    func showChains(_ afterTen: Matrix, _ afterThousand: Matrix) {
+        pictures(title: "After 10 steps", afterTen, width: 28)
+        pictures(title: "After 1,000 steps", afterThousand, width: 28)
+    }
+}
