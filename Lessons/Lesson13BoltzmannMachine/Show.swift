@@ -19,7 +19,9 @@ extension Notebook {
     func showChecks(_ freeEnergy: Double, _ checks: [CheckedGradient]) {
         gradientCheck(
             [("F(v) against the sum over all h", freeEnergy, 0)]
-                + checks.map { ("\($0.name) against central differences", $0.difference, $0.corners) })
+                + checks.map {
+                    ("\($0.name) against central differences", $0.difference, $0.corners)
+                })
     }
 
     func showLikelihood(_ watched: [Watched]) {

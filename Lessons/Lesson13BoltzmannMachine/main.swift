@@ -198,8 +198,8 @@ notebook.text(
     """
     Its tiny world: pictures of 3 × 3 pixels whose columns are each all black or all white (bars), or \
     whose rows are (stripes). That makes \(patterns.rows) out of 512. Learning lowers the energy of \
-    what was seen. All probabilities add up to 1, so everything else becomes less probable, even \
-    where its energy stays what it is.
+    what was seen. That makes Z larger, so everything else becomes less probable, even where its \
+    energy stays what it is.
     """)
 notebook.pictures(title: "Bars and stripes", patterns, width: 3)
 

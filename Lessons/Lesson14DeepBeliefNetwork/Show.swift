@@ -36,7 +36,8 @@ extension Notebook {
                 isDirected: k > 2)
         }
         let upwards = layers.indices.dropFirst().map { k in
-            Diagram.Arrow("\(k) up", "\(k - 1) up", label: k > 1 ? "w\(digits[layers.count - k - 1])" : "new")
+            Diagram.Arrow(
+                "\(k) up", "\(k - 1) up", label: k > 1 ? "w\(digits[layers.count - k - 1])" : "new")
         }
         diagram(
             "A deep belief network, and a perceptron with its weights", down + up,

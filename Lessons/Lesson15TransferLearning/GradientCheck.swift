@@ -3,9 +3,11 @@ import Matrices
 
 /// The gradient of the head, held against central differences on a few pictures.
 ///
-/// The features below it are those of the given network; nothing flows back into them.
-func checkGradient(_ pictures: (x: Matrix, y: Matrix), _ parameters: [Matrix]) -> [CheckedGradient]
-{
+/// The features below it are those of the given network; nothing flows back into them. (The
+/// gradients of all layers below are those of lesson 10, and checked there.)
+func checkGradient(
+    _ pictures: (x: Matrix, y: Matrix), _ parameters: [Matrix]
+) -> [CheckedGradient] {
     let features = forward(pictures.x, parameters).features
     let head = Array(parameters[4...])
     let gradients = headAlone(features, pictures.y, head).gradients

@@ -20,7 +20,8 @@ import Testing
     static func network(_ machines: [BoltzmannMachine]) -> Perceptron {
         var random = RandomState(seed: 1)
         let sizes = [6] + machines.map(\.w.columns) + [3]
-        return unroll(machines, onto: Perceptron(sizes: sizes, activation: .sigmoid, random: &random))
+        return unroll(
+            machines, onto: Perceptron(sizes: sizes, activation: .sigmoid, random: &random))
     }
 
     @Test func everyMachineLearnsWhatTheOneBelowSays() {

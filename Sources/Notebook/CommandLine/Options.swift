@@ -93,11 +93,12 @@ public struct Options {
         }
     }
 
-    /// The number that all of a program's random numbers are drawn from: 0 … 2³² − 2001.
+    /// The number that all of a program's random numbers are drawn from: 0 … 4,294,900,000.
     ///
-    /// (Lessons draw from `seed + 1`, `seed + 2` … too, and each has to be a seed of its own.)
+    /// (Lessons draw from `seed + 1`, `seed + 2` … too, and further runs from `seed + 1000` …: up to
+    /// fifty runs stay below 2³².)
     public mutating func seed(_ standard: Int) -> Int {
-        count("seed", standard, "where the random numbers begin", least: 0, most: 4_294_965_295)
+        count("seed", standard, "where the random numbers begin", least: 0, most: 4_294_900_000)
     }
 
     /// One of several names.
