@@ -17,7 +17,7 @@ from perceptron import Adam, cross_entropy
 parser = argparse.ArgumentParser()
 parser.add_argument('--pretraining', type=int, default=2)
 parser.add_argument('--epochs', type=int, default=5)
-parser.add_argument('--pictures', type=int, default=10)
+parser.add_argument('--examples', type=int, default=10)
 parser.add_argument('--seed', type=int, default=0)
 options = parser.parse_args()
 
@@ -72,7 +72,7 @@ def learn_new(parameters, frozen):
     """The test accuracy on 5 to 9 before, and after each epoch."""
     rows, rows_test = rows_of(train, 5), rows_of(test, 5)
     rows = rows[np.random.RandomState(options.seed).permutation(len(rows))]
-    rows = np.concatenate([rows[digits[rows] == digit][:options.pictures] for digit in range(5, 10)])
+    rows = np.concatenate([rows[digits[rows] == digit][:options.examples] for digit in range(5, 10)])
     order, optimizer = np.random.RandomState(options.seed + 2), Adam(0.003)
     history = [accuracy(pictures[rows_test], digits[rows_test] - 5, parameters)]
     for _ in range(options.epochs):
