@@ -17,10 +17,14 @@ struct Digits {
 
 extension Digits {
     /// The course's digits, or all that a folder of MNIST files holds.
-    init(_ folder: String?) throws {
+    /// - Throws: `DataError` 65 if that is less than so many pictures with labels, or no test.
+    init(_ folder: String?, labels count: Int) throws {
         let (train, test) = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
-        guard !train.labels.isEmpty, !test.labels.isEmpty else {
-            throw DataError.wrongContents("data: too few pictures to learn from and to test with")
+        guard train.labels.count >= count, !test.labels.isEmpty else {
+            throw DataError.wrongContents(
+                "\(folder ?? "data"): \(train.labels.count) pictures to learn from and "
+                    + "\(test.labels.count) to test with; \(count) with labels were asked for "
+                    + "(--labels), and one for the test")
         }
         (x, labels) = (train.pictures, train.labels)
         (xTest, yTest) = (test.pictures, oneHot(test.labels, classes: 10))

@@ -155,7 +155,8 @@ var options = Options(
     "Lesson14DeepBeliefNetwork", "Stacked Boltzmann machines, pretrained without labels.")
 let folder = options.path(
     "data", "DIR", "all of MNIST: a folder with its four files (else 5,000 of its pictures)")
-let labels = options.count("labels", 200, "how many pictures have a label", most: 60_000)
+let labels = options.count(
+    "labels", 200, "how many pictures have a label", most: folder == nil ? 4000 : 60_000)
 let settings = Settings(
     hidden: options.counts("hidden", [256, 256, 256], "hidden units of each machine", most: 2000),
     pretraining: options.count("pretraining", 5, "epochs of each machine"),
@@ -170,10 +171,7 @@ options.csv()
 if settings.hidden.count > 8 { options.refuse("--hidden takes at most 8 machines") }
 let program = Program(options)
 let notebook = program.notebook
-let digits = program.attempt { try Digits(folder) }
-if labels > digits.x.rows {
-    program.refuse("--labels \(labels): there are only \(digits.x.rows) pictures to learn from")
-}
+let digits = program.attempt { try Digits(folder, labels: labels) }
 var saved = randomNetwork(.sigmoid, settings)
 if let load = files.load {
     saved.parameters = program.attempt { try readWeights(load, like: saved.weights) }

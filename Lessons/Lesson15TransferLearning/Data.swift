@@ -41,10 +41,12 @@ func readTasks(_ folder: String?, perClass: Int) throws -> (old: Task, new: Task
     let digits = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
     for digit in 0..<10 {
         let count = digits.train.labels.count { $0 == digit }
-        guard count >= perClass, digits.test.labels.contains(digit) else {
+        let testCount = digits.test.labels.count { $0 == digit }
+        guard count >= perClass, testCount > 0 else {
             throw DataError.wrongContents(
-                "\(folder ?? "data"): \(count) pictures of a \(digit) to learn from; this lesson "
-                    + "needs \(perClass) of each digit, and one for the test")
+                "\(folder ?? "data"): \(count) pictures of a \(digit) to learn from and "
+                    + "\(testCount) to test with; this lesson needs \(perClass) and 1 of each digit"
+            )
         }
     }
     return (Task(digits, classes: 0..<5), Task(digits, classes: 5..<10))

@@ -143,6 +143,10 @@ import Testing
         #expect(digits.few(3).y.columnSums() == Matrix(row: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0]))
     }
 
+    @Test func moreLabelsThanPicturesAreRefused() {
+        #expect(throws: (any Error).self) { try Digits(nil, labels: 4001) }
+    }
+
     static func pictures(_ count: Int) -> Matrix {
         var random = RandomState(seed: 4)
         return random.randomSample(rows: count, columns: 784)
