@@ -65,7 +65,8 @@ struct Sunspots {
         let needed = max(240, 2 * window)
         guard spots.count >= needed else {
             throw DataError.wrongContents(
-                "\(path): \(spots.count) months; windows of \(window) need \(needed) or more")
+                "\(path): \(needed) months or more were expected for windows of \(window); the "
+                    + "file's number of months is \(spots.count)")
         }
         trainMonths = spots.count * 4 / 5
         (low, high) = (spots[..<trainMonths].min() ?? 0, spots[..<trainMonths].max() ?? 0)

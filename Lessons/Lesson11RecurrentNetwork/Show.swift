@@ -3,6 +3,11 @@ import Layers
 import Matrices
 import Notebook
 
+/// An error as a cell of a table, also when the training has run away.
+func error(_ value: Double, _ decimals: Int) -> String {
+    value < 1e6 ? fixed(value, decimals) : scientific(value)
+}
+
 extension Notebook {
     func showEcho(_ echoes: [(wh: Double, h: [Double])], steps: [Int]) {
         table(

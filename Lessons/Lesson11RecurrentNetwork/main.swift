@@ -274,7 +274,7 @@ let forecasts = [
 let errors = forecasts.map { lastStep.rmse($0.1) }
 notebook.table(
     ["forecast of the \(lastStep.test.count) test months", "RMSE, sunspots"],
-    zip(forecasts, errors).map { [$0.0, fixed($1, 2)] })
+    zip(forecasts, errors).map { [$0.0, error($1, 2)] })
 notebook.text(
     """
     Better than persistence: \(["neither network", "one network", "both networks"][
@@ -293,7 +293,7 @@ notebook.table(
     ["months seen", "RMSE, sunspots"],
     [1, 3, 6, 12, 24, 48, 96].map { length in
         let series = sunspots.series("", everyStep: false, window: length)
-        return ["\(length)", fixed(series.rmse(forecast(series.test, every.parameters)), 2)]
+        return ["\(length)", error(series.rmse(forecast(series.test, every.parameters)), 2)]
     })
 
 notebook.section("Why gradients vanish")
@@ -332,10 +332,10 @@ let bent = forecast(henon.test, chaos.parameters)
 notebook.table(
     ["forecast", "window", "RMSE"],
     [
-        ["the mean", "", fixed(henon.rmse(henon.mean), 3)],
-        ["autoregression", "1", fixed(short.rmse(autoregression(short.train, short.test)), 3)],
-        ["autoregression", "8", fixed(henon.rmse(linear), 3)],
-        ["SimpleRNN", "8", fixed(henon.rmse(bent), 3)],
+        ["the mean", "", error(henon.rmse(henon.mean), 3)],
+        ["autoregression", "1", error(short.rmse(autoregression(short.train, short.test)), 3)],
+        ["autoregression", "8", error(henon.rmse(linear), 3)],
+        ["SimpleRNN", "8", error(henon.rmse(bent), 3)],
     ])
 notebook.showReturnMap(henon.test, network: bent, linear: linear)
 notebook.text(

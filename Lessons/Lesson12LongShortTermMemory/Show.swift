@@ -126,9 +126,12 @@ extension Notebook {
     }
 
     func showDistances(_ rows: [(name: String, VowelDistances)]) {
+        func number(_ distance: Double) -> String {
+            distance < 1e6 ? fixed(distance, 1) : scientific(distance)
+        }
         table(
             ["mean distance", "of two vowels", "of a vowel and a consonant"],
-            rows.map { [$0.name, fixed($0.1.amongVowels, 1), fixed($0.1.toConsonants, 1)] })
+            rows.map { [$0.name, number($0.1.amongVowels), number($0.1.toConsonants)] })
     }
 
     /// Five to a line, with a star where a name is in the lists.

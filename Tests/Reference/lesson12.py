@@ -3,8 +3,8 @@
     python3 Tests/Reference/lesson12.py > Tests/Reference/lesson12.csv   Lesson12LongShortTermMemory --iterations 100
     python3 Tests/Reference/lesson12.py --check
 
-The gates stand side by side in the order i, f, g, o. Adam 0.01, batches of 32. The adders' gradients are shortened to
-norm 1, all parameters together; their cost is the mean squared error of 500 test sequences. The names' cost is nats per
+The gates stand side by side in the order i, f, g, o. Adam 0.01, batches of 32. Gradients are clipped to norm 1, all
+parameters together. The adders' cost is the mean squared error of 500 test sequences, the names' cost is nats per
 character, over all characters of the 500 names to validate.
 """
 
@@ -116,6 +116,11 @@ def adding_problem(random, count, steps=80):
     return x, (numbers * marks).sum(axis=1, keepdims=True)
 
 
+def clipped(gradients):
+    norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
+    return [g / max(norm, 1) for g in gradients]
+
+
 def adding_curve(network, iterations, seed=0):
     """The test error every 50 iterations."""
     data, optimizer = np.random.RandomState(seed), Adam(0.01)
@@ -126,8 +131,7 @@ def adding_curve(network, iterations, seed=0):
         x, y = adding_problem(data, 32)
         error = network.forward(x)[-1] - y
         gradients = network.backward([None] * (len(x) - 1) + [2 * error / len(error)])
-        norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
-        optimizer.update(network.parameters, [g / max(norm, 1) for g in gradients])
+        optimizer.update(network.parameters, clipped(gradients))
 
 
 def spelled(names):
@@ -167,7 +171,7 @@ def names_curve(network, iterations, seed=0):
             waiting = order.permutation(len(others))
         batch, waiting = waiting[:32], waiting[32:]
         gradients = network.backward(names_cost(network, [others[i] for i in batch])[1])
-        optimizer.update(network.parameters, gradients)
+        optimizer.update(network.parameters, clipped(gradients))
 
 
 def fresh(seed=0):
