@@ -80,12 +80,11 @@ func readExamples(_ path: String?, target: String) throws -> Examples {
         \(x.rows) red wines from the north of Portugal: \(inputs.count) measurements from the \
         laboratory, and quality, the points that people who tasted the wine gave it.
         """
+    let left = others.filter { !inputs.contains($0) }.map { $0.isEmpty ? "one without a name" : $0 }
     return Examples(
         inputs: inputs, target: target,
         description: (path.map { "\(x.rows) rows of \($0)." } ?? wines)
-            + (others.count == inputs.count
-                ? ""
-                : " Left out: \(others.filter { !inputs.contains($0) }.joined(separator: ", "))."),
+            + (left.isEmpty ? "" : " Left out: \(left.joined(separator: ", "))."),
         noun: path == nil ? "wines" : "rows", unit: path == nil ? "points" : "units of \(target)",
         head: Matrix(joining: [x, y])[rows: 0..<5], targets: y, trainingRows: rows,
         raw: (x[rows: rows], y[rows: rows], x[rows: rest], y[rows: rest]),
