@@ -1,6 +1,38 @@
 import Datasets
 import Matrices
-import Notebook
+
+import struct Layers.Perceptron
+
+/// What simpler ways than the network reach on the test pictures.
+struct Baselines {
+    /// Accuracy of each way, and how many numbers it has to keep.
+    var ways: [(name: String, numbers: Int, accuracy: Double)]
+    /// How many of all test pictures the nearest neighbour was asked for, and the network's
+    /// accuracy on these.
+    var asked: Int
+    var all: Int
+    var networkOnAsked: Double
+}
+
+func measureBaselines(_ digits: Digits, answers: [Int], _ regression: Perceptron) -> Baselines {
+    let (train, test) = (digits.train, digits.test)
+    let (means, classes) = meanPictures(train)
+    let byMeans = nearest(test.pictures, among: means).map { classes[$0] }
+    let byRegression = regression.predict(test.pictures).indexOfMaximumInRows()
+    // A thousand pictures are enough to judge by, and 60,000 · 10,000 distances take long.
+    let asked = min(1000, test.labels.count)
+    let byNeighbour = nearest(test.pictures[rows: 0..<asked], among: train.pictures)
+        .map { train.labels[$0] }
+    let labels = Array(test.labels[..<asked])
+    return Baselines(
+        ways: [
+            ("nearest mean", means.values.count, accuracy(byMeans, test.labels)),
+            ("softmax regression", 785 * 10, accuracy(byRegression, test.labels)),
+            ("network", 785 * 128 + 129 * 10, accuracy(answers, test.labels)),
+            ("nearest neighbour", train.pictures.values.count, accuracy(byNeighbour, labels)),
+        ], asked: asked, all: test.labels.count,
+        networkOnAsked: accuracy(Array(answers[..<asked]), labels))
+}
 
 /// For each row of `pictures` which row of `known` is the nearest one, in blocks that fit into
 /// memory. ‖a − b‖² = ‖a‖² − 2 a·b + ‖b‖², and ‖a‖² is the same for all b.
@@ -10,7 +42,7 @@ func nearest(_ pictures: Matrix, among known: Matrix, block: Int = 4000) -> [Int
     for start in stride(from: 0, to: known.rows, by: block) {
         let part = known[rows: start..<min(start + block, known.rows)]
         let squares = (part * part).rowSums().transposed()
-        let distances = -2 * matmul(pictures, transposed: part) + squares
+        let distances = squares - 2 * matmul(pictures, transposed: part)
         for i in 0..<pictures.rows {
             for j in 0..<part.rows where distances[i, j] < least[i] {
                 least[i] = distances[i, j]
@@ -31,77 +63,20 @@ func meanPictures(_ known: LabelledPictures) -> (means: Matrix, classes: [Int]) 
     return (Matrix(stacking: means), classes)
 }
 
-/// The share of right answers, in percent.
-func percent(_ answers: [Int], _ labels: [Int]) -> Double {
-    100 * Double(zip(answers, labels).filter { $0 == $1 }.count) / Double(answers.count)
+/// How often each digit (a row) was taken for each digit (a column).
+func confusion(_ labels: [Int], _ answers: [Int]) -> Matrix {
+    var counts = Matrix(rows: 10, columns: 10)
+    for (truth, answer) in zip(labels, answers) { counts[truth, answer] += 1 }
+    return counts
 }
 
-func showBaselines(
-    _ notebook: Notebook, _ digits: (train: LabelledPictures, test: LabelledPictures),
-    scores: Matrix, learningRate: Double, batchSize: Int, epochs: Int, seed: Int
-) {
-    let (train, test) = digits
-    let count = train.labels.count
-    let bar = notebook.progress("Baselines", total: epochs * ((count + batchSize - 1) / batchSize))
-    var done = 0
-    let regression = trained(
-        [784, 10], train, learningRate: learningRate, batchSize: batchSize, epochs: epochs,
-        seed: seed
-    ) {
-        done += 1
-        bar.advance(to: done)
+/// Which digit is taken most often for which other one, and how often.
+func mostOftenMixed(_ counts: Matrix) -> (truth: Int, answer: Int, count: Double) {
+    var most = (truth: 0, answer: 0, count: 0.0)
+    for truth in 0..<10 {
+        for answer in 0..<10 where answer != truth && counts[truth, answer] > most.count {
+            most = (truth, answer, counts[truth, answer])
+        }
     }
-    let (means, classes) = meanPictures(train)
-    let byMeans = nearest(test.pictures, among: means).map { classes[$0] }
-    // A thousand pictures are enough to judge by, and 60,000 · 10,000 distances take long.
-    let asked = min(1000, test.labels.count)
-    let byNeighbour = nearest(test.pictures[rows: 0..<asked], among: train.pictures)
-        .map { train.labels[$0] }
-    bar.finish()
-    let answers = scores.indexOfMaximumInRows()
-    let byRegression = regression.predict(test.pictures).indexOfMaximumInRows()
-    notebook.text(
-        """
-        Three simpler ways, on the same pictures. Nearest mean: which of the ten mean digits is \
-        the closest? Softmax regression: the network without its hidden layer, trained in the \
-        same way. Nearest neighbour: which training picture is the closest, and what is it?
-        """)
-    let neighbour = percent(byNeighbour, test.labels)
-    let network = percent(Array(answers[..<asked]), test.labels)
-    notebook.table(
-        ["", "numbers kept", "test accuracy"],
-        [
-            [
-                "nearest mean", grouped(means.values.count),
-                "\(fixed(percent(byMeans, test.labels), 2)) %",
-            ],
-            [
-                "softmax regression", grouped(785 * 10),
-                "\(fixed(percent(byRegression, test.labels), 2)) %",
-            ],
-            [
-                "network", grouped(785 * 128 + 129 * 10),
-                "\(fixed(percent(answers, test.labels), 2)) %",
-            ],
-            [
-                "nearest neighbour", grouped(train.pictures.values.count),
-                "\(fixed(neighbour, 2)) %",
-            ],
-        ])
-    if asked < test.labels.count {
-        notebook.text(
-            """
-            The nearest neighbour was asked for the first \(grouped(asked)) test pictures only; on \
-            these the network has \(fixed(network, 2)) %.
-            """)
-    }
-    notebook.text(
-        neighbour > network
-            ? """
-            The nearest neighbour wins. It learns nothing at all; but it has to keep every \
-            picture, and to compare with each of them for every answer.
-            """
-            : neighbour < network
-                ? "The network wins here, with far fewer numbers than the pictures have."
-                : "The network and the nearest neighbour are equally good here.")
+    return most
 }

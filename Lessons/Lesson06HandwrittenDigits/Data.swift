@@ -2,46 +2,56 @@ import Datasets
 import Matrices
 import Notebook
 
+/// Pictures to learn from and pictures to test with.
+struct Digits {
+    var train: LabelledPictures
+    var test: LabelledPictures
+    /// Where they come from, in a sentence or two.
+    var source: String
+}
+
 /// The course's 5,000 pictures, split 4,000 to 1,000, or the published files of a folder.
-func readDigits(_ folder: String?) throws -> (train: LabelledPictures, test: LabelledPictures) {
-    guard let folder else { return try smallMNISTSplit() }
-    return try readMNIST(folder)
-}
-
-/// 60000 as 60,000.
-func grouped(_ number: Int) -> String {
-    let digits = Array(String(number))
-    return digits.indices.map { i in
-        (i > 0 && (digits.count - i) % 3 == 0 ? "," : "") + String(digits[i])
-    }.joined()
-}
-
-func showDigits(
-    _ notebook: Notebook, _ digits: (train: LabelledPictures, test: LabelledPictures),
-    isSmall: Bool
-) {
-    let (train, test) = (digits.train.pictures.rows, digits.test.pictures.rows)
-    notebook.text(
-        isSmall
-            ? """
-            5,000 pictures of MNIST, 500 of each digit, written by employees and pupils in the \
-            USA. In the file they are sorted by digit; \
-            RandomState(42).permutation(5000) puts them into random order. The first \
-            \(grouped(train)) are for training, the other \(grouped(test)) for the test.
+func readDigits(_ folder: String?) throws -> Digits {
+    var (train, test) = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
+    let (few, rest) = (train.labels.count, test.labels.count)
+    guard few >= 10, rest >= 10 else {
+        throw DataError.wrongContents(
+            "\(folder ?? "data"): \(few) pictures to train and \(rest) to test are too few: this "
+                + "lesson needs ten of each")
+    }
+    var source = "\(grouped(few)) pictures for training, \(grouped(rest)) for the test."
+    if folder == nil {
+        source = """
+            \(grouped(few + rest)) pictures of MNIST, written by employees and pupils in the USA. \
+            In the file they are sorted by digit; RandomState(42).permutation(\(few + rest)) puts \
+            them into random order. The first \(grouped(few)) are for training, the other \
+            \(grouped(rest)) for the test.
             """
-            : "\(grouped(train)) pictures for training, \(grouped(test)) for the test.")
-    notebook.text(
-        """
-        Each is a row of 28 · 28 = 784 pixels, divided by 255: 0 is black, 1 white. One of each \
-        digit:
-        """)
-    let firsts = (0..<10).compactMap { digits.train.labels.firstIndex(of: $0) }
-    notebook.pictures(
-        digits.train.pictures[rows: firsts], width: 28,
-        labels: firsts.map { "\(digits.train.labels[$0])" }, columns: 18)
-    notebook.table(
-        ["", "x", "labels"],
-        [
-            ["training", "\(train) × 784", "\(train)"], ["test", "\(test) × 784", "\(test)"],
-        ])
+    }
+    if max(train.pictures.max(), test.pictures.max()) <= 1.0 / 255 {
+        // The reader has divided by 255 what was between 0 and 1 already.
+        train.pictures *= 255
+        test.pictures *= 255
+        source += " No pixel of the files is above 1: they are taken as they are, undivided."
+    }
+    return Digits(train: train, test: test, source: source)
+}
+
+/// Up to 5,000 pictures sorted by digit, as the course's own file has them, split four to one.
+func sortedDigits(_ folder: String?, _ digits: Digits) throws -> Digits {
+    let sorted = try folder == nil ? smallMNIST() : sortedPart(of: digits.train)
+    let cut = sorted.labels.count * 4 / 5
+    func part(_ rows: Range<Int>) -> LabelledPictures {
+        (sorted.pictures[rows: rows], Array(sorted.labels[rows]))
+    }
+    return Digits(
+        train: part(0..<cut), test: part(cut..<sorted.labels.count), source: digits.source)
+}
+
+/// The first 5,000 pictures, sorted by digit.
+func sortedPart(of all: LabelledPictures) -> LabelledPictures {
+    let rows = (0..<min(5000, all.labels.count)).sorted { a, b in
+        (all.labels[a], a) < (all.labels[b], b)
+    }
+    return (all.pictures[rows: rows], rows.map { all.labels[$0] })
 }

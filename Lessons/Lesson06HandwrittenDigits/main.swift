@@ -1,23 +1,26 @@
-// Lesson 06 · Handwritten digits
-//
-// Which of the ten digits is this?
-//
-//   forward    z₁ = x·W₁ + b₁     a₁ = max(z₁, 0)     z₂ = a₁·W₂ + b₂     p = softmax(z₂)
-//   cost       J = mean over pictures of −log p[right digit]       the cross-entropy
-//   backward   dz₂ = (p − y) / m      and from there on as in lesson 05
-//   update     every W and b by Adam, lesson 05
-//
-// y is one-hot: ten columns, a 1 in that of the right digit.
-
 import Datasets
 import Foundation
-import Layers
 import Matrices
 import Notebook
 
+import struct Layers.Adam
+import struct Layers.Perceptron
+import func Layers.batches
+
+let title = "Lesson 06 · Handwritten digits"
+let question = "Which of the ten digits is this?"
+let formulas = """
+    labels     y = 1 in the column of the right digit, 0 in the nine others
+    forward    z = max(x·W₁ + b₁, 0)·W₂ + b₂     ten scores, as in lesson 05
+               p = softmax(z) = e^z / Σ e^z      ten probabilities
+    cost       J = mean over pictures of −log p[right digit]
+    backward   dz = (p − y) / m                  then as in lesson 05
+    update     every W and b by Adam, lesson 05
+    """
+
 // MARK: Ten classes, by hand
 
-/// A row of ten for each label: 1 in the label's column, 0 elsewhere.
+/// A row of ten for each label.
 func oneHot(_ labels: [Int]) -> Matrix {
     var y = Matrix(rows: labels.count, columns: 10)
     for i in labels.indices { y[i, labels[i]] = 1 }
@@ -36,7 +39,7 @@ func softmax(_ z: Matrix) -> Matrix {
     return p
 }
 
-/// The mean of −log p[right digit], from the scores: log Σ e^z − z[right digit].
+/// J, the mean of −log p[right digit], from the scores: log Σ e^z − z[right digit].
 func crossEntropy(_ z: Matrix, _ y: Matrix) -> Double {
     let right = y.indexOfMaximumInRows()
     var sum = 0.0
@@ -48,38 +51,74 @@ func crossEntropy(_ z: Matrix, _ y: Matrix) -> Double {
     return sum / Double(z.rows)
 }
 
-/// The derivative of the cross-entropy by the scores z, where p = softmax(z).
+/// dz, the derivative of J with respect to the scores, where p = softmax(z).
 func backward(_ p: Matrix, _ y: Matrix) -> Matrix {
     (p - y) / Double(y.rows)
 }
 
 /// The share of pictures whose highest score is at the right digit.
 func accuracy(_ z: Matrix, _ y: Matrix) -> Double {
-    let (answers, digits) = (z.indexOfMaximumInRows(), y.indexOfMaximumInRows())
-    var right = 0.0
-    for i in 0..<y.rows where answers[i] == digits[i] { right += 1 }
-    return right / Double(y.rows)
+    accuracy(z.indexOfMaximumInRows(), y.indexOfMaximumInRows())
 }
 
-/// One epoch: every picture once, in the order given. Returns the mean loss and accuracy of the
-/// batches as they came.
-func trainEpoch(
-    _ network: inout Perceptron, _ adam: inout Adam, _ x: Matrix, _ y: Matrix, order: [Int],
-    batchSize: Int, afterBatch: () -> Void = {}
-) -> (loss: Double, accuracy: Double) {
-    var loss = 0.0
-    var right = 0.0
-    for start in stride(from: 0, to: order.count, by: batchSize) {
-        let batch = Array(order[start..<min(start + batchSize, order.count)])
-        let yBatch = y[rows: batch]
-        let trace = network.forward(x[rows: batch])
-        loss += crossEntropy(trace.output, yBatch) * Double(batch.count)
-        right += accuracy(trace.output, yBatch) * Double(batch.count)
-        let dz = backward(softmax(trace.output), yBatch)
-        adam.update(&network.parameters, network.backward(trace, dz))
-        afterBatch()
+/// The share of answers that are right.
+func accuracy(_ answers: [Int], _ labels: [Int]) -> Double {
+    Double(zip(answers, labels).filter { $0 == $1 }.count) / Double(labels.count)
+}
+
+// MARK: Training
+
+struct Settings: Sendable {
+    var learningRate: Double
+    var batchSize: Int
+    var epochs: Int
+    var seed: Int
+}
+
+/// A network, and its curves while it was trained: a number per epoch.
+struct Training {
+    var network: Perceptron
+    var loss: [Double] = []
+    var accuracy: [Double] = []
+    var validationLoss: [Double] = []
+    var validationAccuracy: [Double] = []
+}
+
+func firstNetwork(_ sizes: [Int], seed: Int) -> Perceptron {
+    var weights = RandomState(seed: seed + 1)
+    return Perceptron(sizes: sizes, activation: .relu, random: &weights)
+}
+
+/// Loss and accuracy of an epoch are means over its pictures, each seen before the step that learns
+/// from it; those of the validation are measured on the test pictures after it.
+func train(
+    _ first: Perceptron, _ digits: Digits, _ settings: Settings, afterBatch: () -> Void = {},
+    afterEpoch: (Training) -> Void = { _ in }
+) -> Training {
+    let (x, y) = (digits.train.pictures, oneHot(digits.train.labels))
+    let (xTest, yTest) = (digits.test.pictures, oneHot(digits.test.labels))
+    var order = RandomState(seed: settings.seed + 2)
+    var adam = Adam(learningRate: settings.learningRate)
+    var training = Training(network: first)
+    for _ in 0..<settings.epochs {
+        var (loss, right) = (0.0, 0.0)
+        for batch in batches(of: settings.batchSize, from: x.rows, &order) {
+            let trace = training.network.forward(x[rows: batch])
+            let (z, yBatch) = (trace.output, y[rows: batch])
+            loss += crossEntropy(z, yBatch) * Double(batch.count)
+            right += accuracy(z, yBatch) * Double(batch.count)
+            let dz = backward(softmax(z), yBatch)
+            adam.update(&training.network.parameters, training.network.backward(trace, dz))
+            afterBatch()
+        }
+        let zTest = training.network.predict(xTest)
+        training.loss.append(loss / Double(x.rows))
+        training.accuracy.append(right / Double(x.rows))
+        training.validationLoss.append(crossEntropy(zTest, yTest))
+        training.validationAccuracy.append(accuracy(zTest, yTest))
+        afterEpoch(training)
     }
-    return (loss / Double(order.count), right / Double(order.count))
+    return training
 }
 
 // MARK: The notebook
@@ -87,13 +126,13 @@ func trainEpoch(
 var options = Options(
     "Lesson06HandwrittenDigits", "Softmax and cross-entropy, by hand, on handwritten digits.")
 let folder = options.path(
-    "data", "DIR", "all of MNIST: a folder with its four files (else 5,000 of its pictures)")
-let learningRate = options.number("learning-rate", 0.001, "α, how far each step goes")
-let batchSize = options.count("batch-size", 32, "how many pictures make a step")
-let epochs = options.count("epochs", 5, "how often all pictures are seen")
-let seed = options.seed(0)
-let load = options.path("load", "FILE", "goes on from saved weights")
-let save = options.output("save", "FILE", "keeps the weights: .safetensors or .npz")
+    "data", "DIR", "a folder with the four files of MNIST (else 5,000 of its pictures)")
+let settings = Settings(
+    learningRate: options.number("learning-rate", 0.001, "α, how far each step goes"),
+    batchSize: options.count("batch-size", 32, "how many pictures make a step"),
+    epochs: options.count("epochs", 5, "how often all pictures are seen", least: 0, most: 10_000),
+    seed: options.seed(0))
+let files = options.weightFiles()
 options.csv()
 let mistake = options.mistake([
     "unshuffled": "training and test pictures split as the file has them",
@@ -101,108 +140,129 @@ let mistake = options.mistake([
 ])
 let program = Program(options)
 let notebook = program.notebook
-if let save { program.attempt { try requireWritableWeights(save) } }
+let digits = program.attempt { try readDigits(folder) }
+let sizes = [784, 128, 10]
+var network = firstNetwork(sizes, seed: settings.seed)
+let saved = program.attempt { try files.load.map { try readWeights($0, like: network.weights) } }
 
-notebook.title("Lesson 06 · Handwritten digits", "Which of the ten digits is this?")
-notebook.formulas(
-    """
-    forward    z₁ = x·W₁ + b₁     a₁ = max(z₁, 0)     z₂ = a₁·W₂ + b₂
-               p = softmax(z₂) = e^z₂ / Σ e^z₂
-    cost       J = mean over pictures of −log p[right digit]
-    backward   dz₂ = (p − y) / m      and from there on as in lesson 05
-    update     every W and b by Adam, lesson 05
-    """)
+notebook.title(title, question)
+notebook.formulas(formulas)
 
 notebook.section("The data")
-let digits = program.attempt { try readDigits(folder) }
-let x = digits.train.pictures
-let y = oneHot(digits.train.labels)
-let xTest = digits.test.pictures
-let yTest = oneHot(digits.test.labels)
-showDigits(notebook, digits, isSmall: folder == nil)
+notebook.text(digits.source)
+notebook.text(
+    """
+    Each picture is a row of 28 · 28 = 784 pixels between 0, black, and 1, white. The pictures that \
+    the network never learns from are for the test. One of each digit:
+    """)
+notebook.showDigits(digits)
 
 notebook.section("One-hot, softmax, cross-entropy")
-showOneHot(notebook, Array(digits.train.labels.prefix(3)))
-showSoftmax(notebook)
+notebook.text(
+    """
+    A 7 is not more than a 3: digits are classes here, not values. So each gets a column of its \
+    own. The labels of the first three pictures, one-hot:
+    """)
+let firstLabels = Array(digits.train.labels.prefix(3))
+notebook.showOneHot(firstLabels, oneHot(firstLabels))
+notebook.text(
+    """
+    The network answers with ten scores z, any numbers. Softmax makes probabilities of them: e^z \
+    is always positive, and divided by the sum they add up to 1. Three scores, when the second \
+    class is the right one:
+    """)
+let (zExample, yExample) = (Matrix(row: [2, 1, -1]), Matrix(row: [0, 1, 0]))
+let pExample = softmax(zExample)
+notebook.showSoftmax(z: zExample, p: pExample, y: yExample)
+notebook.text(
+    """
+    The cross-entropy is −log of the right class' probability: −log \(fixed(pExample[0, 1], 6)) = \
+    \(fixed(crossEntropy(zExample, yExample), 6)). Sure and right costs nearly 0, sure and wrong a \
+    lot. Since log p[k] = z[k] − log Σ e^z, its derivative with respect to z[j] is p[j], less 1 \
+    where j is the right class: p − y.
+    """)
 
 notebook.section("Is the backward pass right?")
-showGradientCheck(notebook, seed: seed)
+notebook.text(
+    """
+    Eight random rows through a small network, 12-7-10, with random weights and biases. By hand \
+    against central differences, as in lesson 02:
+    """)
+let checks = checkGradient(seed: settings.seed)
+notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 
 notebook.section("Training")
-let sizes = [784, 128, 10]
-var weights = RandomState(seed: seed + 1)
-var order = RandomState(seed: seed + 2)
-var network = Perceptron(sizes: sizes, activation: .relu, random: &weights)
-var adam = Adam(learningRate: learningRate)
-if let load {
-    program.attempt { network.parameters = try readWeights(load, like: network.weights) }
-    let share = accuracy(network.predict(xTest), yTest)
-    notebook.line("test accuracy of the saved weights: \(fixed(100 * share, 2)) %")
+if let saved {
+    network.parameters = saved
+    let z = network.predict(digits.test.pictures)
+    notebook.line(
+        "test accuracy of the saved weights: \(fixed(accuracy(z, oneHot(digits.test.labels)), 4))")
 }
-let firstWeights = network.parameters[0]
 notebook.text(
     """
     784 pixels, 128 hidden neurons with ReLU, 10 scores: \
     \(grouped(784 * 128)) + 128 + \(grouped(128 * 10)) + 10 = \
     \(grouped(785 * 128 + 129 * 10)) weights and biases. Adam with a learning rate of \
-    \(learningRate) takes a step for every \(batchSize) pictures. loss and accuracy are means \
-    over the batches as they come, val_loss and val_accuracy are measured on the test pictures \
-    after the epoch.
+    \(settings.learningRate) takes a step for every \(settings.batchSize) pictures. loss and \
+    accuracy are means over the batches as they come, val_loss and val_accuracy are measured on \
+    the test pictures after the epoch.
     """)
-var (losses, testLosses): ([Double], [Double]) = ([], [])
-let batches = (x.rows + batchSize - 1) / batchSize
-let bar = notebook.progress("Training", total: epochs * batches)
-var done = 0
-for epoch in 1...epochs {
-    let (loss, right) = trainEpoch(
-        &network, &adam, x, y, order: order.permutation(x.rows), batchSize: batchSize
-    ) {
-        done += 1
-        bar.advance(to: done)
-    }
-    let z = network.predict(xTest)
-    losses.append(loss)
-    testLosses.append(crossEntropy(z, yTest))
-    notebook.epoch(
-        epoch, of: epochs,
-        [
-            "loss": loss, "accuracy": right, "val_loss": testLosses[epoch - 1],
-            "val_accuracy": accuracy(z, yTest),
-        ])
-}
+let batchCount = (digits.train.labels.count + settings.batchSize - 1) / settings.batchSize
+let bar = notebook.progress("Training", total: settings.epochs * batchCount)
+var steps = 0
+let training = train(
+    network, digits, settings,
+    afterBatch: {
+        steps += 1
+        bar.advance(to: steps)
+    },
+    afterEpoch: { training in
+        notebook.showEpoch(training, of: settings.epochs)
+        program.save(files.save) { try weightBytes(training.network.weights, for: $0) }
+    })
 bar.finish()
-let z = network.predict(xTest)
-notebook.line("test accuracy: \(fixed(100 * accuracy(z, yTest), 2)) %")
-if let save { program.attempt { try writeWeights(network.weights, to: save) } }
+program.save(files.save) { try weightBytes(training.network.weights, for: $0) }
+let scores = training.network.predict(digits.test.pictures)
+let answers = scores.indexOfMaximumInRows()
+notebook.line("test accuracy: \(fixed(accuracy(answers, digits.test.labels), 4))")
 
-notebook.section("The curve")
-showCurve(notebook, losses, testLosses)
+if settings.epochs > 0 {
+    notebook.section("The curve")
+    notebook.showCurve(training)
+    notebook.overflow("loss", of: training.loss, "epoch")
+}
 
 notebook.section("Is that good?")
-showBaselines(
-    notebook, digits, scores: z, learningRate: learningRate, batchSize: batchSize, epochs: epochs,
-    seed: seed)
+notebook.text(
+    """
+    Three simpler ways, on the same pictures. Nearest mean: which of the ten mean digits is the \
+    closest? Softmax regression: the network without its hidden layer, trained in the same way. \
+    Nearest neighbour: which training picture is the closest, and what is it?
+    """)
+let regression = train(firstNetwork([784, 10], seed: settings.seed), digits, settings).network
+let baselines = measureBaselines(digits, answers: answers, regression)
+notebook.showBaselines(baselines)
 
 notebook.section("Which digits are taken for which")
-showConfusion(notebook, digits.test, scores: z, probabilities: softmax(z))
+let mistaken = confusion(digits.test.labels, answers)
+if scores.isFinite {
+    notebook.showConfusion(mistaken, digits.test, answers: answers, p: softmax(scores))
+} else {
+    notebook.text("The scores are no longer numbers: there is nothing to compare.")
+}
 
 notebook.section("What the hidden neurons look for")
-showHiddenUnits(notebook, before: firstWeights, after: network.parameters[0], x)
-
-if mistake == "unshuffled" {
-    notebook.section("Mistake: a split without shuffling")
-    program.attempt {
-        try showUnshuffled(
-            notebook, sorted: folder == nil ? smallMNIST() : sortedPart(of: digits.train),
-            learningRate: learningRate, batchSize: batchSize, epochs: epochs, seed: seed)
-    }
-}
-if mistake == "softmax-overflow" {
-    notebook.section("Mistake: softmax without the maximum")
-    showOverflow(
-        notebook, x, y, softmax: softmax, crossEntropy: crossEntropy,
-        learningRate: learningRate, batchSize: batchSize, seed: seed)
-}
+let change = training.network.parameters[0] - network.parameters[0]
+let black = digits.train.pictures.columnSums().values.filter { $0 == 0 }.count
+notebook.text(
+    """
+    Each of the 128 hidden neurons has 784 weights: a picture of what it looks for. These are the \
+    twelve that the training has changed most; shown is what it added to their random first \
+    weights. Ink where a picture is bright wakes the neuron up, ink where it is dark keeps it \
+    quiet. \(black) of the 784 pixels are black in every training picture: x is 0 there, so is \
+    dW₁ = xᵀ·dz₁, and their weights have not moved at all.
+    """)
+notebook.showFilters(change, count: 12)
 
 notebook.section("Try it")
 notebook.formulas(
@@ -210,8 +270,56 @@ notebook.formulas(
     --epochs 20                   the loss falls on and on; and val_loss?
     --batch-size 256              fewer, steadier steps: are five epochs enough?
     --learning-rate 0.1           too fast
-    --mistake unshuffled          the fastest way to 0 %
+    --mistake unshuffled          the fastest way to an accuracy of 0
     --mistake softmax-overflow    why the maximum is subtracted
-    --data DIR                    all 60,000 pictures, if you have the files
+    --data DIR                    the published files of MNIST, if you have them
     """)
+
+switch mistake {
+case "unshuffled":
+    notebook.section("Mistake: a split without shuffling")
+    notebook.text(
+        """
+        The pictures sorted by digit, as the course's file has them, and then split: the first \
+        four fifths to train, the rest to test. How many there are of each digit, and what the \
+        same network makes of it:
+        """)
+    let sorted = program.attempt { try sortedDigits(folder, digits) }
+    let unshuffled = train(firstNetwork(sizes, seed: settings.seed), sorted, settings).network
+    notebook.showUnshuffled(
+        [("training", sorted.train), ("test", sorted.test)].map { name, set in
+            let z = unshuffled.predict(set.pictures)
+            return (name, set.labels, accuracy(z, oneHot(set.labels)))
+        })
+    notebook.text(
+        """
+        The network is not stupid: digits that it has never seen can't be among its answers. The \
+        accuracy on the training pictures looks splendid all the same. Shuffle before you split.
+        """)
+case "softmax-overflow":
+    notebook.section("Mistake: softmax without the maximum")
+    notebook.text(
+        """
+        e^z overflows from z ≈ 710 on: e^z is infinite then, and ∞ / ∞ is not a number. \
+        Subtracting the row's maximum changes no probability, since e^(z − c) = e^z / e^c in \
+        numerator and denominator, and then the largest power is e^0 = 1. p of the first of three \
+        classes:
+        """)
+    notebook.showOverflow(overflowScores.map { ($0, naiveSoftmax($0), softmax($0)) })
+    notebook.text(
+        """
+        In training it takes little to get there: pixels up to 255, and a learning rate of \
+        \(10 * settings.learningRate). (In 32-bit numbers, with which most libraries calculate, \
+        e^z overflows from z ≈ 89 on, and the pixels alone are enough.) One epoch each way, the \
+        loss of some batches:
+        """)
+    let naive = batchLosses(digits, settings, naiveSoftmax) {
+        naiveCrossEntropy(naiveSoftmax($0), $1)
+    }
+    let safe = batchLosses(digits, settings, softmax, crossEntropy)
+    notebook.showBatchLosses(naive, safe)
+default: break
+}
+
+notebook.next(exercise: "Exercise06HandwrittenDigits", lesson: "Lesson07SignLanguage")
 program.finish()

@@ -17,11 +17,6 @@ func sample(at x: [Double], _ random: inout RandomState) -> Sample {
     Sample(x: x, y: x.map { trueCurve($0) + 0.2 * random.randn() })
 }
 
-/// Places from −1 to 1 with equal distances, both ends included.
-func evenly(_ count: Int) -> [Double] {
-    (0..<count).map { -1 + 2 * Double($0) / Double(count - 1) }
-}
-
 /// 1, x, x² … xᵈ, a row per x.
 func powers(_ x: [Double], degree: Int) -> Matrix {
     Matrix(x.map { x in (0...degree).map { pow(x, Double($0)) } })
@@ -81,9 +76,9 @@ struct PointSet: Sendable {
     /// Draws the noise of the 20, the 200, the 2,000; then the new places, then their noise.
     init(seed: Int) {
         var random = RandomState(seed: seed)
-        few = sample(at: evenly(20), &random)
-        many = sample(at: evenly(200), &random)
-        veryMany = sample(at: evenly(2000), &random)
+        few = sample(at: evenly(from: -1, through: 1, count: 20), &random)
+        many = sample(at: evenly(from: -1, through: 1, count: 200), &random)
+        veryMany = sample(at: evenly(from: -1, through: 1, count: 2000), &random)
         let places = random.uniform(-1, 1, rows: 1000, columns: 1).values
         new = sample(at: places, &random)
     }

@@ -1,43 +1,48 @@
-// Lesson 08 · Over- and underfitting
-//
-// Why can the better fit be the worse answer, and what helps?
-//
-//   dropout    forward  a₁ ← a₁ ∗ mask        mask = 0 with probability r, else 1 / (1 − r)
-//              backward da₁ ← da₁ ∗ mask      off after the training
-//   L2         J + λ Σ W²                     dW ← dW + 2λ W
-//   early stopping: back to the weights with the lowest loss on validation pictures
-
 import Datasets
 import Foundation
 import Layers
 import Matrices
 import Notebook
 
-// MARK: The network, by hand
+let title = "Lesson 08 · Over- and underfitting"
+let question = "Why can the better fit be the worse answer, and what helps?"
+let formulas = """
+    dropout    forward   a₁ ← a₁ ∗ mask      mask = 0 with probability r,
+                                             else 1 / (1 − r)
+               backward  da₁ ← da₁ ∗ mask    off after the training
+    L2         J + λ Σ W²                    dW ← dW + 2λ W
+    ridge      Σ (ŷ − y)² + λ Σ w²           the same for a polynomial ŷ
+    """
+
+// MARK: The network of lesson 06, with dropout and L2
+
+/// What the forward pass leaves for the backward pass; a₁ is what is left after dropout.
+struct Trace {
+    var x, z1, a1, z2: Matrix
+    var mask: Matrix?
+}
 
 /// One random number per element, row after row: 0 with probability `rate`, else 1 / (1 − rate), so
 /// that the mean stays what it was.
-func dropoutMask(
-    rows: Int, columns: Int, rate: Double, random: inout RandomState
-) -> Matrix {
+func dropoutMask(rows: Int, columns: Int, rate: Double, _ random: inout RandomState) -> Matrix {
     random.randomSample(rows: rows, columns: columns).map { $0 < rate ? 0 : 1 / (1 - rate) }
 }
 
-/// Without a mask, nothing is dropped: as after the training.
-func forward(_ parameters: [Matrix], _ x: Matrix, mask: Matrix? = nil) -> Trace {
+/// Without a mask nothing is dropped, as after the training.
+func forward(_ x: Matrix, _ parameters: [Matrix], mask: Matrix? = nil) -> Trace {
     let z1 = matmul(x, parameters[0]) + parameters[1]
     var a1 = Activation.relu(z1)
     if let mask { a1 *= mask }
     let z2 = matmul(a1, parameters[2]) + parameters[3]
-    return Trace(x: x, z1: z1, mask: mask, a1: a1, z2: z2)
+    return Trace(x: x, z1: z1, a1: a1, z2: z2, mask: mask)
 }
 
-/// The derivatives of cross-entropy + λ ΣW² by W1, b1, W2, b2.
-func backward(_ parameters: [Matrix], _ trace: Trace, _ y: Matrix, lambda: Double) -> [Matrix] {
-    let dz2 = (softmax(trace.z2) - y) / Double(y.rows)
+/// The derivatives of J + λ ΣW² with respect to W₁, b₁, W₂, b₂; dz2 is that of J with respect to
+/// the scores.
+func backward(_ trace: Trace, _ dz2: Matrix, _ parameters: [Matrix], lambda: Double) -> [Matrix] {
     var da1 = matmul(dz2, transposed: parameters[2])
     if let mask = trace.mask { da1 *= mask }
-    let dz1 = da1 * Activation.relu.derivative(trace.z1, trace.a1)
+    let dz1 = Activation.relu.backward(da1, trace.z1, trace.a1)
     var dw1 = matmul(transposed: trace.x, dz1)
     var dw2 = matmul(transposed: trace.a1, dz2)
     if lambda > 0 {
@@ -47,80 +52,217 @@ func backward(_ parameters: [Matrix], _ trace: Trace, _ y: Matrix, lambda: Doubl
     return [dw1, dz1.columnSums(), dw2, dz2.columnSums()]
 }
 
-/// λ times the sum of all squared weights. Biases go free.
+/// λ ΣW², without the biases.
 func penalty(_ parameters: [Matrix], lambda: Double) -> Double {
     lambda * ((parameters[0] * parameters[0]).sum() + (parameters[2] * parameters[2]).sum())
+}
+
+// MARK: Training
+
+struct Settings: Sendable {
+    var learningRate: Double
+    var batchSize: Int
+    var hidden: Int
+    /// How often 500 pictures are seen.
+    var epochs: Int
+    /// How many per cent of the labels are wrong.
+    var wrongLabels: Int
+    var seed: Int
+}
+
+/// A way to train.
+struct Method: Sendable {
+    var name: String
+    /// λ of L2.
+    var lambda = 0.0
+    /// r, the share of the hidden neurons that dropout switches off.
+    var dropout = 0.0
+    /// How many pictures are used: 500, or 1,000 for half as many epochs.
+    var pictures = 500
+}
+
+/// W₁, b₁, W₂, b₂, and the curves while they were trained: a number per epoch.
+struct Training {
+    var parameters: [Matrix]
+    var loss: [Double] = []
+    var accuracy: [Double] = []
+    var validationLoss: [Double] = []
+    var validationAccuracy: [Double] = []
+    /// The epoch that early stopping goes back to, from 1, and the parameters after it.
+    var bestEpoch = 0
+    var bestParameters: [Matrix]
+}
+
+/// Adam on shuffled batches. Early stopping waits five epochs for a new lowest validation loss, and
+/// goes back to the lowest; the training goes on all the same, to be looked at.
+func train(
+    _ method: Method, _ digits: Digits, _ settings: Settings
+) -> Training {
+    let known = digits.known(method.pictures, settings)
+    var weights = RandomState(seed: settings.seed + 1)
+    var order = RandomState(seed: settings.seed + 2)
+    var dropped = RandomState(seed: settings.seed + 3)
+    let first = Perceptron(
+        sizes: [known.x.columns, settings.hidden, 10], activation: .relu, random: &weights
+    ).parameters
+    var adam = Adam(learningRate: settings.learningRate)
+    var training = Training(parameters: first, bestParameters: first)
+    var lowest = Double.infinity
+    for epoch in 1...max(settings.epochs * 500 / method.pictures, 1) {
+        var (loss, right) = (0.0, 0.0)
+        for batch in batches(of: settings.batchSize, from: known.x.rows, &order) {
+            let y = known.y[rows: batch]
+            var mask: Matrix?
+            if method.dropout > 0 {
+                mask = dropoutMask(
+                    rows: batch.count, columns: settings.hidden, rate: method.dropout, &dropped)
+            }
+            let trace = forward(known.x[rows: batch], training.parameters, mask: mask)
+            loss += crossEntropy(trace.z2, y) * Double(batch.count)
+            right += accuracy(trace.z2, y) * Double(batch.count)
+            let dz2 = (softmax(trace.z2) - y) / Double(batch.count)
+            let gradients = backward(trace, dz2, training.parameters, lambda: method.lambda)
+            adam.update(&training.parameters, gradients)
+        }
+        let validation = evaluate(training.parameters, digits.validation)
+        training.loss.append(loss / Double(known.x.rows))
+        training.accuracy.append(right / Double(known.x.rows))
+        training.validationLoss.append(validation.loss)
+        training.validationAccuracy.append(validation.accuracy)
+        if validation.loss < lowest, epoch <= training.bestEpoch + 5 {
+            lowest = validation.loss
+            training.bestEpoch = epoch
+            training.bestParameters = training.parameters
+        }
+    }
+    return training
+}
+
+/// Loss and accuracy on pictures, nothing dropped.
+func evaluate(_ parameters: [Matrix], _ pictures: Pictures) -> (loss: Double, accuracy: Double) {
+    let z2 = forward(pictures.x, parameters).z2
+    return (crossEntropy(z2, pictures.y), accuracy(z2, pictures.y))
 }
 
 // MARK: The notebook
 
 var options = Options(
     "Lesson08Overfitting", "Memorising against generalising, and four ways to do better.")
-let learningRate = options.number("learning-rate", 0.001, "α of Adam, how far each step goes")
-let batchSize = options.count("batch-size", 32, "how many pictures make a step")
-let epochs = options.count("epochs", 60, "how often the 500 pictures are seen", least: 2)
-let runs = options.count("runs", 3, "how many trainings of each kind are compared")
-let wrongLabels = options.count(
-    "wrong-labels", 20, "how many per cent of the labels are wrong", least: 0, most: 90)
-let seed = options.seed(0)
+let settings = Settings(
+    learningRate: options.number("learning-rate", 0.001, "α of Adam, how far each step goes"),
+    batchSize: options.count("batch-size", 32, "how many pictures make a step"),
+    hidden: options.count("hidden", 128, "how many hidden neurons", most: 4096),
+    epochs: options.count(
+        "epochs", 60, "how often the 500 pictures are seen", least: 2, most: 10_000),
+    wrongLabels: options.count(
+        "wrong-labels", 20, "how many per cent of the labels are wrong", least: 0, most: 90),
+    seed: options.seed(0))
+let runs = options.count("runs", 3, "how many trainings of each kind are compared", most: 100)
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
+let digits = program.attempt { try readDigits() }
 
-notebook.title(
-    "Lesson 08 · Over- and underfitting",
-    "Why can the better fit be the worse answer, and what helps?")
-notebook.formulas(
+notebook.title(title, question)
+notebook.formulas(formulas)
+
+notebook.section("Twenty points, three polynomials")
+notebook.text(
     """
-    dropout    forward   a₁ ← a₁ ∗ mask      mask = 0 with probability r,
-                                             else 1 / (1 − r)
-               backward  da₁ ← da₁ ∗ mask    off after the training
-    L2         J + λ Σ W²                    dW ← dW + 2λ W
+    Twenty points of the curve y = sin(πx), each moved up or down by noise of standard deviation \
+    0.2. Polynomials of degree 1, 3 and 15 are fitted to them by least squares. How far are they \
+    from the twenty points, and how far from 1,000 new points of the same curve? The noise alone \
+    makes 0.2.
     """)
+let points = PointSet(seed: settings.seed)
+notebook.showPolynomials([1, 3, 15].map { ($0, fit(points.few, degree: $0)) }, points)
 
-showThreePolynomials(notebook, seed: seed)
-let sets = (0..<20).map { PointSet(seed: seed + $0) }
-showManySets(notebook, sets)
-showUnderfitting(notebook, sets)
+notebook.section("Is that so by accident?")
+let sets = (0..<20).map { PointSet(seed: settings.seed + $0) }
+notebook.text(
+    """
+    The same with \(sets.count) sets of points; each number is the median, with the smallest and \
+    the largest behind it. Ridge regression adds λ Σ w² to what is made small, so that large \
+    weights cost something. The last row has ten times as many points.
+    """)
+notebook.showManySets([
+    FitErrors("degree 1", sets) { (fit($0.few, degree: 1), $0.few) },
+    FitErrors("degree 3", sets) { (fit($0.few, degree: 3), $0.few) },
+    FitErrors("degree 15", sets) { (fit($0.few, degree: 15), $0.few) },
+    FitErrors("degree 15, ridge 0.01", sets) { (fit($0.few, degree: 15, lambda: 0.01), $0.few) },
+    FitErrors("degree 15, 200 points", sets) { (fit($0.many, degree: 15), $0.many) },
+])
+
+notebook.section("Underfitting")
+notebook.text(
+    """
+    The article says that more data helps against underfitting too. Degree 1, with more and more \
+    points (medians of \(sets.count) sets):
+    """)
+notebook.showErrors(
+    "points",
+    [
+        FitErrors("20", sets) { (fit($0.few, degree: 1), $0.few) },
+        FitErrors("200", sets) { (fit($0.many, degree: 1), $0.many) },
+        FitErrors("2,000", sets) { (fit($0.veryMany, degree: 1), $0.veryMany) },
+    ])
+let cubic = FitErrors("", sets) { (fit($0.few, degree: 3), $0.few) }
+notebook.text(
+    """
+    A straight line stays a straight line. A richer model helps: degree 3, with 20 points, has \
+    \(fixed(median(cubic.new), 3)). And so does more training. Degree 3 again, not solved but by \
+    gradient descent from w = 0, with steps of 0.1:
+    """)
+notebook.showErrors(
+    "steps",
+    [10, 100, 1000].map { steps in
+        FitErrors("\(steps)", sets) {
+            (descend($0.few, degree: 3, learningRate: 0.1, steps: steps), $0.few)
+        }
+    })
 
 notebook.section("Digits, some of them mislabelled")
-let data = program.attempt { try digits() }
-let firstLabels = mislabelled(data, percent: wrongLabels, seed: seed)
-showWrongLabels(notebook, data, firstLabels, percent: wrongLabels)
+let labels = digits.mislabelled(settings)
+let wrong = (0..<500).filter { labels[$0] != digits.labels[$0] }
+notebook.text(
+    """
+    500 handwritten digits to learn from; \(wrong.count) of them have a wrong label. 500 others to watch while training, the validation pictures, and 500 \
+    more for the test; the labels of both are right.
+    """)
+notebook.showMislabelled(wrong, digits, labels)
 
 notebook.section("Are the formulas right?")
-showGradientCheck(notebook, seed: seed)
+notebook.text(
+    """
+    Dropout with a fixed mask of rate 0.5, together with the penalty λ = 0.1, on random numbers; \
+    by hand against central differences. The last row shows what forgetting the mask on the way \
+    back would do.
+    """)
+let checks = checkGradient(seed: settings.seed)
+notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 
 notebook.section("Learning by heart")
+notebook.text(
+    """
+    784-\(settings.hidden)-10 with ReLU, Adam with learning rate \(settings.learningRate), batches \
+    of \(settings.batchSize), \(settings.epochs) epochs: more than enough for 500 pictures. loss \
+    and accuracy are means over the batches as they come; val_loss and val_accuracy are measured \
+    after the epoch on the validation pictures.
+    """)
 let methods = [
     Method(name: "nothing"), Method(name: "L2", lambda: 0.01),
     Method(name: "dropout", dropout: 0.7), Method(name: "more data", pictures: 1000),
 ]
-notebook.text(
-    """
-    784-128-10 with ReLU, Adam with learning rate \(learningRate), batches of \(batchSize), \
-    \(epochs) epochs: more than enough for 500 pictures. loss and accuracy are means over the \
-    batches as they come; val_loss and val_accuracy are measured after the epoch on 500 \
-    validation pictures, whose labels are right.
-    """)
-let bar = notebook.progress("Training", total: epochs * runs * methods.count)
-var passed = 0
-let settings = Settings(
-    epochs: epochs, batchSize: batchSize, learningRate: learningRate, wrongLabels: wrongLabels)
-let nothing = train(methods[0], data, settings, seed: seed) {
-    passed += 1
-    bar.advance(to: passed)
+let nothing = train(methods[0], digits, settings)
+notebook.showEpochs(nothing)
+notebook.overflow("loss", of: nothing.loss, "epoch")
+if nothing.validationLoss.allSatisfy(\.isFinite) {
+    notebook.showTurningPoint(
+        nothing,
+        learnt: [nothing.bestParameters, nothing.parameters].map {
+            wrongLabelsLearnt($0, digits, labels, wrong)
+        })
 }
-for k in 0..<epochs {
-    notebook.epoch(
-        k + 1, of: epochs,
-        [
-            "loss": nothing.losses[k], "accuracy": nothing.accuracies[k],
-            "val_loss": nothing.validationLosses[k],
-            "val_accuracy": nothing.validationAccuracies[k],
-        ])
-}
-showTurningPoint(notebook, nothing)
 
 notebook.section("Four ways to do better")
 notebook.text(
@@ -130,27 +272,57 @@ notebook.text(
     stopping: the first network, with the weights of its best epoch. All others do the same steps \
     from the same first weights. The validation loss while training:
     """)
-var compared = [[nothing]]
-for method in methods.dropFirst() {
-    compared.append([
-        train(method, data, settings, seed: seed) {
-            passed += method.pictures / 500
-            bar.advance(to: passed)
-        }
-    ])
-}
-for run in 1..<max(runs, 1) {
-    for (k, method) in methods.enumerated() {
-        compared[k].append(
-            train(method, data, settings, seed: seed + 10 * run) {
-                passed += method.pictures / 500
-                bar.advance(to: passed)
-            })
-    }
+let bar = notebook.progress("Training", total: runs)
+let trainings = (0..<runs).map { run in
+    var other = settings
+    other.seed += 10 * run
+    let first = run == 0 ? nothing : train(methods[0], digits, other)
+    let rest = methods.dropFirst().map { train($0, digits, other) }
+    bar.advance(to: run + 1)
+    return [first] + rest
 }
 bar.finish()
-showCurves(notebook, methods, compared.map { $0[0] })
-showComparison(notebook, methods, compared)
+notebook.showCurves(methods, trainings[0])
+
+notebook.section("On the test pictures")
+notebook.text(
+    """
+    Each kind of training \(runs) \(runs == 1 ? "time" : "times"), with other first weights, other \
+    orders and other wrong labels each time. Training k of one kind has the same as training k of \
+    the others, so they can be compared in pairs. Means after the last epoch; Δ is the difference \
+    to nothing:
+    """)
+notebook.showComparison(outcomes(methods, trainings, digits))
+let stops = trainings.map { "\($0[0].bestEpoch)" }.joined(separator: ", ")
+notebook.text("Early stopping went back to epoch \(stops).")
+
+notebook.section("Choosing hyper-parameters")
+notebook.text(
+    """
+    The learning rate and the number of hidden neurons are no weights: no gradient finds them. \
+    They are hyper-parameters, and are found by trying. Each trial learns from the training \
+    pictures; the validation pictures say which trial is best; and because the best of many \
+    trials was also lucky there, the test pictures, by which nothing was chosen, say how good it \
+    really is. So there are three sets.
+    """)
+var short = settings
+short.epochs = min(settings.epochs, 10)
+let (rates, sizes) = ([0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03], [4, 8, 16, 32, 64, 128])
+let grid = gridSearch(rates: rates, sizes: sizes, digits, short)
+notebook.text(
+    """
+    \(grid.count) trials on a grid, \(short.epochs) epochs each, without L2 and dropout; \
+    val_accuracy, and the same as a picture:
+    """)
+notebook.showGrid(grid, rates: rates, sizes: sizes)
+notebook.text(
+    """
+    The same number of trials at random places: the rate is 10 to a random power, the number of \
+    neurons 2 to a random power. A grid of six by six tries six learning rates only; here every \
+    trial has another one.
+    """)
+let random = randomSearch(grid.count, digits, short)
+notebook.showChoice([("grid", grid), ("random", random)])
 
 notebook.section("Try it")
 notebook.formulas(
@@ -159,5 +331,8 @@ notebook.formulas(
     --wrong-labels 50    half of them wrong, and still
     --epochs 10          stopped before the trouble begins
     --runs 6             six trainings of each kind
+    --hidden 16 --learning-rate 0.01 --csv a.csv     a trial by hand; two such files
+                                                     side by side: CompareCurves
     """)
+notebook.next(exercise: nil, lesson: "Lesson09BatchNormalization")
 program.finish()

@@ -68,14 +68,17 @@ public final class Notebook {
 
     /// Prints `Epoch  1/20  loss 0.583812  accuracy 0.7873` and records it for `--csv`.
     ///
-    /// What has `accuracy` in its name gets four decimals, everything else six.
+    /// What has `accuracy` in its name gets four decimals, everything else six. A line that would
+    /// be too long has single spaces between its values.
     public func epoch(_ number: Int, of total: Int, _ values: KeyValuePairs<String, Double>) {
         let texts = values.map { name, value -> String in
             history.record(step: "epoch", at: number, name, value)
-            return "  \(name) \(fixedOrPower(value, name.contains("accuracy") ? 4 : 6))"
+            return "\(name) \(fixedOrPower(value, name.contains("accuracy") ? 4 : 6))"
         }
-        let epoch = rightAligned("\(number)", "\(total)".count)
-        show(.costs("Epoch \(epoch)/\(total)\(texts.joined())"))
+        let epoch = "Epoch \(rightAligned("\(number)", "\(total)".count))/\(total)"
+        let line = ([epoch] + texts).joined(separator: "  ")
+        let isTooLong = columns(line) > lineWidth
+        show(.costs(isTooLong ? ([epoch] + texts).joined(separator: " ") : line))
         afterStep()
     }
 

@@ -12,14 +12,13 @@ struct Lesson08OverfittingTests {
     @Test("powers of x, a row per x")
     func powersOfX() {
         #expect(powers([2, -1], degree: 3) == Matrix([[1, 2, 4, 8], [1, -1, 1, -1]]))
-        #expect(evenly(5) == [-1, -0.5, 0, 0.5, 1])
         #expect(median([3, 1, 2]) == 2)
         #expect(median([4, 1, 2, 3]) == 2.5)
     }
 
     @Test("a polynomial's own points give its weights back")
     func exactFit() {
-        let x = evenly(7)
+        let x = evenly(from: -1, through: 1, count: 7)
         let points = Sample(x: x, y: x.map { 1 - 2 * $0 + 3 * $0 * $0 })
         let weights = fit(points, degree: 2)
         #expect((weights - Matrix(column: [1, -2, 3])).norm() < 1e-12)
@@ -32,7 +31,7 @@ struct Lesson08OverfittingTests {
     @Test("ridge makes the derivative of Σ (ŷ − y)² + λ Σ w² zero")
     func ridge() {
         var random = RandomState(seed: 4)
-        let points = sample(at: evenly(12), &random)
+        let points = sample(at: evenly(from: -1, through: 1, count: 12), &random)
         let lambda = 0.3
         let w = fit(points, degree: 5, lambda: lambda)
         let a = powers(points.x, degree: 5)
@@ -45,7 +44,7 @@ struct Lesson08OverfittingTests {
     @Test("gradient descent follows the mean squared error's gradient")
     func descent() {
         var random = RandomState(seed: 4)
-        let points = sample(at: evenly(9), &random)
+        let points = sample(at: evenly(from: -1, through: 1, count: 9), &random)
         let start = Matrix(rows: 3, columns: 1)
         let gradient = numericalGradient(at: start) { w in
             let error = rootMeanSquaredError(w, points)
@@ -62,7 +61,7 @@ struct Lesson08OverfittingTests {
         let set = PointSet(seed: 6)
         var random = RandomState(seed: 6)
         let noise = random.randn(rows: 2220, columns: 1).values
-        #expect(set.few.x == evenly(20))
+        #expect(set.few.x == evenly(from: -1, through: 1, count: 20))
         for k in 0..<20 {
             #expect(abs(set.few.y[k] - sin(.pi * set.few.x[k]) - 0.2 * noise[k]) < 1e-14)
         }
@@ -95,7 +94,7 @@ struct Lesson08OverfittingTests {
     @Test("a mask is 0 with the given rate and else 1 / (1 − rate)")
     func mask() {
         var random = RandomState(seed: 3)
-        let mask = dropoutMask(rows: 100, columns: 100, rate: 0.7, random: &random)
+        let mask = dropoutMask(rows: 100, columns: 100, rate: 0.7, &random)
         #expect(mask.values.allSatisfy { $0 == 0 || abs($0 - 1 / 0.3) < 1e-12 })
         let dropped = mask.values.filter { $0 == 0 }.count
         #expect(abs(dropped - 7000) < 150)
@@ -108,9 +107,9 @@ struct Lesson08OverfittingTests {
     @Test("gradients with a mask and a penalty agree with central differences")
     func gradients() {
         for seed in 0..<3 {
-            let checked = checkGradients(seed: seed)
+            let checked = Lesson08Overfitting.checkGradient(seed: seed)
             #expect(checked.count == 5)
-            for row in checked.prefix(4) { #expect(row.difference < 1e-7, "\(row.name)") }
+            for row in checked.prefix(4) { #expect(row.isRight, "\(row.name)") }
             #expect(checked[4].difference > 0.01)
         }
     }
@@ -121,11 +120,11 @@ struct Lesson08OverfittingTests {
         let network = Perceptron(sizes: [5, 4, 3], activation: .relu, random: &random)
         let x = random.randn(rows: 6, columns: 5)
         let y = Matrix(rows: 6, columns: 3) { i, j in i % 3 == j ? 1 : 0 }
-        let trace = forward(network.parameters, x)
+        let trace = forward(x, network.parameters)
         #expect(trace.z2 == network.forward(x).output)
-        let expected = network.backward(
-            network.forward(x), (softmax(trace.z2) - y) / 6)
-        for (a, b) in zip(backward(network.parameters, trace, y, lambda: 0), expected) {
+        let dz2 = (softmax(trace.z2) - y) / 6
+        let expected = network.backward(network.forward(x), dz2)
+        for (a, b) in zip(backward(trace, dz2, network.parameters, lambda: 0), expected) {
             #expect((a - b).norm() < 1e-14)
         }
     }
@@ -165,23 +164,24 @@ struct Lesson08OverfittingTests {
                 y: Matrix(rows: 8, columns: 10) { i, j in i == j ? 1 : 0 })
         }
         return Digits(
-            known: (random.randomSample(rows: 1000, columns: 6), (0..<1000).map { $0 % 10 }),
-            validation: pictures(), test: pictures())
+            pictures: random.randomSample(rows: 1000, columns: 6),
+            labels: (0..<1000).map { $0 % 10 }, validation: pictures(), test: pictures())
     }
 
-    let settings = Settings(epochs: 2, batchSize: 300, learningRate: 0.01, wrongLabels: 20)
+    let settings = Settings(
+        learningRate: 0.01, batchSize: 300, hidden: 20, epochs: 2, wrongLabels: 20, seed: 5)
 
-    @Test("an epoch by hand: labels, order, dropout, penalty, Adam")
+    @Test("a training by hand: labels, order, dropout, penalty, Adam")
     func training() {
         let digits = smallDigits()
-        let method = Method(name: "all", lambda: 0.02, dropout: 0.3)
-        let run = train(method, digits, settings, seed: 5)
-        let labels = mislabelled(digits, percent: 20, seed: 5)
+        let training = train(
+            Method(name: "all", lambda: 0.02, dropout: 0.3), digits, settings)
+        let labels = digits.mislabelled(settings)
         var random = RandomState(seed: 6)
         var order = RandomState(seed: 7)
         var dropped = RandomState(seed: 8)
         var parameters = Perceptron(
-            sizes: [6, 128, 10], activation: .relu, random: &random
+            sizes: [6, 20, 10], activation: .relu, random: &random
         ).parameters
         var adam = Adam(learningRate: 0.01)
         for epoch in 0..<2 {
@@ -189,28 +189,32 @@ struct Lesson08OverfittingTests {
             var loss = 0.0
             var right = 0.0
             for rows in [Array(shuffled[..<300]), Array(shuffled[300...])] {
-                let mask = dropoutMask(rows: rows.count, columns: 128, rate: 0.3, random: &dropped)
-                let trace = forward(parameters, digits.known.pictures[rows: rows], mask: mask)
+                let mask = dropoutMask(rows: rows.count, columns: 20, rate: 0.3, &dropped)
+                let trace = forward(digits.pictures[rows: rows], parameters, mask: mask)
                 let y = Matrix(rows: rows.count, columns: 10) { i, j in
                     labels[rows[i]] == j ? 1 : 0
                 }
                 loss += crossEntropy(trace.z2, y) * Double(rows.count)
                 right += accuracy(trace.z2, y) * Double(rows.count)
-                adam.update(&parameters, backward(parameters, trace, y, lambda: 0.02))
+                let dz2 = (softmax(trace.z2) - y) / Double(rows.count)
+                adam.update(&parameters, backward(trace, dz2, parameters, lambda: 0.02))
             }
-            #expect(abs(run.losses[epoch] - loss / 500) < 1e-12)
-            #expect(abs(run.accuracies[epoch] - right / 500) < 1e-12)
+            #expect(abs(training.loss[epoch] - loss / 500) < 1e-12)
+            #expect(abs(training.accuracy[epoch] - right / 500) < 1e-12)
             let validation = evaluate(parameters, digits.validation)
-            #expect(run.validationLosses[epoch] == validation.loss)
-            #expect(run.validationAccuracies[epoch] == validation.accuracy)
+            #expect(training.validationLoss[epoch] == validation.loss)
+            #expect(training.validationAccuracy[epoch] == validation.accuracy)
         }
-        #expect(run.test == evaluate(parameters, digits.test))
+        #expect(training.parameters == parameters)
     }
 
     @Test("1,000 pictures are seen half as often")
     func moreData() {
-        let run = train(Method(name: "more", pictures: 1000), smallDigits(), settings, seed: 0)
-        #expect(run.losses.count == 1)
+        let training = train(Method(name: "more", pictures: 1000), smallDigits(), settings)
+        #expect(training.loss.count == 1)
+        let known = smallDigits().known(1000, settings)
+        #expect(known.x == smallDigits().pictures)
+        #expect(known.y.indexOfMaximumInRows() == smallDigits().mislabelled(settings))
     }
 
     @Test("early stopping returns to the lowest loss before five epochs without a new one")
@@ -218,19 +222,19 @@ struct Lesson08OverfittingTests {
         var settings = settings
         settings.epochs = 40
         settings.learningRate = 0.05
+        settings.hidden = 128
+        settings.seed = 1
         let digits = smallDigits()
-        let run = train(Method(name: "nothing"), digits, settings, seed: 1)
+        let long = train(Method(name: "nothing"), digits, settings)
         var best = 0
         for k in 1..<40 where k <= best + 5 {
-            if run.validationLosses[k] < run.validationLosses[best] { best = k }
+            if long.validationLoss[k] < long.validationLoss[best] { best = k }
         }
-        #expect(run.best == best + 1)
+        #expect(long.bestEpoch == best + 1)
         #expect(best < 34)
-        settings.epochs = run.best
-        let shorter = train(Method(name: "nothing"), digits, settings, seed: 1)
-        #expect(run.bestTest == shorter.test)
-        #expect(run.wrongAtBest == shorter.wrongAtEnd)
-        #expect(run.wrongAtEnd != run.wrongAtBest)
+        settings.epochs = long.bestEpoch
+        let short = train(Method(name: "nothing"), digits, settings)
+        #expect(long.bestParameters == short.parameters)
     }
 
     @Test("wrong labels count as learnt when the network gives them back")
@@ -238,21 +242,77 @@ struct Lesson08OverfittingTests {
         let parameters = [
             Matrix.identity(2), Matrix(row: [0, 0]), Matrix.identity(2), Matrix(row: [0, 0]),
         ]
-        let x = Matrix([[1, 0], [0, 1], [1, 0], [0, 1]])
-        #expect(
-            wrongLabelsLearnt(parameters, x, labels: [0, 1, 1, 1], right: [1, 1, 0, 0]) == 2)
+        var digits = smallDigits()
+        digits.pictures = Matrix([[1, 0], [0, 1], [1, 0], [0, 1]])
+        digits.labels = [1, 1, 0, 0]
+        #expect(wrongLabelsLearnt(parameters, digits, [0, 1, 1, 1], [0, 2, 3]) == 2)
+        #expect(wrongLabelsLearnt(parameters, digits, [1, 1, 0, 0], []) == 0)
     }
 
-    @Test("outcomes: early stopping comes from the runs of the first method")
+    @Test("outcomes: early stopping comes from the trainings of the first method")
     func comparison() {
-        var nothing = Run()
-        nothing.test = (0.9, 0.7)
-        nothing.bestTest = (0.6, 0.8)
-        var other = Run()
-        other.test = (0.5, 0.75)
-        let all = outcomes([Method(name: "nothing"), Method(name: "L2")], [[nothing], [other]])
+        let digits = smallDigits()
+        var random = RandomState(seed: 3)
+        let networks = (0..<3).map { _ in
+            Perceptron(sizes: [6, 4, 10], activation: .relu, random: &random).parameters
+        }
+        let nothing = Training(parameters: networks[0], bestParameters: networks[1])
+        let other = Training(parameters: networks[2], bestParameters: networks[0])
+        let all = outcomes(
+            [Method(name: "nothing"), Method(name: "L2")], [[nothing, other]], digits)
         #expect(all.map(\.name) == ["nothing", "early stopping", "L2"])
-        #expect(all.map(\.losses) == [[0.9], [0.6], [0.5]])
-        #expect(all.map(\.accuracies) == [[0.7], [0.8], [0.75]])
+        let tests = networks.map { evaluate($0, digits.test) }
+        #expect(all.map { $0.losses[0] } == [tests[0].loss, tests[1].loss, tests[2].loss])
+        #expect(all[1].accuracies == [tests[1].accuracy])
+    }
+
+    // MARK: Hyper-parameters
+
+    @Test("a grid tries every pair, and the best is chosen by the validation pictures")
+    func search() {
+        let digits = smallDigits()
+        let grid = gridSearch(rates: [0.01, 0.1], sizes: [3, 7], digits, settings)
+        #expect(grid.map(\.hidden) == [3, 3, 7, 7])
+        #expect(grid.map(\.learningRate) == [0.01, 0.1, 0.01, 0.1])
+        var fourth = settings
+        fourth.learningRate = 0.1
+        fourth.hidden = 7
+        let parameters = train(Method(name: "nothing"), digits, fourth).parameters
+        #expect(grid[3].validation == evaluate(parameters, digits.validation).accuracy)
+        #expect(grid[3].test == evaluate(parameters, digits.test).accuracy)
+        let trials = [0.2, 0.6, 0.6, 0.1].enumerated().map { k, accuracy in
+            Trial(learningRate: 0, hidden: k, validation: accuracy, test: 1 - accuracy)
+        }
+        #expect(chosen(trials).hidden == 1)
+    }
+
+    @Test("random trials: the logarithms are uniform")
+    func randomTrials() {
+        var quick = settings
+        quick.epochs = 1
+        let trials = randomSearch(2, smallDigits(), quick)
+        var random = RandomState(seed: 10)
+        for trial in trials {
+            #expect(abs(log10(trial.learningRate) - random.uniform(-4, -1.5)) < 1e-12)
+            #expect(trial.hidden == Int(exp2(random.uniform(2, 7)).rounded()))
+        }
+    }
+
+    @Test("trials have the accuracy of the NumPy version")
+    func searchAsInNumPy() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../Reference/lesson08-search.csv")
+        let expected = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            .dropFirst().map { line in line.split(separator: ",").map { Double(String($0))! } }
+        let settings = Settings(
+            learningRate: 0, batchSize: 32, hidden: 0, epochs: 10, wrongLabels: 20, seed: 0)
+        let digits = try readDigits()
+        let trials =
+            gridSearch(rates: [0.003, 0.01], sizes: [4], digits, settings)
+            + randomSearch(2, digits, settings)
+        for (trial, row) in zip(trials, [expected[3], expected[4], expected[36], expected[37]]) {
+            #expect(abs(trial.learningRate - row[1]) < 1e-12 && Double(trial.hidden) == row[2])
+            #expect(abs(trial.validation - row[3]) < 1e-12 && abs(trial.test - row[4]) < 1e-12)
+        }
     }
 }

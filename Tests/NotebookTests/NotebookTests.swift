@@ -59,7 +59,7 @@ import Testing
         }
         #expect(
             epochs == [
-                "Epoch  1/20  loss 0.583812  accuracy 0.7873  val_loss 0.416300  val_accuracy 0.8475",
+                "Epoch  1/20 loss 0.583812 accuracy 0.7873 val_loss 0.416300 val_accuracy 0.8475",
                 "Epoch 12/20  mae 1.500000",
             ])
     }

@@ -3,6 +3,7 @@
     python3 Tests/Reference/lesson08.py > Tests/Reference/lesson08.csv      Lesson08Overfitting --runs 1 --epochs 5
     python3 Tests/Reference/lesson08.py --cures > Tests/Reference/lesson08-cures.csv
     python3 Tests/Reference/lesson08.py --polynomials > Tests/Reference/lesson08-polynomials.csv
+    python3 Tests/Reference/lesson08.py --search > Tests/Reference/lesson08-search.csv
 
 The curve is that of the plain network, on the 500 pictures (each before the step that learns from it) and on the first
 500 test pictures. The cures are measured on the last 500.
@@ -19,6 +20,7 @@ parser.add_argument('--epochs', type=int, default=5)
 parser.add_argument('--seed', type=int, default=0)
 parser.add_argument('--cures', action='store_true')
 parser.add_argument('--polynomials', action='store_true')
+parser.add_argument('--search', action='store_true')
 options = parser.parse_args()
 
 pictures = np.fromfile('data/mnist-5k-images-idx3-ubyte', np.uint8)[16:].reshape(5000, 784) / 255
@@ -44,16 +46,16 @@ def evaluate(x, labels, parameters):
     return cross_entropy(z, labels)[0], np.mean(z.argmax(axis=1) == labels)
 
 
-def train(count=500, epochs=options.epochs, penalty=0, drop=0):
+def train(count=500, epochs=options.epochs, penalty=0, drop=0, rate=0.001, hidden=128):
     """Per epoch: running loss and accuracy, validation loss and accuracy, and the parameters after it."""
-    parameters = glorot([784, 128, 10], np.random.RandomState(options.seed + 1))
+    parameters = glorot([784, hidden, 10], np.random.RandomState(options.seed + 1))
     order, masks = np.random.RandomState(options.seed + 2), np.random.RandomState(options.seed + 3)
-    optimizer, history = Adam(0.001), []
+    optimizer, history = Adam(rate), []
     for _ in range(epochs):
         shuffled, total, right = order.permutation(count), 0, 0
         for start in range(0, count, 32):
             batch = shuffled[start:start + 32]
-            mask = (masks.random_sample((len(batch), 128)) >= drop) / (1 - drop) if drop else 1
+            mask = (masks.random_sample((len(batch), hidden)) >= drop) / (1 - drop) if drop else 1
             a, z = forward(x[batch], parameters, mask)
             loss, dz = cross_entropy(z, labels[batch])
             total += loss * len(batch)
@@ -96,6 +98,15 @@ if options.polynomials:
     print('polynomial,known,new')
     for name, (known, new) in polynomial_errors().items():
         print(f'"{name}",{float(known)!r},{float(new)!r}')
+elif options.search:
+    grid = [(rate, hidden) for hidden in (4, 8, 16, 32, 64, 128) for rate in (1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2)]
+    places = np.random.RandomState(options.seed + 5)
+    scattered = [(10**places.uniform(-4, -1.5), round(2**places.uniform(2, 7))) for _ in grid]
+    print('trial,learning rate,hidden,val_accuracy,test accuracy')
+    for trial, (rate, hidden) in enumerate(grid + scattered, 1):
+        epoch = train(epochs=10, rate=rate, hidden=hidden)[-1]
+        test = evaluate(x_test, labels_test, epoch[-1])[1]
+        print(f'{trial},{float(rate)!r},{hidden},{float(epoch[3])!r},{float(test)!r}', flush=True)
 elif options.cures:
     plain = train()
     results = {'nothing': plain[-1], 'early stopping': min(plain, key=lambda epoch: epoch[2]),
