@@ -124,7 +124,8 @@ extension Notebook {
         } else {
             text("With these settings it is no better than the plain network.")
         }
-        if results[0][1] - results[2][1] < results[0][0] - results[2][0] {
+        let (plainLoss, loss) = (results[0][0] - results[2][0], results[0][1] - results[2][1])
+        if errors <= plainErrors, loss < plainLoss {
             text(
                 """
                 And pictures that are moved to the right, as neither has seen any in training, \
