@@ -294,7 +294,7 @@ case "unshuffled":
     notebook.text(
         """
         The network is not stupid: digits that it has never seen can't be among its answers. The \
-        accuracy on the training pictures looks splendid all the same. Shuffle before you split.
+        accuracy on the training pictures tells nothing of that. Shuffle before you split.
         """)
 case "softmax-overflow":
     notebook.section("Mistake: softmax without the maximum")

@@ -13,8 +13,9 @@ let formulas = """
     cost       J = mean over pictures of −log p[right letter]
     backward   dz = (p − y) / m           and from there on as in lesson 05
     update     v ← ρ v + (1 − ρ) g²       w ← w − α d g / (√v + ε)
-    decay      d is 1, or falls while the share t of the epochs that is done grows:
-               step 1, from t = ½ on 1/10    linear 1 − t    cosine (1 + cos πt)/2
+    decay      d = 1, or it falls with t, the share of the epochs that is done:
+               step: 1, from t = ½ on 0.1
+               linear: 1 − t             cosine: (1 + cos πt) / 2
     """
 
 // MARK: Letters
