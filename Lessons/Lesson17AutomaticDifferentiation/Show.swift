@@ -91,14 +91,17 @@ extension Notebook {
         guard let rightEnd = right.last, let wrongEnd = wrong.last else { return }
         text("The rings:")
         compare([0, 1, 2, 5, 10, 50, 100, 500, 1000, 2000], right, wrong, "never set to 0")
-        if wrongEnd < rightEnd {
-            text(
-                """
+        text(
+            wrongEnd < rightEnd
+                ? """
                 Here it is even faster. Rings that are parted have no lowest point: the cost falls \
-                as long as the weights grow, so there is nothing to swing around. A mistake that \
-                helps on one task and ruins the next is hard to find by looking at costs.
+                as long as the weights grow, so for a while there is nothing to swing around. A \
+                mistake that helps on one task is hard to find by looking at costs.
+                """
+                : """
+                Here it went well for a while, and then past the goal, with steps that became \
+                longer and longer.
                 """)
-        }
     }
 
     private func compare(

@@ -349,7 +349,7 @@ let answers = predict(rings.x, training.parameters).map { $0 > 0 ? 1 : 0 }
 notebook.line("accuracy \(fixed(1 - abs(answers - rings.y).mean(), 4))")
 notebook.text(
     """
-    Lesson04MultilayerPerceptron, with the same seed, prints the same costs, digit by digit.
+    Lesson04MultilayerPerceptron, with the same options, prints the same costs, digit by digit.
     """)
 
 notebook.section("The network of lesson 05")

@@ -378,13 +378,13 @@ notebook.curves(
     ["transformer": trained.measured, "LSTM(\(units))": memory.measured])
 notebook.showNameCosts(trained, memory, counted)
 
-notebook.section("Where a letter looks")
-let name = names.validation.first { $0.count == 7 } ?? names.validation[0]
-let looks = model.weights([nameEdge] + name, trained.parameters)
-notebook.showHeads(letters(name), looks)
-
-notebook.section("Invented names")
 if trained.parameters.allSatisfy(\.isFinite) {
+    notebook.section("Where a letter looks")
+    let name = names.validation.first { $0.count == 7 } ?? names.validation[0]
+    notebook.showHeads(
+        letters(name), model.weights([nameEdge] + name, trained.parameters))
+
+    notebook.section("Invented names")
     notebook.showInvented(
         invent(60, model, trained.parameters, temperature: temperature, seed: seed + 3),
         known: names.all, temperature: temperature)
