@@ -29,9 +29,8 @@ struct Trace {
     var output: Matrix
 }
 
-/// - Parameters:
-///   - q: A query per row. k, v: a key per row, and beside it its value.
-///   - causal: Whether query i may look at the keys 0 … i only.
+/// softmax(q·kᵀ / √d)·v, for a query per row of q, a key per row of k, and its value in that of v.
+/// - Parameter causal: Whether query i may look at the keys 0 … i only.
 func attention(_ q: Matrix, _ k: Matrix, _ v: Matrix, causal: Bool = false) -> Trace {
     var s = matmul(q, transposed: k) / Double(q.columns).squareRoot()
     if causal { s = masked(s) }
@@ -278,7 +277,9 @@ if width % heads != 0 {
 }
 let program = Program(options)
 let notebook = program.notebook
-let names = program.attempt { try Names() }
+let names = program.attempt {
+    try Names([courseFile("names-female.txt"), courseFile("names-male.txt")])
+}
 let shape = Shape(width: width, heads: heads, blocks: blocks, places: names.longest + 1)
 var random = RandomState(seed: seed + 1)
 let named = shape.firstParameters(&random)

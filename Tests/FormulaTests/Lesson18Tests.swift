@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Layers
 import Matrices
@@ -222,7 +223,8 @@ struct Lesson18Tests {
     }
 
     @Test func namesAreThoseOfLesson12() throws {
-        let names = try Names()
+        let names = try Names(
+            ["names-female.txt", "names-male.txt"].map { try courseFile($0) })
         #expect((names.train.count, names.validation.count, names.longest) == (4663, 500, 11))
         let costs = (0..<3).map { names.countingCost(before: $0) }
         for (cost, known) in zip(costs, [2.804, 2.355, 2.119]) {
@@ -232,6 +234,15 @@ struct Lesson18Tests {
         #expect(text.codes == [26, 0, 1, 26, 2] && text.places == [0, 1, 2, 0, 1])
         #expect(next.indexOfMaximumInRows() == [0, 1, 26, 2, 26])
         #expect(text.sequences.map(\.keys) == [0..<3, 3..<5])
+    }
+
+    @Test(arguments: ["MARY\nO'HARA\n", "MARY\n\nANNE\n", "MARY\nANNE\n"])
+    func otherFilesAreRefused(contents: String) throws {
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent("names-\(UUID().uuidString).txt")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try contents.write(to: file, atomically: true, encoding: .utf8)
+        #expect(throws: DataError.self) { try Names([file.path]) }
     }
 
     @Test func scoresGrowWithTheRootOfD() {
