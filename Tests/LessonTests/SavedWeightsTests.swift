@@ -48,13 +48,16 @@ struct SavedWeightsTests {
             program: "Lesson15TransferLearning",
             options: ["--epochs", "1", "--pretraining", "1", "--examples", "1", "--runs", "1"],
             curve: "val_accuracy", ending: "npz"),
+        SavingLesson(
+            program: "Lesson18Attention", options: ["--iterations", "2", "--width", "8"],
+            curve: "transformer", ending: "safetensors"),
     ]
 
     /// Every lesson that has the options.
     static let all =
         [
             "Lesson03LogisticRegression", "Lesson04MultilayerPerceptron",
-            "Lesson09BatchNormalization",
+            "Lesson09BatchNormalization", "Lesson17AutomaticDifferentiation",
         ] + lessons.map(\.program)
 
     /// With the smallest number that there is as the learning rate, no step moves a weight: a
@@ -84,7 +87,10 @@ struct SavedWeightsTests {
 
     @Test(
         "Gradient descent in two parts is gradient descent in one",
-        arguments: [("Lesson03LogisticRegression", 10), ("Lesson04MultilayerPerceptron", 100)])
+        arguments: [
+            ("Lesson03LogisticRegression", 10), ("Lesson04MultilayerPerceptron", 100),
+            ("Lesson17AutomaticDifferentiation", 100),
+        ])
     func descentGoesOn(program: String, iterations: Int) throws {
         let folder = try Place.newFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
