@@ -13,18 +13,20 @@ struct Solution {
 /// Some examples, and some m and b, all at random.
 private struct Place {
     let x, y: Matrix
-    let m, b: Double
+    let m, b, rate: Double
 
-    init(_ random: inout RandomState) {
-        x = random.randn(rows: 5, columns: 1)
-        y = random.randn(rows: 5, columns: 1)
+    init(_ random: inout RandomState, examples: Int) {
+        x = random.randn(rows: examples, columns: 1)
+        y = random.randn(rows: examples, columns: 1)
         m = random.uniform(0.5, 2)
         b = random.uniform(-2, -0.5)
+        rate = random.uniform(0.03, 0.2)
     }
 
     var predicted: Matrix { m * x + b }
+    var errors: Matrix { predicted - y }
 
-    /// Central differences of the mean squared error by m and by b.
+    /// Central differences of the mean squared error with respect to m and to b.
     var gradient: (dm: Double, db: Double) {
         let both = numericalGradient(at: Matrix(row: [m, b])) {
             meanSquaredError($0[0, 0] * x + $0[0, 1], y)
@@ -33,19 +35,39 @@ private struct Place {
     }
 }
 
-/// Judges every term at four random places of five examples each.
+/// Judges every term at four random places.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 2)
-    let places = (0..<4).map { _ in Place(&random) }
-    return [
-        checkCost(solution, places), checkBackward(solution, places), checkUpdate(solution, places),
-    ]
+    let places = [5, 5, 8, 4].map { Place(&random, examples: $0) }
+    let (backward, update) = (checkBackward(solution, places), checkUpdate(solution, places))
+    let (first, second) = inTheOtherConvention(backward, update) ?? (backward, update)
+    return [checkCost(solution, places), first, second]
+}
+
+/// A gradient of y − ŷ goes downhill, and a step that adds it is right: the two signs cancel.
+private func inTheOtherConvention(_ backward: Part, _ update: Part) -> (Part, Part)? {
+    guard (backward.terms + update.terms).allSatisfy({ $0.verdict.word == "sign" }) else {
+        return nil
+    }
+    func accepted(_ part: Part, _ sentence: String) -> Part {
+        Part(part.function, part.terms.map { $0.accepted(sentence) }, hints: part.hints)
+    }
+    return (
+        accepted(
+            backward, "the right one times −1, and your step adds it: the two signs cancel."),
+        accepted(
+            update, "your step adds. That is right together with your gradient, which points down.")
+    )
 }
 
 private func checkCost(_ solution: Solution, _ places: [Place]) -> Part {
     let right = places.map { meanSquaredError($0.predicted, $0.y) }
     let term = Term(
-        "J", yours: places.map { solution.cost($0.predicted, $0.y) }, right: right, examples: 5,
+        "J", yours: tried(places) { solution.cost($0.predicted, $0.y) }, right: right,
+        examples: places.map(\.x.rows),
+        contributions: places.map { place in
+            (place.errors * place.errors / Double(place.x.rows)).values
+        },
         mistakes: [
             Mistake(
                 "root", "the root. That is the RMSE; J is the mean of the squares itself.",
@@ -53,13 +75,19 @@ private func checkCost(_ solution: Solution, _ places: [Place]) -> Part {
             Mistake(
                 "square",
                 "the square. The errors are not squared, so those above and below cancel.",
-                places.map { ($0.predicted - $0.y).mean() }),
+                places.map { $0.errors.mean() }),
             Mistake(
                 "square", "the square. The errors are taken without their sign, but not squared.",
-                places.map { abs($0.predicted - $0.y).mean() }),
+                places.map { abs($0.errors).mean() }),
             Mistake(
                 "square", "the square. It is taken of the mean; J is the mean of the squares.",
-                places.map { ($0.predicted - $0.y).mean() * ($0.predicted - $0.y).mean() }),
+                places.map { $0.errors.mean() * $0.errors.mean() }),
+            Mistake(
+                "ŷ + y", "the error: it is ŷ − y, not ŷ + y.",
+                places.map { (($0.predicted + $0.y) * ($0.predicted + $0.y)).mean() }),
+            Mistake(
+                "y", "the y. It is the mean of ŷ², not of (ŷ − y)².",
+                places.map { ($0.predicted * $0.predicted).mean() }),
         ])
     return Part(
         "cost", [term],
@@ -69,37 +97,62 @@ private func checkCost(_ solution: Solution, _ places: [Place]) -> Part {
             squared. J is the mean of the squares: one number for all examples.
             """,
             "J = mean( (ŷ − y) (ŷ − y) ), and a mean is what .mean() gives.",
+            "let errors = predicted - y",
         ])
 }
 
 private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = places.map { solution.backward($0.x, $0.predicted, $0.y) }
+    let yours = tried(places) { solution.backward($0.x, $0.predicted, $0.y) }
     let right = places.map(\.gradient)
-    let halves = "the factor 2. The derivative of (ŷ − y)² by ŷ is 2 (ŷ − y)."
+    let halves = "the factor 2. The derivative of (ŷ − y)² with respect to ŷ is 2 (ŷ − y)."
     let dm = Term(
-        "dm", yours: yours.map(\.dm), right: right.map(\.dm), examples: 5,
+        "dm", yours: yours.map(\.dm), right: right.map(\.dm),
+        examples: places.map(\.x.rows),
+        contributions: places.map { (2 * $0.errors * $0.x / Double($0.x.rows)).values },
         mistakes: [
             Mistake("factor 2", halves, right.map { $0.dm / 2 }),
             Mistake(
                 "x",
-                "the factor x. The derivative of ŷ = m·x + b by m is x; without it, this is db.",
+                "the factor x. The derivative of ŷ = m·x + b with respect to m is x; without it, "
+                    + "this is db.",
                 right.map(\.db)),
             Mistake(
-                "x", "the factor x, and the 2. The derivative of m·x + b by m is x.",
+                "x, factor 2", "the factor x, and the 2. The derivative of m·x + b is x.",
                 right.map { $0.db / 2 }),
             Mistake(
                 "x",
                 "the mean of a product. It is taken of the errors and of x apart; each error "
                     + "has to be multiplied by its own x first.",
                 zip(places, right).map { $0.x.mean() * $1.db }),
+            Mistake(
+                "x²", "a factor x too much. It is 2 (ŷ − y) x, with one x.",
+                places.map { (2 * $0.errors * $0.x * $0.x).mean() }),
+            Mistake(
+                "y", "the y. It is taken of ŷ, not of the error ŷ − y.",
+                places.map { (2 * $0.predicted * $0.x).mean() }),
+            Mistake(
+                "m", "m in the place of x.", zip(places, right).map { $0.m * $1.db }),
+            Mistake(
+                "square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)².",
+                places.map { ($0.errors * $0.errors * $0.x).mean() }),
         ])
     let db = Term(
-        "db", yours: yours.map(\.db), right: right.map(\.db), examples: 5,
+        "db", yours: yours.map(\.db), right: right.map(\.db),
+        examples: places.map(\.x.rows),
+        contributions: places.map { (2 * $0.errors / Double($0.x.rows)).values },
         mistakes: [
             Mistake("factor 2", halves, right.map { $0.db / 2 }),
             Mistake(
-                "x", "the factor x, which is too much. The derivative of ŷ = m·x + b by b is 1.",
+                "x",
+                "the factor x, which is too much. The derivative of ŷ = m·x + b with respect to b "
+                    + "is 1.",
                 right.map(\.dm)),
+            Mistake(
+                "y", "the y. It is taken of ŷ, not of the error ŷ − y.",
+                places.map { (2 * $0.predicted).mean() }),
+            Mistake(
+                "square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)².",
+                places.map { ($0.errors * $0.errors).mean() }),
         ])
     return Part(
         "backward", [dm, db],
@@ -110,18 +163,21 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
             and how with b? Multiply, and take the mean over the examples.
             """,
             "dm = mean( 2 (ŷ − y) x )   and   db = mean( 2 (ŷ − y) · 1 ).",
+            "let errors = predicted - y   and then   let dm = (2 * errors * x).mean()",
         ])
 }
 
 private func checkUpdate(_ solution: Solution, _ places: [Place]) -> Part {
-    let rates = [0.1, 0.03, 0.2, 0.05]
-    let steps = zip(places, rates).map { place, rate -> (m: Double, b: Double) in
+    let steps = tried(places) { place -> (m: Double, b: Double) in
         var (m, b) = (place.m, place.b)
-        solution.update(&m, &b, place.gradient.dm, place.gradient.db, rate)
+        solution.update(&m, &b, place.gradient.dm, place.gradient.db, place.rate)
         return (m - place.m, b - place.b)
     }
-    func term(_ name: String, _ yours: [Double], _ gradients: [Double]) -> Term {
-        let right = zip(rates, gradients).map { -$0 * $1 }
+    func term(
+        _ name: String, _ yours: [Tried<Double>], at values: [Double], _ gradients: [Double],
+        other: (name: String, gradients: [Double])
+    ) -> Term {
+        let right = zip(places, gradients).map { -$0.rate * $1 }
         return Term(
             name, yours: yours, right: right,
             mistakes: [
@@ -134,20 +190,41 @@ private func checkUpdate(_ solution: Solution, _ places: [Place]) -> Part {
                     "sign, rate",
                     "the sign and the learning rate. Your step is the whole "
                         + "gradient, uphill.", gradients),
+                Mistake(
+                    "rate", "the learning rate. The step is divided by it: multiply.",
+                    zip(places, gradients).map { -$1 / $0.rate }),
+                Mistake(
+                    "d\(other.name)",
+                    "the derivative: it is d\(other.name), which moves \(other.name).",
+                    zip(places, other.gradients).map { -$0.rate * $1 }),
+                Mistake(
+                    "= in place of −=",
+                    "the old \(name). The step is taken from it: \(name) ← \(name) − α d\(name).",
+                    zip(right, values).map { $0 - $1 }),
+                Mistake(
+                    "= in place of −=",
+                    "the old \(name), and the sign: \(name) is replaced by α d\(name).",
+                    zip(right, values).map { -$0 - $1 }),
             ])
     }
+    let gradients = places.map(\.gradient)
     return Part(
         "update",
         [
-            term("m", steps.map(\.m), places.map(\.gradient.dm)),
-            term("b", steps.map(\.b), places.map(\.gradient.db)),
+            term(
+                "m", steps.map(\.m), at: places.map(\.m), gradients.map(\.dm),
+                other: ("b", gradients.map(\.db))),
+            term(
+                "b", steps.map(\.b), at: places.map(\.b), gradients.map(\.db),
+                other: ("m", gradients.map(\.dm))),
         ],
         hints: [
             """
             (dm, db) points to where J rises fastest. Go the other way, and only a little: the \
             learning rate α says how far.
             """,
-            "m ← m − α dm   and   b ← b − α db. In Swift: m = m - learningRate * dm.",
+            "m ← m − α dm   and   b ← b − α db.",
+            "m = m - learningRate * dm",
         ])
 }
 

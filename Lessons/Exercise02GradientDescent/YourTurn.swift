@@ -16,8 +16,8 @@ func cost(_ predicted: Matrix, _ y: Matrix) -> Double {
 
 /// Which way is uphill, where ŷ = m·x + b.
 ///
-///   dm = …         one number: the derivative of J by m
-///   db = …         one number: the derivative of J by b
+///   dm = …         one number: ∂J/∂m, how J changes with m
+///   db = …         one number: ∂J/∂b, how J changes with b
 func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dm: Double, db: Double) {
     let dm = 0.0
     let db = 0.0

@@ -26,7 +26,7 @@ func cost(_ z: Matrix, _ y: Matrix) -> Double {
 ///   predicted    m × 1     ŷ
 ///   y            m × 1
 ///   dz = …       m × 1
-///   dw = …       n × 1     the derivative of J by each weight
+///   dw = …       n × 1     the derivative of J with respect to each weight
 ///   db = …       one number
 func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dw: Matrix, db: Double) {
     let dw = Matrix(rows: x.columns, columns: 1)

@@ -8,14 +8,14 @@ struct Solution {
     var backward: (_ x: Matrix, _ trace: Trace, _ y: Matrix, _ p: Parameters) -> Parameters
 }
 
-/// Seven points of two features, and a network 2-4-1, all at random.
+/// Some points of two features, and a network 2-4-1, all at random.
 private struct Place {
     let x, y: Matrix
     let p: Parameters
 
-    init(_ random: inout RandomState) {
-        x = random.randn(rows: 7, columns: 2)
-        y = Matrix(column: [1, 0, 1, 0, 0, 1, 0])
+    init(_ random: inout RandomState, points: Int) {
+        x = random.randn(rows: points, columns: 2)
+        y = Matrix(column: (0..<points).map { [1, 0, 1, 0, 0][$0 % 5] })
         p = Parameters(
             w1: random.randn(rows: 2, columns: 4), b1: random.randn(rows: 1, columns: 4),
             w2: random.randn(rows: 4, columns: 1), b2: random.randn(rows: 1, columns: 1))
@@ -32,28 +32,30 @@ private struct Place {
         }
     }
 
-    /// dz₁ with something else in the place of f′(z₁).
-    func dz1(_ slope: Matrix) -> Matrix {
-        matmul((trace.predicted - y) / 7, transposed: p.w2) * slope
-    }
-
+    var m: Int { x.rows }
+    var dz2: Matrix { (trace.predicted - y) / Double(m) }
     /// dz₂ with the sigmoid's derivative in it once too often.
-    var steepDz2: Matrix {
-        (trace.predicted - y) * trace.predicted * (1 - trace.predicted) / 7
+    var steepDz2: Matrix { dz2 * trace.predicted * (1 - trace.predicted) }
+    /// f′(z₁).
+    var slope: Matrix { trace.z1.map { $0 > 0 ? 1 : 0 } }
+
+    /// dz₁ with something else in the place of dz₂ or of f′(z₁).
+    func dz1(_ dz2: Matrix, _ slope: Matrix) -> Matrix {
+        matmul(dz2, transposed: p.w2) * slope
     }
 }
 
-/// Judges every term at four random places of seven points each.
+/// Judges every term at four random places.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 4)
-    let places = (0..<4).map { _ in Place(&random) }
+    let places = [7, 7, 9, 6].map { Place(&random, points: $0) }
     return [checkDerivative(solution, places), checkBackward(solution, places)]
 }
 
 private func checkDerivative(_ solution: Solution, _ places: [Place]) -> Part {
     let zs = places.map(\.trace.z1)
     let term = Term(
-        "f′", yours: zs.map { solution.reluDerivative($0) },
+        "f′", yours: tried(zs) { solution.reluDerivative($0) },
         right: zs.map { $0.map { $0 > 0 ? 1 : 0 } }, like: "z",
         mistakes: [
             Mistake(
@@ -72,67 +74,108 @@ private func checkDerivative(_ solution: Solution, _ places: [Place]) -> Part {
                 "Z(1 − Z), as one of the articles has it. That is the sigmoid's, with "
                     + "Z = σ(z), not the ReLU's.",
                 zs.map { $0 * (1 - $0) }),
+            Mistake(
+                "sides", "the left side: it is 0 where z < 0, not −1.",
+                zs.map { $0.map { $0 > 0 ? 1 : -1 } }),
+            Mistake(
+                "leaky", "the left side: it is 0 there, as max(z, 0) is flat. Yours is leaky.",
+                zs.map { $0.map { $0 > 0 ? 1 : 0.01 } }),
+            Mistake(
+                "tanh's", "the derivative of tanh, 1 − tanh² z, not the ReLU's.",
+                zs.map { 1 - tanh($0) * tanh($0) }),
+            Mistake("z", "z itself. How steep is max(z, 0), left and right of 0?", zs),
         ])
     return Part(
         "reluDerivative", [term],
         hints: [
             "Draw max(z, 0). How steep is the line left of 0, and how steep right of it?",
-            "f′(z) = 1 where z > 0, else 0. In Swift: z.map { $0 > 0 ? 1 : 0 }.",
+            "f′(z) = 1 where z > 0, else 0.", "z.map { $0 > 0 ? 1 : 0 }",
         ])
 }
 
 private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = places.map { solution.backward($0.x, $0.trace, $0.y, $0.p) }
+    let yours = tried(places) { solution.backward($0.x, $0.trace, $0.y, $0.p) }
     let steep = "a factor ŷ(1 − ŷ) that is not in dz₂. The log loss cancels it, as in lesson 03."
-    func last(
+    let noY = "the y. The error that goes back is ŷ − y, not ŷ."
+    let sigmoids = "Z(1 − Z) in the place of f′(z₁). That is the sigmoid's derivative."
+
+    /// A term, from what goes into its layer and the layer's dz.
+    func term(
         _ name: String, _ parameter: WritableKeyPath<Parameters, Matrix>, like: String,
-        steepened: [Matrix], mistakes: [Mistake] = []
+        _ value: @escaping (Place, _ dz: Matrix) -> Matrix, isFirst: Bool,
+        mistakes: [Mistake] = []
     ) -> Term {
-        Term(
-            name, yours: yours.map { $0[keyPath: parameter] },
-            right: places.map { $0.numerical(parameter) }, like: like, examples: 7,
-            mistakes: [Mistake("σ′", steep, steepened)] + mistakes)
-    }
-    func first(
-        _ name: String, _ parameter: WritableKeyPath<Parameters, Matrix>, like: String,
-        from dz1: (Place, Matrix) -> Matrix
-    ) -> Term {
-        func mistake(_ word: String, _ sentence: String, _ slope: (Trace) -> Matrix) -> Mistake {
-            Mistake(word, sentence, places.map { dz1($0, $0.dz1(slope($0.trace))) })
+        func dz(_ place: Place, _ dz2: Matrix, _ slope: Matrix? = nil) -> Matrix {
+            isFirst ? place.dz1(dz2, slope ?? place.slope) : dz2
+        }
+        func mistake(_ word: String, _ sentence: String, _ dz: (Place) -> Matrix) -> Mistake {
+            Mistake(word, sentence, places.map { value($0, dz($0)) })
+        }
+        let last = [
+            mistake("σ′", steep) { dz($0, $0.steepDz2) },
+            mistake("y", noY) { dz($0, $0.trace.predicted / Double($0.m)) },
+        ]
+        let slopes: [(String, (Trace) -> Matrix)] = [
+            (
+                "the factor f′(z₁). The error has to go back through the activation.",
+                {
+                    $0.a1.map { _ in 1 }
+                }
+            ),
+            (sigmoids, { $0.a1 * (1 - $0.a1) }), (sigmoids, { $0.z1 * (1 - $0.z1) }),
+            (sigmoids, { sigmoid($0.z1) * (1 - sigmoid($0.z1)) }),
+            ("f(z₁) in the place of its derivative f′(z₁).", { $0.a1 }),
+            (
+                "1 − Z² in the place of f′(z₁). That is the derivative of tanh.",
+                {
+                    1 - $0.a1 * $0.a1
+                }
+            ),
+        ]
+        let first = slopes.map { sentence, slope in
+            mistake("f′", sentence) { dz($0, $0.dz2, slope($0.trace)) }
+        }
+        let both = slopes.map { sentence, slope in
+            mistake("σ′, f′", "two things at once: \(steep) And \(sentence)") {
+                dz($0, $0.steepDz2, slope($0.trace))
+            }
+        }
+        let noWeights = mistake(
+            "W₂", "the weights. Each hidden neuron gets dz₂ times its own weight in W₂."
+        ) { place in
+            Matrix(rows: place.m, columns: 4) { i, j in place.dz2[i, 0] * place.slope[i, j] }
         }
         return Term(
-            name, yours: yours.map { $0[keyPath: parameter] },
-            right: places.map { $0.numerical(parameter) }, like: like, examples: 7,
-            mistakes: [
-                mistake(
-                    "f′", "the factor f′(z₁). The error has to go back through the activation.",
-                    { $0.a1.map { _ in 1 } }),
-                mistake(
-                    "f′", "Z(1 − Z) in the place of f′(z₁). That is the sigmoid's derivative.",
-                    { $0.a1 * (1 - $0.a1) }),
-                mistake(
-                    "f′", "Z(1 − Z) in the place of f′(z₁). That is the sigmoid's derivative.",
-                    { $0.z1 * (1 - $0.z1) }),
-                mistake("f′", "f(z₁) in the place of its derivative f′(z₁).", { $0.a1 }),
-            ])
+            name, yours: yours.map { $0.map { $0[keyPath: parameter] } },
+            right: places.map { $0.numerical(parameter) }, like: like, examples: places.map(\.m),
+            contributions: places.map { place in
+                let dz = dz(place, place.dz2)
+                return (0..<place.m).map { i in
+                    value(
+                        place,
+                        dz.map(
+                            with: Matrix(rows: dz.rows, columns: dz.columns) { k, _ in
+                                k == i ? 1 : 0
+                            }, *))
+                }
+            },
+            mistakes: mistakes + last + (isFirst ? first + [noWeights] + both : []))
     }
+    let terms = [
+        term(
+            "dW₂", \.w2, like: "W₂", { matmul(transposed: $0.trace.a1, $1) }, isFirst: false,
+            mistakes: [
+                Mistake(
+                    "a₁", "z₁ in the place of a₁. What goes into the last layer is a₁.",
+                    places.map { matmul(transposed: $0.trace.z1, $0.dz2) })
+            ]),
+        term("db₂", \.b2, like: "b₂", { $1.columnSums() }, isFirst: false),
+        term("dW₁", \.w1, like: "W₁", { matmul(transposed: $0.x, $1) }, isFirst: true),
+        term("db₁", \.b1, like: "b₁", { $1.columnSums() }, isFirst: true),
+    ]
     return Part(
         "backward",
-        [
-            last(
-                "dW₂", \.w2, like: "W₂",
-                steepened: places.map { matmul(transposed: $0.trace.a1, $0.steepDz2) },
-                mistakes: [
-                    Mistake(
-                        "a₁", "z₁ in the place of a₁. What goes into the last layer is a₁.",
-                        places.map {
-                            matmul(transposed: $0.trace.z1, ($0.trace.predicted - $0.y) / 7)
-                        })
-                ]),
-            last("db₂", \.b2, like: "b₂", steepened: places.map { $0.steepDz2.columnSums() }),
-            first("dW₁", \.w1, like: "W₁") { matmul(transposed: $0.x, $1) },
-            first("db₁", \.b1, like: "b₁") { $1.columnSums() },
-        ],
+        terms,
         hints: [
             """
             The last layer is logistic regression with a₁ as its input: you have it from exercise \
@@ -143,6 +186,10 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
             """
             dz₂ = (ŷ − y) / m,   dW₂ = a₁ᵀ·dz₂,   db₂ = Σ dz₂ over the points,   \
             dz₁ = dz₂·W₂ᵀ ∗ f′(z₁),   dW₁ = xᵀ·dz₁,   db₁ = Σ dz₁ over the points.
+            """,
+            """
+            let dz2 = (trace.predicted - y) / Double(x.rows)   and later   \
+            let dz1 = matmul(dz2, transposed: p.w2) * reluDerivative(trace.z1)
             """,
         ])
 }

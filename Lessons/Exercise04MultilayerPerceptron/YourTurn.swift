@@ -16,7 +16,7 @@ import Matrices
 ///   z            m × h
 ///   f′(z) = …    m × h
 func reluDerivative(_ z: Matrix) -> Matrix {
-    0 * z
+    Matrix(zerosLike: z)
 }
 
 /// The gradient, where z₁ = x·W₁ + b₁, a₁ = f(z₁), z₂ = a₁·W₂ + b₂ and ŷ = σ(z₂).
@@ -29,9 +29,9 @@ func reluDerivative(_ z: Matrix) -> Matrix {
 ///   dz₂ = …         m × 1        dW₂ = …    h × 1       db₂ = …       1 × 1
 ///   dz₁ = …         m × h        dW₁ = …    n × h       db₁ = …       1 × h
 func backward(_ x: Matrix, _ trace: Trace, _ y: Matrix, _ p: Parameters) -> Parameters {
-    let dw2 = 0 * p.w2
-    let db2 = 0 * p.b2
-    let dw1 = 0 * p.w1
-    let db1 = 0 * p.b1
+    let dw2 = Matrix(zerosLike: p.w2)
+    let db2 = Matrix(zerosLike: p.b2)
+    let dw1 = Matrix(zerosLike: p.w1)
+    let db1 = Matrix(zerosLike: p.b1)
     return Parameters(w1: dw1, b1: db1, w2: dw2, b2: db2)
 }

@@ -14,7 +14,7 @@ import Matrices
 ///   z        m × 10
 ///   p = …    m × 10     all positive, and each row adds up to 1
 func softmax(_ z: Matrix) -> Matrix {
-    var p = 0 * z
+    var p = Matrix(zerosLike: z)
     for i in 0..<z.rows {
         p[row: i] = z[row: i].map { _ in 0 }
     }
@@ -33,7 +33,7 @@ func crossEntropy(_ z: Matrix, _ y: Matrix) -> Double {
 /// Where the way back begins.
 ///
 ///   p, y      m × 10
-///   dz = …    m × 10    the derivative of J by each score, where p = softmax(z)
+///   dz = …    m × 10    the derivative of J with respect to each score
 func backward(_ p: Matrix, _ y: Matrix) -> Matrix {
-    0 * p
+    Matrix(zerosLike: p)
 }

@@ -4,19 +4,14 @@
 
 import Datasets
 import Exercises
-import Foundation
-import Notebook
 
-var options = Options(
+let exercise = Exercise(
     "Exercise06HandwrittenDigits",
     "Write softmax, crossEntropy and backward yourself; this says what is right so far.")
-let wantsHint = options.flag("hint", "gives a hint on what comes next")
-let program = Program(options)
-let notebook = program.notebook
 
-notebook.title(
+exercise.notebook.title(
     "Exercise 06 · Handwritten digits", "Can you write softmax and cross-entropy yourself?")
-notebook.formulas(
+exercise.notebook.formulas(
     """
     forward    z, the ten scores of the network       is written
                p = …                                  yours, in YourTurn.swift
@@ -27,12 +22,9 @@ notebook.formulas(
 
 let yours = Solution(softmax: softmax, crossEntropy: crossEntropy, backward: backward)
 let parts = check(yours)
-let lines = program.attempt { () throws -> CostLines? in
-    canTrain(parts) ? costLines(yours, try smallMNISTSplit().train) : nil
-}
-let isSolved = showResult(
-    notebook, exercise: "Exercise06HandwrittenDigits", parts, lines, wantsHint: wantsHint,
+exercise.show(parts)
+exercise.finish(
+    parts,
     next: "Compare yours with Lessons/Lesson06HandwrittenDigits/main.swift. Then go on: "
-        + "swift run Lesson07SignLanguage, and exercise 10 after lesson 10.")
-program.finish()
-exit(isSolved ? 0 : 1)
+        + "swift run Lesson07SignLanguage, and exercise 07 after it."
+) { costLines(yours, try smallMNISTSplit().train) }

@@ -11,10 +11,10 @@ struct Solution {
     var maxPoolingBackward: (_ picture: Matrix, _ dPooled: Matrix) -> Matrix
 }
 
-/// Judges every term at three random places: pictures of 6 × 6, filters of 3 × 3.
+/// Judges every term at three random places: pictures of 6 × 6 and of 6 × 8, filters of 3 × 3.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 10)
-    let places = (0..<3).map { _ in Place(&random) }
+    let places = [6, 6, 8].map { Place(&random, width: $0) }
     return [checkConvolution(solution, places), checkPooling(solution, places)]
 }
 
@@ -23,11 +23,11 @@ private struct Place {
     let picture, filter, dOutput, dPooled: Matrix
     let b: Double
 
-    init(_ random: inout RandomState) {
-        picture = random.randn(rows: 6, columns: 6)
+    init(_ random: inout RandomState, width: Int) {
+        picture = random.randn(rows: 6, columns: width)
         filter = random.randn(rows: 3, columns: 3)
-        dOutput = random.randn(rows: 4, columns: 4)
-        dPooled = random.randn(rows: 3, columns: 3)
+        dOutput = random.randn(rows: 4, columns: width - 2)
+        dPooled = random.randn(rows: 3, columns: width / 2)
         b = random.randn()
     }
 
@@ -40,9 +40,9 @@ private struct Place {
     func collected(
         _ filter: Matrix, _ add: (inout Matrix, _ row: Int, _ column: Int, Double) -> Void
     ) -> Matrix {
-        var dPicture = 0 * picture
-        for y in 0..<4 {
-            for x in 0..<4 {
+        var dPicture = Matrix(zerosLike: picture)
+        for y in 0..<dOutput.rows {
+            for x in 0..<dOutput.columns {
                 for j in 0..<3 {
                     for i in 0..<3 { add(&dPicture, y + j, x + i, dOutput[y, x] * filter[j, i]) }
                 }
@@ -53,8 +53,12 @@ private struct Place {
 
     /// The derivative of each window of 2 × 2, given to those of its four pixels that `takes` says.
     func spread(_ takes: (_ row: Int, _ column: Int) -> Double) -> Matrix {
-        Matrix(rows: 6, columns: 6) { y, x in dPooled[y / 2, x / 2] * takes(y, x) }
+        Matrix(rows: picture.rows, columns: picture.columns) { y, x in
+            dPooled[y / 2, x / 2] * takes(y, x)
+        }
     }
+
+    var lastOutput: Double { dOutput[dOutput.rows - 1, dOutput.columns - 1] }
 
     func isLargest(_ y: Int, _ x: Int) -> Bool {
         maxPooling(picture)[y / 2, x / 2] == picture[y, x]
@@ -69,7 +73,7 @@ private func turned(_ filter: Matrix) -> Matrix {
 }
 
 private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = places.map { solution.convolveBackward($0.picture, $0.filter, $0.dOutput) }
+    let yours = tried(places) { solution.convolveBackward($0.picture, $0.filter, $0.dOutput) }
     let overlap =
         "the sum. Each of these lies under several places of the filter; everything that it "
         + "gets adds up: +=, not =."
@@ -83,9 +87,18 @@ private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
                 "sum", "the sum over all places of the filter: +=, not =.",
                 places.map { place in
                     Matrix(rows: 3, columns: 3) { j, i in
-                        place.dOutput[3, 3] * place.picture[3 + j, 3 + i]
+                        place.lastOutput * place.picture[3 + j, place.picture.columns - 3 + i]
                     }
                 }),
+            Mistake(
+                "mean", "the mean, which is too much: every place of the filter adds to it.",
+                places.map { place in
+                    numericalGradient(at: place.filter) { place.cost(place.picture, $0, 0) }
+                        / Double(place.dOutput.values.count)
+                }),
+            Mistake(
+                "filter", "the factor: it is I(y + j, x + i), not F(j, i), which dI gets.",
+                places.map { $0.dOutput.sum() * $0.filter }),
             Mistake(
                 "turned", "the places. It is turned round: (j, i) belongs to I(y + j, x + i).",
                 places.map { place in
@@ -111,7 +124,10 @@ private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
                 places.map { $0.dOutput.mean() }),
             Mistake(
                 "sum", "the sum over all places: it is one of dO alone.",
-                places.map { $0.dOutput[3, 3] }),
+                places.map(\.lastOutput)),
+            Mistake(
+                "filter", "a factor F that is not in it: b is added as it is.",
+                places.map { ($0.dOutput.sum() * $0.filter).sum() }),
             Mistake(
                 "k²",
                 "the sum. b is added once at each place, not once for each number of the "
@@ -134,6 +150,12 @@ private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
                 "exchanged", "the filter's rows and columns, which are exchanged.",
                 places.map { $0.collected($0.filter.transposed()) { $0[$1, $2] += $3 } }),
             Mistake(
+                "wrong factor", "the factor: it is F(j, i), not I, which the filter gets.",
+                places.map { place in
+                    place.collected(place.filter.map { _ in 1 }) { $0[$1, $2] += $3 }
+                        * place.picture
+                }),
+            Mistake(
                 "filter", "the factor F(j, i). It is the sum of dO alone.",
                 places.map { $0.collected($0.filter.map { _ in 1 }) { $0[$1, $2] += $3 } }),
         ])
@@ -146,15 +168,19 @@ private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
             times the other one. And b was added once for each place.
             """,
             """
-            In the innermost loop:   dFilter[j, i] += dOutput[y, x] * picture[y + j, x + i]   and \
-            dPicture[y + j, x + i] += dOutput[y, x] * filter[j, i].   db is the sum of dOutput.
+            dF(j, i) += dO(y, x) I(y + j, x + i)   and   dI(y + j, x + i) += dO(y, x) F(j, i), in \
+            the innermost loop;   db is the sum of dO.
+            """,
+            """
+            for y in 0..<dOutput.rows { … }   and, innermost,   \
+            dFilter[j, i] += dOutput[y, x] * picture[y + j, x + i]
             """,
         ])
 }
 
 private func checkPooling(_ solution: Solution, _ places: [Place]) -> Part {
     let term = Term(
-        "dPicture", yours: places.map { solution.maxPoolingBackward($0.picture, $0.dPooled) },
+        "dPicture", yours: tried(places) { solution.maxPoolingBackward($0.picture, $0.dPooled) },
         right: places.map { place in
             numericalGradient(at: place.picture) { (maxPooling($0) * place.dPooled).sum() }
         }, like: "the picture",
@@ -177,6 +203,20 @@ private func checkPooling(_ solution: Solution, _ places: [Place]) -> Part {
                 "losers", "the choice. The three smaller pixels get the derivative.",
                 places.map { place in place.spread { place.isLargest($0, $1) ? 0 : 1 } }),
             Mistake(
+                "smallest", "the choice. The smallest pixel gets the derivative, not the largest.",
+                places.map { place in
+                    place.spread {
+                        -maxPooling(-place.picture)[$0 / 2, $1 / 2] == place.picture[$0, $1] ? 1 : 0
+                    }
+                }),
+            Mistake(
+                "one", "the factor dP. The largest pixel gets 1, whatever came back.",
+                places.map { place in
+                    Matrix(rows: place.picture.rows, columns: place.picture.columns) { y, x in
+                        place.isLargest(y, x) ? 1 : 0
+                    }
+                }),
+            Mistake(
                 "value",
                 "a factor I that is not in it. The largest pixel goes on as it is, so its "
                     + "derivative is dP itself.",
@@ -196,6 +236,7 @@ private func checkPooling(_ solution: Solution, _ places: [Place]) -> Part {
             For each window find the row and the column of its largest pixel, and set dPicture \
             there to dPooled[y, x]. Everything else stays 0.
             """,
+            "var (row, column) = (2 * y, 2 * x)   and then compare with the three others",
         ])
 }
 

@@ -11,7 +11,7 @@ import Matrices
 ///
 ///   picture         I, h × w
 ///   filter          F, k × k
-///   dOutput         dO, (h − k + 1) × (w − k + 1): the derivative of the cost by each O(y, x)
+///   dOutput         dO, (h − k + 1) × (w − k + 1): ∂J/∂O(y, x)
 ///
 ///   dPicture = …    h × w
 ///   dFilter = …     k × k
@@ -30,7 +30,7 @@ func convolveBackward(
 ///   P(y, x) = the largest of I(2y, 2x), I(2y, 2x + 1), I(2y + 1, 2x), I(2y + 1, 2x + 1)
 ///
 ///   picture         I, h × w, h and w even
-///   dPooled         dP, h/2 × w/2: the derivative of the cost by each P(y, x)
+///   dPooled         dP, h/2 × w/2: ∂J/∂P(y, x)
 ///
 ///   dPicture = …    h × w
 func maxPoolingBackward(_ picture: Matrix, _ dPooled: Matrix) -> Matrix {

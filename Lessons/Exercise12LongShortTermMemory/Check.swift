@@ -8,16 +8,16 @@ struct Solution {
     var stepBackward: (_ step: Step, _ dh: Matrix, _ dcLater: Matrix) -> StepGradient
 }
 
-/// Three sequences, a state of four numbers, everything at random.
+/// Some sequences, a state of four numbers, everything at random.
 private struct Place {
     let z: [Matrix]
     let cBefore, dh, dcLater: Matrix
 
-    init(_ random: inout RandomState) {
-        z = (0..<4).map { _ in random.randn(rows: 3, columns: 4) }
-        cBefore = random.randn(rows: 3, columns: 4)
-        dh = random.randn(rows: 3, columns: 4)
-        dcLater = random.randn(rows: 3, columns: 4)
+    init(_ random: inout RandomState, sequences n: Int) {
+        z = (0..<4).map { _ in random.randn(rows: n, columns: 4) }
+        cBefore = random.randn(rows: n, columns: 4)
+        dh = random.randn(rows: n, columns: 4)
+        dcLater = random.randn(rows: n, columns: 4)
     }
 
     static func step(_ z: [Matrix], _ cBefore: Matrix) -> Step {
@@ -67,6 +67,19 @@ private struct Place {
                 "tanh′", "1 − c² in dc, in the place of 1 − tanh² c.",
                 dh * step.o * (1 - step.c * step.c) + dcLater
             ),
+            (
+                "dcLater", "the sign of dcLater in dc: the two ways to c add up.",
+                throughH - dcLater
+            ),
+            (
+                "dcLater", "a factor f on dcLater: it has come through the later f already.",
+                throughH + dcLater * step.f
+            ),
+            ("dc", "dh in the place of dc: c gets dh ∗ o ∗ (1 − tanh² c), and dcLater.", dh),
+            (
+                "o′", "the factor o (1 − o) in dc: h = o ∗ tanh c, and c gets o itself.",
+                dh * step.o * (1 - step.o) * (1 - tanh(step.c) * tanh(step.c)) + dcLater
+            ),
         ]
     }
 }
@@ -74,8 +87,8 @@ private struct Place {
 /// Judges every term at three random places.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 12)
-    let places = (0..<3).map { _ in Place(&random) }
-    let yours = places.map { solution.stepBackward($0.step, $0.dh, $0.dcLater) }
+    let places = [3, 3, 5].map { Place(&random, sequences: $0) }
+    let yours = tried(places) { solution.stepBackward($0.step, $0.dh, $0.dcLater) }
 
     /// A gate that c goes through: its derivative is dc ∗ other ∗ slope.
     func term(
@@ -91,7 +104,8 @@ func check(_ solution: Solution) -> [Part] {
         let a = own.name
         let formula = isTanh ? "1 − \(a)²" : "\(a) (1 − \(a))"
         return Term(
-            name, yours: yours.map { $0[keyPath: part] }, right: places.map { $0.numerical(gate) },
+            name, yours: yours.map { $0.map { $0[keyPath: part] } },
+            right: places.map { $0.numerical(gate) },
             like: "h",
             mistakes: [
                 Mistake(
@@ -112,6 +126,19 @@ func check(_ solution: Solution) -> [Part] {
                     "the factor \(other.name). In c = f ∗ cBefore + i ∗ g, \(a) is "
                         + "multiplied by it.",
                     places.map { $0.dc * slope(own.value($0.step)) }),
+                Mistake(
+                    "factor",
+                    "the factor \(other.name): there is o in its place, which belongs to h.",
+                    places.map { $0.dc * $0.step.o * slope(own.value($0.step)) }),
+                Mistake(
+                    "slope", "the slope. Its factor \(a) is missing: it is \(formula).",
+                    places.map {
+                        $0.dc * other.value($0.step) * (1 - own.value($0.step))
+                    }),
+                Mistake(
+                    "slope, factor",
+                    "two things at once: the slope \(formula), and the factor \(other.name).",
+                    places.map(\.dc)),
             ]
                 + places[0].wrongDC.indices.map { k in
                     Mistake(
@@ -148,11 +175,15 @@ func check(_ solution: Solution) -> [Part] {
                 dzi = dc ∗ g ∗ i (1 − i),   dzf = dc ∗ cBefore ∗ f (1 − f),   \
                 dzg = dc ∗ i ∗ (1 − g²),   dcBefore = dc ∗ f.
                 """,
+                """
+                let T = tanh(step.c)   and then   \
+                let dzo = dh * T * step.o * (1 - step.o)
+                """,
             ])
     ]
 }
 
-private func outTerm(_ places: [Place], _ yours: [Matrix]) -> Term {
+private func outTerm(_ places: [Place], _ yours: [Tried<Matrix>]) -> Term {
     func slope(_ place: Place) -> Matrix { place.step.o * (1 - place.step.o) }
     return Term(
         "dzo", yours: yours, right: places.map { $0.numerical(3) }, like: "h",
@@ -169,12 +200,18 @@ private func outTerm(_ places: [Place], _ yours: [Matrix]) -> Term {
             Mistake(
                 "tanh", "the factor tanh c: h = o ∗ tanh(c).", places.map { $0.dh * slope($0) }),
             Mistake(
+                "slope", "the slope. Its factor o is missing: it is o (1 − o).",
+                places.map { $0.dh * tanh($0.step.c) * (1 - $0.step.o) }),
+            Mistake(
+                "slope, tanh", "two things at once: the slope o (1 − o), and the factor tanh c.",
+                places.map(\.dh)),
+            Mistake(
                 "dh", "dc in the place of dh. o is in h alone.",
                 places.map { $0.dc * tanh($0.step.c) * slope($0) }),
         ])
 }
 
-private func beforeTerm(_ places: [Place], _ yours: [Matrix]) -> Term {
+private func beforeTerm(_ places: [Place], _ yours: [Tried<Matrix>]) -> Term {
     Term(
         "dcBefore", yours: yours, right: places.map(\.numericalBefore), like: "c",
         mistakes: [
@@ -183,6 +220,12 @@ private func beforeTerm(_ places: [Place], _ yours: [Matrix]) -> Term {
             Mistake(
                 "f", "cBefore in the place of f: that is what f gets.",
                 places.map { $0.dc * $0.cBefore }),
+            Mistake(
+                "f", "the slope f (1 − f), which belongs into dzf: cBefore gets f itself.",
+                places.map { $0.dc * $0.step.f * (1 - $0.step.f) }),
+            Mistake(
+                "f", "i in the place of f: c = f ∗ cBefore + i ∗ g.",
+                places.map { $0.dc * $0.step.i }),
         ]
             + places[0].wrongDC.indices.map { k in
                 Mistake(

@@ -13,17 +13,17 @@ import Matrices
 ///   c = f ∗ cBefore + i ∗ g                        h = o ∗ tanh(c)
 ///
 ///   step.i, step.f, step.g, step.o, step.cBefore, step.c    what the way forth left
-///   dh                 the derivative of the cost by h
+///   dh                 ∂J/∂h, of the cost with respect to h
 ///   dcLater            what the step after this one hands back to c
 ///
 ///   dc = …             from both: through h, and from the step after
-///   dzi, dzf, dzg, dzo = …     the derivatives by the four z
+///   dzi, dzf, dzg, dzo = …     the derivatives with respect to the four z
 ///   dcBefore = …       what this step hands back to the step before
 func stepBackward(_ step: Step, dh: Matrix, dcLater: Matrix) -> StepGradient {
-    let dzi = 0 * dh
-    let dzf = 0 * dh
-    let dzg = 0 * dh
-    let dzo = 0 * dh
-    let dcBefore = 0 * dh
+    let dzi = Matrix(zerosLike: dh)
+    let dzf = Matrix(zerosLike: dh)
+    let dzg = Matrix(zerosLike: dh)
+    let dzo = Matrix(zerosLike: dh)
+    let dcBefore = Matrix(zerosLike: dh)
     return StepGradient(dzi: dzi, dzf: dzf, dzg: dzg, dzo: dzo, dcBefore: dcBefore)
 }

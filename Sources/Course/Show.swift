@@ -4,7 +4,7 @@ import Notebook
 func showMenu(_ notebook: Notebook) {
     notebook.title(
         "Deep learning from scratch",
-        "Sixteen lessons. Each is a program: run it, read it, change it.")
+        "\(lessons.count) lessons. Each is a program: run it, read it, change it.")
     let states = states(of: lessons.filter(\.hasExercise).map(\.exercise), in: programFolder())
     notebook.table(
         ["", "lesson", "what it teaches", "takes", "exercise"],
@@ -23,7 +23,12 @@ func showMenu(_ notebook: Notebook) {
     if states.values.contains(.unknown) {
         notebook.text("An exercise marked ? has not ended, or crashed: run it to see why.")
     }
-    notebook.text("More about a lesson: swift run Course 3")
+    let solved = states.values.count { $0 == .solved }
+    notebook.text(
+        """
+        \(solved) of \(states.count) exercises are solved. What a lesson needs, how long it takes, and \
+        what to try: swift run Course 3
+        """)
 }
 
 /// Everything that the menu knows about one lesson.
@@ -36,7 +41,17 @@ func showLesson(_ notebook: Notebook, _ lesson: Lesson) {
         its code       Lessons/\(lesson.target)/main.swift
         its chapter    \(lesson.chapter)
         """)
-    notebook.text("It takes about \(lesson.time), once it is built.")
+    notebook.section("Before, and how long")
+    notebook.text(
+        """
+        Know before: \(lesson.before). The chapter and the code take about \(lesson.reading) minutes \
+        to read, and the program about \(lesson.time) to run, once it is built.
+        """)
+    notebook.section("What to try")
+    notebook.formulas(
+        lesson.tries.map { option, what in
+            "swift run \(lesson.target) \(option)\n    \(what)"
+        }.joined(separator: "\n"))
     guard lesson.hasExercise else { return }
     let state = states(of: [lesson.exercise], in: programFolder())[lesson.exercise] ?? .notBuilt
     notebook.section("The exercise")

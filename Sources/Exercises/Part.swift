@@ -4,7 +4,7 @@ public struct Part: Sendable {
     public let function: String
     /// Its terms, in the order in which they are best written.
     public let terms: [Term]
-    /// The first one says how to begin, the others what the formula is.
+    /// The idea, the formula, and the first line in Swift.
     public let hints: [String]
 
     /// A function with what the check says about its terms.
@@ -53,10 +53,18 @@ public struct CostLines: Equatable, Sendable {
         at.indices.first { i in !(abs(yours[i] - right[i]) <= 1e-6 * max(1, abs(right[i]))) }
     }
 
-    /// What to say about the lines.
-    public var sentence: String {
+    /// What to say about the lines, when the terms were judged as they were.
+    public func sentence(_ parts: [Part] = []) -> String {
         guard let place = firstWrong else {
             return "The first cost lines are \(source)."
+        }
+        let terms = parts.flatMap(\.terms).filter { !$0.isRight }
+        func reason(_ word: String) -> String? {
+            let names = terms.filter { $0.verdict.word.contains(word) }.map(\.name)
+            return names.isEmpty ? nil : names.joined(separator: ", ")
+        }
+        if step == "guess" {
+            return "The line of guess \(at[place]) is not \(source): with 65 examples it is wrong."
         }
         if place == 0, step == "iteration" {
             return """
@@ -65,12 +73,22 @@ public struct CostLines: Equatable, Sendable {
                 """
         }
         let (before, now) = (yours[max(0, place - 1)], yours[place])
+        let why =
+            if let names = reason("sign") {
+                "the steps go uphill, by the sign of \(names)."
+            } else if let names = reason("mean") {
+                "the steps have the wrong length, by the mean in \(names)."
+            } else if terms.isEmpty {
+                "every term is right at the random places. What is different here is the number "
+                    + "of examples, and their size."
+            } else {
+                "the steps go uphill, or are too long."
+            }
         if !now.isFinite {
-            return "At \(step) \(at[place]) your cost has left the numbers: the steps are wrong."
+            return "At \(step) \(at[place]) your cost has overflowed: \(why)"
         }
         if place > 0, now > before {
-            return
-                "From \(step) \(at[place - 1]) to \(at[place]) your cost rises: the steps go uphill."
+            return "From \(step) \(at[place - 1]) to \(at[place]) your cost rises: \(why)"
         }
         let suspects = place == 0 ? "the cost or the steps are wrong" : "the steps are wrong"
         return "The cost line at \(step) \(at[place]) is not \(source): \(suspects)."

@@ -1,4 +1,3 @@
-import Layers
 import Matrices
 
 /// One term of a formula as the reader's function computes it, held against the right values at
@@ -13,141 +12,165 @@ public struct Term: Sendable {
     public let shape: String
     /// What the check says.
     public let verdict: Verdict
-    /// ‖yours − right‖ / (‖yours‖ + ‖right‖); nil where the shapes don't fit.
+    /// ‖yours − right‖ / (‖yours‖ + ‖right‖); nil where there is nothing to compare.
     public let difference: Double?
 
     /// Judges a term that is a matrix.
     /// - Parameters:
     ///   - name: What the formulas call it.
-    ///   - yours: What the reader's function returned at each place.
+    ///   - yours: What came of calling the reader's function at each place.
     ///   - right: What it should have returned.
     ///   - like: The matrix that has the same shape, for the sentence about a wrong one.
-    ///   - examples: m, over which a mean is to be taken, if one is.
+    ///   - examples: m at each place, over which a mean is to be taken, if one is.
+    ///   - contributions: What each example adds to the right values, at each place.
     ///   - mistakes: What well-known mistakes return at the same places.
     ///   - noNumber: What to say where nan or inf comes out.
     public init(
-        _ name: String, yours: [Matrix], right: [Matrix], like: String? = nil,
-        examples: Int? = nil, mistakes: [Mistake] = [],
-        noNumber: String = "not a number. There is nan or inf in it."
+        _ name: String, yours: [Tried<Matrix>], right: [Matrix], like: String? = nil,
+        examples: [Int] = [], contributions: [[Matrix]] = [], mistakes: [Mistake] = [],
+        noNumber: String? = nil
     ) {
-        self.name = name
-        shape = Self.shape(of: right[0])
-        if let wrong = zip(yours, right).first(where: {
-            $0.rows != $1.rows || $0.columns != $1.columns
-        }) {
-            let (mine, wanted) = (Self.shape(of: wrong.0), Self.shape(of: wrong.1))
-            let isTransposed =
-                wrong.0.rows == wrong.1.columns && wrong.0.columns == wrong.1.rows
-            verdict = .wrong(
-                "shape",
-                "the shape. Yours is \(mine); it should be \(wanted)"
-                    + (like.map { ", like \($0)" } ?? "")
-                    + (isTransposed ? ". It is transposed: exchange rows and columns." : "."))
-            difference = nil
+        let shape = Self.shape(of: right[0])
+        if let reason = yours.lazy.compactMap(\.reason).first {
+            self.init(name, shape, "stopped", "there is no value. In your function, \(reason)")
             return
         }
-        let (mine, wanted) = (Self.column(yours), Self.column(right))
-        guard mine.isFinite else {
-            verdict = .wrong("no number", noNumber)
-            difference = nil
+        let mine = yours.compactMap(\.value)
+        if mine.allSatisfy(\.values.isEmpty), !right[0].values.isEmpty {
+            self.init(name, shape, .notWritten, nil)
             return
         }
-        let difference = relativeDifference(mine, wanted)
-        self.difference = difference
-        if difference < 1e-7 {
-            verdict = .right
-        } else if mine.norm() == 0 {
-            verdict = .notWritten
-        } else if let mistake = mistakes.first(where: {
-            relativeDifference(mine, Self.column($0.values)) < 1e-6
-        }) {
-            verdict = .wrong(mistake.word, mistake.sentence)
-        } else if let factor = Self.factor(mine, wanted) {
-            verdict = Self.verdict(factor: factor, examples: examples)
-        } else {
-            verdict = .wrong("wrong", "wrong, and not by a factor alone. Go through its formula.")
+        for (mine, tried) in zip(mine, yours) {
+            guard let number = mine.values.lazy.compactMap(misfitNumber).first else { continue }
+            let sentence = Self.sentence(
+                on: tried.misfits[number - 1], name, wanted: right[0], like: like)
+            self.init(name, shape, "shapes", sentence)
+            return
         }
+        let shapes = zip(mine, right).map { mine, right in
+            (
+                isRight: mine.rows == right.rows && mine.columns == right.columns, mine: mine,
+                right: right
+            )
+        }
+        if let wrong = shapes.first(where: { !$0.isRight }) {
+            // A known mistake may have another shape.
+            if let mistake = mistakes.first(where: { Diagnosis.difference(mine, $0.values) < 1e-6 })
+            {
+                self.init(name, shape, mistake.word, mistake.sentence)
+                return
+            }
+            self.init(
+                name, shape, "shape",
+                Self.sentence(
+                    onShape: wrong.mine, wrong.right, like: like,
+                    transposed: Diagnosis(
+                        mine: mine.map { $0.transposed() }, right: right, examples: examples,
+                        contributions: contributions, mistakes: mistakes)))
+            return
+        }
+        let diagnosis = Diagnosis(
+            mine: mine, right: right, examples: examples, contributions: contributions,
+            mistakes: mistakes)
+        guard mine.allSatisfy(\.isFinite) else {
+            self.init(name, shape, "no number", noNumber ?? diagnosis.noNumber)
+            return
+        }
+        self.init(name, shape, diagnosis.verdict, diagnosis.difference)
     }
 
     /// Judges a term that is one number; at least three places tell a factor from chance.
     public init(
-        _ name: String, yours: [Double], right: [Double], examples: Int? = nil,
-        mistakes: [Mistake] = [], noNumber: String = "not a number. It is nan or inf."
+        _ name: String, yours: [Tried<Double>], right: [Double], examples: [Int] = [],
+        contributions: [[Double]] = [], mistakes: [Mistake] = [], noNumber: String? = nil
     ) {
         let judged = Term(
-            name, yours: yours.map { Matrix(row: [$0]) }, right: right.map { Matrix(row: [$0]) },
-            examples: examples, mistakes: mistakes, noNumber: noNumber)
-        self.init(judged, shape: "number")
+            name, yours: yours.map { $0.map { Matrix(row: [$0]) } },
+            right: right.map { Matrix(row: [$0]) }, examples: examples,
+            contributions: contributions.map { $0.map { Matrix(row: [$0]) } },
+            mistakes: mistakes, noNumber: noNumber)
+        self.init(name, "number", judged.verdict, judged.difference)
     }
 
-    private init(_ term: Term, shape: String) {
-        name = term.name
-        verdict = term.verdict
-        difference = term.difference
-        self.shape = shape
+    private init(_ name: String, _ shape: String, _ verdict: Verdict, _ difference: Double?) {
+        (self.name, self.shape, self.verdict, self.difference) = (name, shape, verdict, difference)
+    }
+
+    private init(_ name: String, _ shape: String, _ word: String, _ sentence: String) {
+        self.init(name, shape, .wrong(word, sentence), nil)
     }
 
     /// Whether the check has nothing to object.
-    public var isRight: Bool { verdict == .right }
+    public var isRight: Bool {
+        switch verdict {
+        case .right, .accepted: true
+        case .notWritten, .wrong: false
+        }
+    }
 
-    /// All places below each other.
-    private static func column(_ matrices: [Matrix]) -> Matrix {
-        Matrix(column: matrices.flatMap(\.values))
+    /// The same term, right after all, for a reason.
+    public func accepted(_ sentence: String) -> Term {
+        Term(name, shape, .accepted(sentence), difference)
+    }
+
+    /// The same term, of which nothing is said before another one is right: the same formula, where
+    /// it is harder to compute.
+    public func judged(after first: Term) -> Term {
+        guard !isRight, verdict.word != "stopped", !first.isRight, first.verdict != .notWritten
+        else {
+            return self
+        }
+        return Term(name, shape, "later", "look at it when \(first.name) is right.")
     }
 
     private static func shape(of matrix: Matrix) -> String {
         "\(matrix.rows) × \(matrix.columns)"
     }
 
-    /// The number that the right values have to be multiplied by to become the reader's.
-    private static func factor(_ mine: Matrix, _ right: Matrix) -> Double? {
-        guard mine.rows >= 3, right.norm() > 0 else { return nil }
-        let factor = (mine * right).sum() / (right * right).sum()
-        return relativeDifference(mine, factor * right) < 1e-6 ? factor : nil
+    private static func sentence(
+        onShape mine: Matrix, _ right: Matrix, like: String?, transposed: Diagnosis
+    ) -> String {
+        let sentence =
+            "the shape. Yours is \(shape(of: mine)); it should be \(shape(of: right))"
+            + (like.map { ", like \($0)" } ?? "") + "."
+        guard mine.rows == right.columns, mine.columns == right.rows else {
+            return mine.values.count == 1 && right.rows == 1
+                ? "\(sentence) A number is not enough: sum over the examples alone, column by column."
+                : sentence
+        }
+        switch transposed.verdict {
+        case .right: return "\(sentence) It is transposed: exchange rows and columns."
+        case .wrong(let word, let more) where word != "wrong":
+            return "\(sentence) It is transposed: exchange rows and columns. Then comes \(more)"
+        default: return "\(sentence) Exchange rows and columns, and it has the right one."
+        }
     }
 
-    private static func verdict(factor: Double, examples: Int?) -> Verdict {
-        func isNear(_ value: Double) -> Bool { abs(factor / value - 1) < 1e-5 }
-        if isNear(-1) {
-            return .wrong("sign", "the sign. Yours is the right one times −1.")
+    private static func sentence(
+        on misfit: Misfit, _ name: String, wanted: Matrix, like: String?
+    ) -> String {
+        guard let (a, sign, b) = misfit.operation else { return misfit.sentence }
+        let place = misfit.place.map {
+            "In \($0.split(separator: "/").last ?? ""), \(shape(of: a)) \(sign) \(shape(of: b))"
         }
-        if let m = examples.map(Double.init) {
-            let many = "m = \(examples ?? 0)"
-            if isNear(m) {
-                return .wrong(
-                    "mean", "the mean. Yours is \(many) times too large: divide by m, once.")
-            }
-            if isNear(-m) {
-                return .wrong(
-                    "sign, mean",
-                    "the sign and the mean. Yours is the right one times −m, "
-                        + "with \(many).")
-            }
-            if isNear(1 / m) {
-                return .wrong(
-                    "mean",
-                    "the mean. Yours is \(many) times too small: it is divided by m once "
-                        + "too often.")
-            }
-            if isNear(-1 / m) {
-                return .wrong(
-                    "sign, mean",
-                    "the sign and the mean. Yours is the right one divided by −m, "
-                        + "with \(many).")
-            }
+        let what = place ?? "In your function, \(shape(of: a)) \(sign) \(shape(of: b))"
+        let fitting = forms(a, sign, b).filter { !$0.name.isEmpty }
+        let aims = fitting.filter { $0.shape == (wanted.rows, wanted.columns) }
+        let target = "\(name) should be \(shape(of: wanted))" + (like.map { ", like \($0)" } ?? "")
+        if aims.count == 1, sign.contains("·") {
+            return "the shapes. \(what) doesn't fit. \(target): \(aims[0].name) gives that."
         }
-        let shown = "\((abs(factor) * 1e6).rounded() / 1e6)"
-        return .wrong(
-            factor < 0 ? "sign, factor" : "factor",
-            factor < 0
-                ? "the sign and a factor. Yours is the right one times −\(shown)."
-                : "a factor. Yours is the right one times \(shown).")
+        let names = fitting.map(\.name).joined(separator: " or ")
+        return "the shapes. \(what) doesn't fit"
+            + (names.isEmpty ? "." : "; \(names) would.") + " \(target)."
     }
 }
 
 /// What the check says about a term.
 public enum Verdict: Equatable, Sendable {
     case right
+    /// Right in another way than the course's; the sentence says in which.
+    case accepted(_ sentence: String)
     /// All zeros, as the exercise is handed out.
     case notWritten
     /// What is wrong, in a word for the table and in a sentence that goes on behind the term's name.
@@ -156,7 +179,7 @@ public enum Verdict: Equatable, Sendable {
     /// The word for the table.
     public var word: String {
         switch self {
-        case .right: "right"
+        case .right, .accepted: "right"
         case .notWritten: "not written yet"
         case .wrong(let word, _): word
         }

@@ -15,7 +15,28 @@ struct CourseTests {
             #expect(known.contains(folder))
         }
         for name in known { #expect(folders.contains(name)) }
+        let readme = try String(
+            contentsOf: package.appendingPathComponent("README.md"), encoding: .utf8)
+        for lesson in lessons {
+            #expect(readme.contains(lesson.chapter), "README has no link to \(lesson.chapter)")
+        }
         #expect(lessons.map(\.number) == Array(1...18))
+    }
+
+    @Test func whatToTryIsWhatTheProgramsOffer() throws {
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        for lesson in lessons {
+            let main = try String(
+                contentsOf: package.appendingPathComponent("Lessons/\(lesson.target)/main.swift"),
+                encoding: .utf8)
+            #expect(lesson.tries.count >= 2 && lesson.reading > 0 && !lesson.before.isEmpty)
+            for (options, _) in lesson.tries {
+                for word in options.split(separator: " ") where word.hasPrefix("--") {
+                    #expect(main.contains(word), "\(lesson.target) \(word)")
+                }
+            }
+        }
     }
 
     @Test func programsSayByTheirExitCodeHowFarTheReaderIs() throws {
@@ -50,15 +71,16 @@ struct CourseTests {
         }
         #expect(
             next(solved: [])
-                == "Begin with lesson 01, swift run Lesson01LinearNeuron. The next exercise comes "
-                + "with lesson 02: swift run Exercise02GradientDescent")
+                == "Begin with lesson 01, swift run Lesson01LinearNeuron. Then its exercise: "
+                + "swift run Exercise01LinearNeuron")
         #expect(
-            next(solved: [2, 4])
+            next(solved: [1, 2, 4])
                 == "Exercise 02 is solved. Next: lesson 03, swift run Lesson03LogisticRegression. "
                 + "Then its exercise: swift run Exercise03LogisticRegression")
-        #expect(next(solved: [2, 3, 4]).contains("Next: lesson 05"))
-        #expect(next(solved: [2, 3, 4]).contains("with lesson 06: swift run Exercise06"))
-        #expect(next(solved: [2, 3, 4, 6, 10, 12]).contains("swift run Lesson16Playground"))
+        #expect(next(solved: [1, 2, 3, 4]).contains("Next: lesson 05"))
+        #expect(next(solved: Array(1...11)).contains("lesson 12, swift run Lesson12"))
+        let all = lessons.filter(\.hasExercise).map(\.number)
+        #expect(next(solved: all).contains("swift run Lesson16Playground"))
         #expect(nextStep([:]) == next(solved: []))
     }
 }

@@ -12,38 +12,139 @@ struct Exercise10Tests {
             maxPoolingBackward: Solution10.maxPoolingBackward)
     }
 
-    /// What the check objects to when the convolution's four loops do something else.
-    func objections(
+    typealias Gradient = (dPicture: Matrix, dFilter: Matrix, db: Double)
+
+    /// The four loops, which do something else inside.
+    static func loops(
+        _ name: String, _ objections: [String],
         _ inside:
             @escaping (
-                _ gradient: inout (dPicture: Matrix, dFilter: Matrix, db: Double), _ place: [Int],
-                _ dO: Double, _ pixel: Double, _ weight: Double
+                _ d: inout Gradient, _ at: (y: Int, x: Int, j: Int, i: Int), _ dO: Double,
+                _ pixel: Double, _ weight: Double
             ) -> Void
-    ) -> [String] {
-        let changed = Solution(
-            convolveBackward: { picture, filter, dOutput in
-                var gradient = (dPicture: 0 * picture, dFilter: 0 * filter, db: dOutput.sum())
+    ) -> Slip<Solution> {
+        Slip(name, objections) {
+            $0.convolveBackward = { picture, filter, dOutput in
+                var d = (
+                    dPicture: Matrix(zerosLike: picture), dFilter: Matrix(zerosLike: filter),
+                    db: dOutput.sum()
+                )
                 for y in 0..<dOutput.rows {
                     for x in 0..<dOutput.columns {
                         for j in 0..<filter.rows {
                             for i in 0..<filter.columns {
                                 inside(
-                                    &gradient, [y, x, j, i], dOutput[y, x],
-                                    picture[y + j, x + i], filter[j, i])
+                                    &d, (y, x, j, i), dOutput[y, x], picture[y + j, x + i],
+                                    filter[j, i])
                             }
                         }
                     }
                 }
-                return gradient
-            }, maxPoolingBackward: Solution10.maxPoolingBackward)
-        return FormulaTests.objections(check(changed))
+                return d
+            }
+        }
     }
 
-    func objections(pooling: @escaping (Matrix, Matrix) -> Matrix) -> [String] {
-        FormulaTests.objections(
-            check(
-                Solution(
-                    convolveBackward: Solution10.convolveBackward, maxPoolingBackward: pooling)))
+    /// The solution's gradient, changed.
+    static func changed(
+        _ name: String, _ objections: [String],
+        _ change: @escaping (inout Gradient, _ filter: Matrix, _ dOutput: Matrix) -> Void
+    ) -> Slip<Solution> {
+        Slip(name, objections) {
+            $0.convolveBackward = { picture, filter, dOutput in
+                var d = Solution10.convolveBackward(picture, filter, dOutput)
+                change(&d, filter, dOutput)
+                return d
+            }
+        }
+    }
+
+    static func pooling(
+        _ name: String, _ word: String, _ pooling: @escaping (Matrix, Matrix) -> Matrix
+    ) -> Slip<Solution> {
+        Slip(name, ["dPicture: \(word)"]) { $0.maxPoolingBackward = pooling }
+    }
+
+    static func spread(_ dP: Matrix, _ takes: (Int, Int) -> Double) -> Matrix {
+        Matrix(rows: 2 * dP.rows, columns: 2 * dP.columns) { y, x in
+            dP[y / 2, x / 2] * takes(y, x)
+        }
+    }
+
+    static var slips: [Slip<Solution>] {
+        let right = Solution10.maxPoolingBackward
+        return [
+            loops("minus", ["dFilter: sign", "dPicture: sign"]) { d, at, dO, pixel, weight in
+                d.dFilter[at.j, at.i] -= dO * pixel
+                d.dPicture[at.y + at.j, at.x + at.i] -= dO * weight
+            },
+            loops("overwritten", ["dFilter: sum", "dPicture: sum"]) { d, at, dO, pixel, weight in
+                d.dFilter[at.j, at.i] = dO * pixel
+                d.dPicture[at.y + at.j, at.x + at.i] = dO * weight
+            },
+            loops("turned", ["dFilter: turned", "dPicture: turned"]) { d, at, dO, pixel, weight in
+                d.dFilter[2 - at.j, 2 - at.i] += dO * pixel
+                d.dPicture[at.y + 2 - at.j, at.x + 2 - at.i] += dO * weight
+            },
+            loops("exchanged", ["dFilter: exchanged", "dPicture: exchanged"]) {
+                d, at, dO, pixel, weight in
+                d.dFilter[at.i, at.j] += dO * pixel
+                d.dPicture[at.y + at.i, at.x + at.j] += dO * weight
+            },
+            loops("dO alone", ["dFilter: picture", "dPicture: filter"]) { d, at, dO, _, _ in
+                d.dFilter[at.j, at.i] += dO
+                d.dPicture[at.y + at.j, at.x + at.i] += dO
+            },
+            loops("factors exchanged", ["dFilter: filter", "dPicture: wrong factor"]) {
+                d, at, dO, pixel, weight in
+                d.dFilter[at.j, at.i] += dO * weight
+                d.dPicture[at.y + at.j, at.x + at.i] += dO * pixel
+            },
+            loops(
+                "beyond the end", ["dFilter: stopped", "db: stopped", "dPicture: stopped"]
+            ) { d, at, dO, pixel, weight in
+                d.dFilter[at.j, at.i] += dO * pixel
+                d.dPicture[at.y + at.j + 1, at.x + at.i] += dO * weight
+            },
+            changed("mean", ["db: mean"]) { d, _, dO in d.db = dO.mean() },
+            changed("minus db", ["db: sign"]) { d, _, dO in d.db = -dO.sum() },
+            changed("for each weight", ["db: k²"]) { d, _, dO in d.db = 9 * dO.sum() },
+            changed("the last one", ["db: sum"]) { d, _, dO in
+                d.db = dO[dO.rows - 1, dO.columns - 1]
+            },
+            changed("times F", ["db: filter"]) { d, filter, dO in d.db = (dO.sum() * filter).sum()
+            },
+            changed("no db", ["db: not written yet"]) { d, _, _ in d.db = 0 },
+            changed("mean of dF", ["dFilter: mean"]) { d, _, dO in
+                d.dFilter /= Double(dO.values.count)
+            },
+            changed("shape of dO", ["dPicture: shape"]) { d, _, dO in d.dPicture = dO },
+            changed("a product", ["dFilter: shapes"]) { d, filter, dO in
+                d.dFilter = matmul(filter, dO)
+            },
+            changed("nan", ["dPicture: no number"]) { d, _, _ in d.dPicture = d.dPicture / 0 },
+            changed("a row forgotten", ["dFilter: row 2"]) { d, _, _ in
+                d.dFilter[row: 2] = [0, 0, 0]
+            },
+            pooling("all four", "all four") { _, dP in spread(dP) { _, _ in 1 } },
+            pooling("a quarter", "all four") { _, dP in spread(dP) { _, _ in 0.25 } },
+            pooling("corner", "corner") { _, dP in
+                spread(dP) { y, x in y % 2 == 0 && x % 2 == 0 ? 1 : 0 }
+            },
+            pooling("losers", "losers") { I, dP in spread(dP) { _, _ in 1 } - right(I, dP) },
+            pooling("smallest", "smallest") { I, dP in right(-I, dP) },
+            pooling("value", "value") { I, dP in right(I, dP) * I },
+            pooling("one", "one") { I, dP in right(I, dP.map { _ in 1 }) },
+            pooling("minus", "sign") { I, dP in -right(I, dP) },
+            pooling("dP itself", "shape") { _, dP in dP },
+            pooling("the second row", "stopped") { I, dP in
+                spread(dP) { y, x in I[y + 1, x] < I[y, x] ? 1 : 0 }
+            },
+        ]
+    }
+
+    @Test func typicalMistakesAreNamed() {
+        expectNamed(Self.slips, in: Self.solution, check)
     }
 
     @Test func solutionPasses() throws {
@@ -62,69 +163,7 @@ struct Exercise10Tests {
                 convolveBackward: { picture, filter, _ in (0 * picture, 0 * filter, 0) },
                 maxPoolingBackward: { picture, _ in 0 * picture }))
         #expect(parts.flatMap(\.terms).allSatisfy { $0.verdict == .notWritten })
-        #expect(!canTrain(parts) && parts.allSatisfy { !$0.isBegun && $0.hints.count >= 2 })
-    }
-
-    @Test func mistakesInTheConvolutionAreNamed() {
-        let right = objections { d, at, dO, pixel, weight in
-            d.dFilter[at[2], at[3]] += dO * pixel
-            d.dPicture[at[0] + at[2], at[1] + at[3]] += dO * weight
-        }
-        #expect(right == [])
-        let signs = objections { d, at, dO, pixel, weight in
-            d.dFilter[at[2], at[3]] -= dO * pixel
-            d.dPicture[at[0] + at[2], at[1] + at[3]] -= dO * weight
-        }
-        #expect(signs == ["dFilter: sign", "dPicture: sign"])
-        let overwritten = objections { d, at, dO, pixel, weight in
-            d.dFilter[at[2], at[3]] = dO * pixel
-            d.dPicture[at[0] + at[2], at[1] + at[3]] = dO * weight
-        }
-        #expect(overwritten == ["dFilter: sum", "dPicture: sum"])
-        let turned = objections { d, at, dO, pixel, weight in
-            d.dFilter[2 - at[2], 2 - at[3]] += dO * pixel
-            d.dPicture[at[0] + 2 - at[2], at[1] + 2 - at[3]] += dO * weight
-        }
-        #expect(turned == ["dFilter: turned", "dPicture: turned"])
-        let exchanged = objections { d, at, dO, pixel, weight in
-            d.dFilter[at[3], at[2]] += dO * pixel
-            d.dPicture[at[0] + at[3], at[1] + at[2]] += dO * weight
-        }
-        #expect(exchanged == ["dFilter: exchanged", "dPicture: exchanged"])
-        let alone = objections { d, at, dO, pixel, weight in
-            d.dFilter[at[2], at[3]] += dO
-            d.dPicture[at[0] + at[2], at[1] + at[3]] += dO
-        }
-        #expect(alone == ["dFilter: picture", "dPicture: filter"])
-        for (bias, word) in [
-            ({ dO in dO.mean() }, "mean"), ({ dO in -dO.sum() }, "sign"),
-            ({ dO in 9 * dO.sum() }, "k²"), ({ dO in dO[3, 3] }, "sum"),
-        ] as [((Matrix) -> Double, String)] {
-            let parts = check(
-                Solution(
-                    convolveBackward: { picture, filter, dOutput in
-                        let right = Solution10.convolveBackward(picture, filter, dOutput)
-                        return (right.dPicture, right.dFilter, bias(dOutput))
-                    }, maxPoolingBackward: Solution10.maxPoolingBackward))
-            #expect(FormulaTests.objections(parts) == ["db: \(word)"])
-        }
-    }
-
-    @Test func mistakesInThePoolingAreNamed() {
-        func spread(_ dP: Matrix, _ takes: @escaping (Int, Int) -> Double) -> Matrix {
-            Matrix(rows: 6, columns: 6) { y, x in dP[y / 2, x / 2] * takes(y, x) }
-        }
-        let right = Solution10.maxPoolingBackward
-        for (pooling, word) in [
-            ({ _, dP in spread(dP) { _, _ in 1 } }, "all four"),
-            ({ _, dP in spread(dP) { _, _ in 0.25 } }, "all four"),
-            ({ _, dP in spread(dP) { y, x in y % 2 == 0 && x % 2 == 0 ? 1 : 0 } }, "corner"),
-            ({ I, dP in spread(dP) { _, _ in 1 } - right(I, dP) }, "losers"),
-            ({ I, dP in right(I, dP) * I }, "value"), ({ I, dP in -right(I, dP) }, "sign"),
-            ({ I, dP in right(-I, dP) }, "wrong"), ({ _, dP in dP }, "shape"),
-        ] as [((Matrix, Matrix) -> Matrix, String)] {
-            #expect(objections(pooling: pooling) == ["dPicture: \(word)"])
-        }
+        #expect(!canTrain(parts) && parts.allSatisfy { !$0.isBegun && $0.hints.count == 3 })
     }
 
     @Test func mistakesShowInTheCostLines() {

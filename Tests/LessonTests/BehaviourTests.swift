@@ -29,8 +29,10 @@ struct BehaviourTests {
             lesson[0], arguments, environment: ["TERM": "dumb", "LANG": "C", "NO_COLOR": "1"])
         #expect(once.exitCode == 0)
         #expect(once.standardError == "")
-        #expect(once.standardOutput == again.standardOutput)
-        #expect(!once.standardOutput.contains("\u{1B}"), "no colour outside a terminal")
+        let isSame = once.standardOutput == again.standardOutput
+        #expect(isSame, "\(lesson[0]) prints something else the second time")
+        let isPlain = !once.standardOutput.contains("\u{1B}")
+        #expect(isPlain, "no colour outside a terminal")
         #expect(linesThatAreTooLong(once).isEmpty)
     }
 
@@ -45,7 +47,8 @@ struct BehaviourTests {
     func asciiOnly(lesson: [String]) async throws {
         let output = try await Runs.shared.output(of: lesson[0], lesson.dropFirst() + ["--ascii"])
         #expect(output.exitCode == 0)
-        #expect(output.standardOutput.utf8.allSatisfy { $0 < 128 })
+        let isASCII = output.standardOutput.utf8.allSatisfy { $0 < 128 }
+        #expect(isASCII, "\(lesson[0]) prints more than ASCII")
         #expect(linesThatAreTooLong(output).isEmpty)
     }
 

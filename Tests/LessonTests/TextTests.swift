@@ -24,6 +24,8 @@ struct TextTests {
             } else {
                 output = try await Runs.shared.output(of: block.program, block.arguments)
             }
+            // Texts show exercises as they are handed out; yours may be further.
+            if block.program.hasPrefix("Exercise"), !ExerciseTests.isUntouched(output) { continue }
             let printed = output.standardOutput + output.standardError
             if let mismatch = block.mismatch(with: printed) { Issue.record("\(mismatch)") }
         }

@@ -1,0 +1,150 @@
+import Foundation
+import Notebook
+
+/// An exercise as a program: it judges what the reader wrote, and helps with what comes next.
+public final class Exercise {
+    /// Where it shows itself.
+    public let notebook: Notebook
+    private let name: String
+    private let program: Program
+    /// nil where no hints are wanted, 0 for as many as help now, or how many.
+    private let hints: Int?
+
+    /// Opens an exercise, with its options.
+    /// - Parameters:
+    ///   - name: Its target, `Exercise03LogisticRegression`.
+    ///   - summary: What the reader is to write, for `--help`.
+    public init(_ name: String, _ summary: String) {
+        var options = Options(name, summary)
+        let wantsHints = options.flag(
+            "hint", "gives a hint: on how to begin, and once you have begun, the formula")
+        let words = options.arguments(
+            "N", "behind --hint: 1 the idea, 2 the formula, 3 a first line")
+        let count = words.first.map { Int($0) ?? -1 } ?? 0
+        if words.count > 1 || !(0...3 ~= count) || (count > 0 && !wantsHints) {
+            let found = words.joined(separator: " ")
+            options.refuse("behind --hint a number from 1 to 3 is expected, not \(found)")
+        }
+        self.name = name
+        hints = wantsHints ? count : nil
+        program = Program(options)
+        notebook = program.notebook
+    }
+
+    /// Shows the judged terms, and what is to be said about those that are wrong.
+    public func show(_ parts: [Part]) {
+        notebook.section("Term by term, at random places")
+        notebook.table(
+            ["function", "term", "shape", "difference", ""],
+            parts.flatMap { part in
+                part.terms.map { term in
+                    [
+                        part.function, term.name, term.shape, shownDifference(term),
+                        term.verdict.word,
+                    ]
+                }
+            })
+        let remarks = parts.flatMap(remarks)
+        if !remarks.isEmpty { notebook.text(remarks.joined(separator: "\n")) }
+    }
+
+    /// Trains with the reader's functions if that makes sense, says what to look at next, and ends:
+    /// with 0 if the exercise is solved, else with 1.
+    ///
+    /// - Parameters:
+    ///   - parts: The judged functions, in the order in which they are best written.
+    ///   - next: What comes after this exercise, in a sentence.
+    ///   - train: The first cost lines of a training with them.
+    public func finish(
+        _ parts: [Part], next: String, _ train: @escaping () throws -> CostLines
+    ) -> Never {
+        let tries = canTrain(parts) ? tried { Result { try train() } } : nil
+        let lines = tries?.value.map { result in program.attempt { try result.get() } }
+        notebook.section("The first cost lines")
+        show(lines, reason: tries?.reason ?? tries?.misfits.first.map { "\($0.sentence)." }, parts)
+        let isSolved = parts.allSatisfy(\.isRight) && lines?.isRight == true
+        notebook.section(isSolved ? "Solved" : "Not solved yet")
+        let terms = parts.flatMap(\.terms)
+        if isSolved {
+            notebook.text("All \(terms.count) terms are right, and so are the cost lines. \(next)")
+        } else {
+            showNext(parts)
+        }
+        program.finish()
+        exit(isSolved ? 0 : 1)
+    }
+
+    private func show(_ lines: CostLines?, reason: String?, _ parts: [Part]) {
+        if let reason {
+            notebook.text(
+                """
+                There are none. The training has more examples than the random places, and in one \
+                of your functions, \(reason)
+                """)
+        } else if let lines {
+            notebook.table(
+                [lines.step, "yours", lines.source],
+                lines.at.indices.map { i in
+                    ["\(lines.at[i])", fixed(lines.yours[i], 6), fixed(lines.right[i], 6)]
+                })
+            notebook.text(lines.sentence(parts))
+        } else {
+            notebook.text("They come when every term is written, has its shape, and is a number.")
+        }
+    }
+
+    private func showNext(_ parts: [Part]) {
+        let terms = parts.flatMap(\.terms)
+        let right = terms.count { $0.isRight }
+        let count =
+            right == 0
+            ? "None of the \(terms.count) terms is right so far."
+            : "\(right) of \(terms.count) terms \(right == 1 ? "is" : "are") right."
+        guard let open = parts.first(where: { !$0.isRight }),
+            let term = open.terms.first(where: { !$0.isRight })
+        else {
+            notebook.text("\(count) But the cost lines are not: see above.")
+            return
+        }
+        notebook.text(
+            """
+            \(count) Look at \(term.name) next, in the function \(open.function) of \
+            Lessons/\(name)/YourTurn.swift.
+            """)
+        guard let hints else {
+            notebook.text("For a hint: swift run \(name) --hint")
+            return
+        }
+        let shown = open.hints.prefix(hints > 0 ? hints : open.isBegun ? 2 : 1)
+        notebook.section(shown.count == 1 ? "A hint" : "Hints")
+        for hint in shown { notebook.text(hint) }
+        if shown.count < open.hints.count {
+            let more = shown.count == 1 ? "For the formula" : "For a first line"
+            notebook.text("\(more): swift run \(name) --hint \(shown.count + 1)")
+        }
+    }
+}
+
+/// What is to be said about a function's terms; what holds for several is said once.
+func remarks(_ part: Part) -> [String] {
+    var remarks: [(names: [String], sentence: String)] = []
+    for term in part.terms {
+        switch term.verdict {
+        case .wrong(_, let sentence), .accepted(let sentence):
+            if let place = remarks.firstIndex(where: { $0.sentence == sentence }) {
+                remarks[place].names.append(term.name)
+            } else {
+                remarks.append(([term.name], sentence))
+            }
+        case .notWritten where part.isBegun:
+            remarks.append(([term.name], "0 everywhere: not written yet, or a factor in it is 0."))
+        case .right, .notWritten: continue
+        }
+    }
+    return remarks.map { "- \($0.names.joined(separator: ", ")): \($0.sentence)" }
+}
+
+private func shownDifference(_ term: Term) -> String {
+    guard let difference = term.difference, term.verdict != .notWritten else { return "–" }
+    return difference < 1e-7 ? "< 1e-7" : fixed(difference, 4)
+}

@@ -1,0 +1,23 @@
+import Matrices
+
+/// The solution of exercise 07.
+enum Solution07 {
+    static func epoch(
+        count: Int, batchSize: Int, random: inout RandomState, train: (_ rows: [Int]) -> Double
+    ) -> Double {
+        let order = random.permutation(count)
+        var sum = 0.0
+        for start in stride(from: 0, to: count, by: batchSize) {
+            let rows = Array(order[start..<min(start + batchSize, count)])
+            sum += train(rows) * Double(rows.count)
+        }
+        return sum / Double(count)
+    }
+
+    static func accuracy(_ scores: Matrix, _ labels: [Int]) -> Double {
+        let right = labels.indices.count { i in
+            scores[row: i].firstIndex(of: scores[row: i].max() ?? 0) == labels[i]
+        }
+        return Double(right) / Double(labels.count)
+    }
+}

@@ -1,0 +1,23 @@
+import Matrices
+
+@testable import Exercise11RecurrentNetwork
+
+/// The solution of exercise 11, as lesson 11 has it.
+enum Solution11 {
+    static func backward(
+        _ x: [Matrix], _ h: [Matrix], _ dOutput: [Matrix], _ p: Parameters
+    ) -> Parameters {
+        var d = Parameters(
+            wx: Matrix(zerosLike: p.wx), wh: Matrix(zerosLike: p.wh), b: Matrix(zerosLike: p.b))
+        var later = Matrix(zerosLike: h[0])
+        for t in x.indices.reversed() {
+            let dh = dOutput[t] + later
+            let dz = dh * (1 - h[t + 1] * h[t + 1])
+            d.wx += matmul(transposed: x[t], dz)
+            d.wh += matmul(transposed: h[t], dz)
+            d.b += dz.columnSums()
+            later = matmul(dz, transposed: p.wh)
+        }
+        return d
+    }
+}
