@@ -167,7 +167,7 @@ private func checkRMSE(_ solution: Solution, _ places: [Place]) -> Part {
             other.
             """,
             "RMSE = √ mean( (ŷ − y)² ).",
-            "let errors = predicted - y   and then   (errors * errors).mean()",
+            "let errors = predicted - y, and then (errors * errors).mean()",
         ])
 }
 

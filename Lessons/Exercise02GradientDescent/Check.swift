@@ -162,8 +162,8 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
             derivative of a square, (ŷ − y)², is 2 (ŷ − y). How does ŷ = m·x + b change with m, \
             and how with b? Multiply, and take the mean over the examples.
             """,
-            "dm = mean( 2 (ŷ − y) x )   and   db = mean( 2 (ŷ − y) · 1 ).",
-            "let errors = predicted - y   and then   let dm = (2 * errors * x).mean()",
+            "dm = mean( 2 (ŷ − y) x ) and db = mean( 2 (ŷ − y) · 1 ).",
+            "let errors = predicted - y, and then let dm = (2 * errors * x).mean()",
         ])
 }
 
@@ -223,7 +223,7 @@ private func checkUpdate(_ solution: Solution, _ places: [Place]) -> Part {
             (dm, db) points to where J rises fastest. Go the other way, and only a little: the \
             learning rate α says how far.
             """,
-            "m ← m − α dm   and   b ← b − α db.",
+            "m ← m − α dm and b ← b − α db.",
             "m = m - learningRate * dm",
         ])
 }

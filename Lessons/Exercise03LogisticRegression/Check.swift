@@ -163,8 +163,8 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
             J is the mean over m examples. Then dw: each weight gets, from each picture, dz times \
             its pixel. Which product of x and dz has the shape n × 1?
             """,
-            "dz = (ŷ − y) / m,   dw = xᵀ·dz,   db = Σ dz.",
-            "let dz = (predicted - y) / Double(x.rows)   and then   matmul(transposed: x, dz)",
+            "dz = (ŷ − y) / m, dw = xᵀ·dz, db = Σ dz.",
+            "let dz = (predicted - y) / Double(x.rows), and then matmul(transposed: x, dz)",
         ])
 }
 

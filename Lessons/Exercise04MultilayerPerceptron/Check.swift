@@ -184,11 +184,11 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
             And the first layer is a layer like the last one, with x as its input.
             """,
             """
-            dz₂ = (ŷ − y) / m,   dW₂ = a₁ᵀ·dz₂,   db₂ = Σ dz₂ over the points,   \
-            dz₁ = dz₂·W₂ᵀ ∗ f′(z₁),   dW₁ = xᵀ·dz₁,   db₁ = Σ dz₁ over the points.
+            dz₂ = (ŷ − y) / m, dW₂ = a₁ᵀ·dz₂, db₂ = Σ dz₂ over the points, \
+            dz₁ = dz₂·W₂ᵀ ∗ f′(z₁), dW₁ = xᵀ·dz₁, db₁ = Σ dz₁ over the points.
             """,
             """
-            let dz2 = (trace.predicted - y) / Double(x.rows)   and later   \
+            let dz2 = (trace.predicted - y) / Double(x.rows), and later \
             let dz1 = matmul(dz2, transposed: p.w2) * reluDerivative(trace.z1)
             """,
         ])

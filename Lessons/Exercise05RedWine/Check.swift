@@ -114,7 +114,7 @@ private func checkRemember(_ solution: Solution, _ places: [Place]) -> Part {
             Both are running means: most of what was there stays, and a little of the new one comes \
             in, so that the two shares make 1. m is a mean of g, and v one of g².
             """,
-            "m ← 0.9 m + 0.1 g   and   v ← 0.999 v + 0.001 g².",
+            "m ← 0.9 m + 0.1 g and v ← 0.999 v + 0.001 g².",
             "let newM = 0.9 * m + 0.1 * g",
         ])
 }
@@ -207,7 +207,7 @@ private func checkStep(_ solution: Solution, _ places: [Place]) -> Part {
             same way, with 0.999. The step goes downhill along m̂, and is divided by the usual size of \
             the gradient, √v̂: each weight moves at about the speed α.
             """,
-            "m̂ = m / (1 − 0.9ᵗ)   v̂ = v / (1 − 0.999ᵗ)   step = −α m̂ / (√v̂ + ε).",
+            "m̂ = m / (1 − 0.9ᵗ), v̂ = v / (1 − 0.999ᵗ), step = −α m̂ / (√v̂ + ε).",
             "let mHat = m / (1 - pow(0.9, Double(t)))",
         ])
 }

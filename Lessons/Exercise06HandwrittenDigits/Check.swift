@@ -92,7 +92,7 @@ private func checkSoftmax(_ solution: Solution, _ zs: [Matrix]) -> Part {
             """
             For each row: highest = its maximum; powers = e^(z − highest); p = powers / their sum.
             """,
-            "let highest = z[row: i].max()!   and then   z[row: i].map { exp($0 - highest) }",
+            "let highest = z[row: i].max()!, and then z[row: i].map { exp($0 - highest) }",
         ])
 }
 
@@ -167,7 +167,7 @@ private func checkCost(_ solution: Solution, _ zs: [Matrix], _ ys: [Matrix]) -> 
             log Σ e^(z − highest). z[right class] is the sum of z ∗ y over the row. J is the mean \
             over the rows.
             """,
-            "let highest = z[row: i].max()!   and then   zip(z[row: i], y[row: i]) for z ∗ y",
+            "let highest = z[row: i].max()!, and then zip(z[row: i], y[row: i]) for z ∗ y",
         ])
 }
 

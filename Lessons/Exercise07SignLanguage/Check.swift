@@ -243,7 +243,7 @@ private func checkEpoch(_ solution: Solution, _ places: [Place]) -> Part {
             loss = Σ over the batches of loss(batch) · size(batch), divided by count. A batch that \
             begins at start ends before min(start + batchSize, count).
             """,
-            "let order = random.permutation(count)   and then   for start in stride( … )",
+            "let order = random.permutation(count), and then for start in stride( … )",
         ])
 }
 
@@ -303,7 +303,7 @@ private func checkAccuracy(_ solution: Solution, _ random: inout RandomState) ->
             divide by the number of pictures.
             """,
             "accuracy = (number of rows whose highest score is in column labels[i]) / m.",
-            "let row = scores[row: i]   and then   row.firstIndex(of: row.max()!)",
+            "let row = scores[row: i], and then row.firstIndex(of: row.max()!)",
         ])
 }
 

@@ -115,7 +115,7 @@ private func checkDropout(_ solution: Solution, _ places: [Place]) -> Part {
             Of ten neurons with r = 0.2, eight stay. The next layer adds them up, and is used to ten: \
             by what does each of the eight have to be multiplied? One that is left out gives 0.
             """,
-            "mask = 0 where u < r, else 1 / (1 − r)   and   out = a ∗ mask.",
+            "mask = 0 where u < r, else 1 / (1 − r), and out = a ∗ mask.",
             "let mask = u.map { $0 < rate ? 0 : 1 / (1 - rate) }",
         ])
 }

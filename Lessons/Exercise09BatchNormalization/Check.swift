@@ -64,10 +64,10 @@ func check(_ solution: Solution) -> [Part] {
                 ẑ with it. So two means are taken from dẑ.
                 """,
                 """
-                dβ = Σ dy   dγ = Σ dy ẑ   dẑ = γ dy   \
+                dβ = Σ dy, dγ = Σ dy ẑ, dẑ = γ dy, \
                 dz = ( dẑ − mean dẑ − ẑ mean(dẑ ẑ) ) / √(v + ε), with sums and means down the columns.
                 """,
-                "let dNormalized = gamma * dy   and then   dNormalized.columnMeans()",
+                "let dNormalized = gamma * dy, and then dNormalized.columnMeans()",
             ])
     ]
 }

@@ -168,11 +168,11 @@ private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
             times the other one. And b was added once for each place.
             """,
             """
-            dF(j, i) += dO(y, x) I(y + j, x + i)   and   dI(y + j, x + i) += dO(y, x) F(j, i), in \
-            the innermost loop;   db is the sum of dO.
+            dF(j, i) += dO(y, x) I(y + j, x + i) and dI(y + j, x + i) += dO(y, x) F(j, i), in \
+            the innermost loop; db is the sum of dO.
             """,
             """
-            for y in 0..<dOutput.rows { … }   and, innermost,   \
+            for y in 0..<dOutput.rows { … } and, innermost, \
             dFilter[j, i] += dOutput[y, x] * picture[y + j, x + i]
             """,
         ])
@@ -236,7 +236,7 @@ private func checkPooling(_ solution: Solution, _ places: [Place]) -> Part {
             For each window find the row and the column of its largest pixel, and set dPicture \
             there to dPooled[y, x]. Everything else stays 0.
             """,
-            "var (row, column) = (2 * y, 2 * x)   and then compare with the three others",
+            "var (row, column) = (2 * y, 2 * x), and then compare with the three others",
         ])
 }
 

@@ -240,11 +240,11 @@ func check(_ solution: Solution) -> [Part] {
                 hands back. The shares of all steps add up.
                 """,
                 """
-                dh = dOutput(t) + dz(t + 1)·Whᵀ   dz = dh ∗ (1 − h(t + 1)²)   \
-                dWx = Σ x(t)ᵀ·dz   dWh = Σ h(t)ᵀ·dz   db = Σ dz.
+                dh = dOutput(t) + dz(t + 1)·Whᵀ, dz = dh ∗ (1 − h(t + 1)²), \
+                dWx = Σ x(t)ᵀ·dz, dWh = Σ h(t)ᵀ·dz, db = Σ dz.
                 """,
                 """
-                var later = Matrix(zerosLike: h[0])   and then   for t in x.indices.reversed() { … }, \
+                var later = Matrix(zerosLike: h[0]), and then for t in x.indices.reversed() { … }, \
                 which ends with later = matmul(dz, transposed: p.wh)
                 """,
             ])

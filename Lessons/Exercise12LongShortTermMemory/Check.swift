@@ -171,12 +171,12 @@ func check(_ solution: Solution) -> [Part] {
                 multiplied by. At last each gate goes back through its σ, and g through its tanh.
                 """,
                 """
-                With T = tanh(c):   dzo = dh ∗ T ∗ o (1 − o),   dc = dh ∗ o ∗ (1 − T²) + dcLater,   \
-                dzi = dc ∗ g ∗ i (1 − i),   dzf = dc ∗ cBefore ∗ f (1 − f),   \
-                dzg = dc ∗ i ∗ (1 − g²),   dcBefore = dc ∗ f.
+                With T = tanh(c): dzo = dh ∗ T ∗ o (1 − o), dc = dh ∗ o ∗ (1 − T²) + dcLater, \
+                dzi = dc ∗ g ∗ i (1 − i), dzf = dc ∗ cBefore ∗ f (1 − f), \
+                dzg = dc ∗ i ∗ (1 − g²), dcBefore = dc ∗ f.
                 """,
                 """
-                let T = tanh(step.c)   and then   \
+                let T = tanh(step.c), and then \
                 let dzo = dh * T * step.o * (1 - step.o)
                 """,
             ])

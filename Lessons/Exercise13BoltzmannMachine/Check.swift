@@ -234,11 +234,11 @@ private func checkDivergence(_ solution: Solution, _ places: [Place]) -> Part {
             h; b gets v, and c gets h. J falls when what was seen is taken away.
             """,
             """
-            dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / m   db = Σ (v₁ − v₀) / m   \
+            dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / m, db = Σ (v₁ − v₀) / m, \
             dc = Σ ( p(h | v₁) − p(h | v₀) ) / m.
             """,
             """
-            let h0 = hiddenProbability(v0, w: w, c: c)   and then   \
+            let h0 = hiddenProbability(v0, w: w, c: c), and then \
             let h = h0.map(with: u) { p, u in u < p ? 1 : 0 }
             """,
         ])

@@ -136,7 +136,7 @@ private func checkProduct(_ solution: Solution, _ places: [Place]) -> Part {
             Lesson 04 has it twice: z = x·W, dW = xᵀ·dz, and dx = dz·Wᵀ. Shapes decide: which product \
             of dz and b has the shape of a?
             """,
-            "da = dz·bᵀ   and   db = aᵀ·dz.",
+            "da = dz·bᵀ and db = aᵀ·dz.",
             "(a, { dz in matmul(dz, transposed: y) })",
         ])
 }
@@ -191,7 +191,7 @@ private func checkPlus(_ solution: Solution, _ places: [Place]) -> Part {
             A sum hands dz on as it is, to both. But the row was used once for every row of a, and what \
             is used several times gets the sum.
             """,
-            "da = dz   and   dRow = Σ dz over the rows.",
+            "da = dz and dRow = Σ dz over the rows.",
             "(row, { dz in dz.columnSums() })",
         ])
 }

@@ -178,11 +178,11 @@ func check(_ solution: Solution) -> [Part] {
                 shrink, for they add up to 1. And s = q·kᵀ / √d is a product again.
                 """,
                 """
-                dv = aᵀ·dOut   da = dOut·vᵀ   ds = a ∗ (da − Σ da ∗ a), the sum along each row   \
-                dq = ds·k / √d   dk = dsᵀ·q / √d.
+                dv = aᵀ·dOut, da = dOut·vᵀ, ds = a ∗ (da − Σ da ∗ a), the sum along each row, \
+                dq = ds·k / √d, dk = dsᵀ·q / √d.
                 """,
                 """
-                let da = matmul(dOut, transposed: v)   and then   let sums = (da * a).rowSums()
+                let da = matmul(dOut, transposed: v), and then let sums = (da * a).rowSums()
                 """,
             ])
     ]

@@ -31,7 +31,7 @@ struct Lesson: Sendable {
 /// The lessons in their order: the one list that the menu and its tests go by.
 let lessons = [
     Lesson(
-        number: 1, name: "LinearNeuron", teaches: "y = m·x + b; how wrong is it?",
+        number: 1, name: "LinearNeuron", teaches: "a line, and how wrong it is",
         idea: """
             A neuron with one input, with several, and two in a row; how wrong it is, by MSE and \
             RMSE, on breakfast cereals.
@@ -43,7 +43,7 @@ let lessons = [
             "--seed 7": "another random neuron",
         ], hasExercise: true),
     Lesson(
-        number: 2, name: "GradientDescent", teaches: "downhill on the error surface",
+        number: 2, name: "GradientDescent", teaches: "downhill on the errors",
         idea: """
             How a neuron finds its own m and b: the gradient, the learning rate, epochs and \
             batches, and the numerical gradient that checks it.
@@ -100,7 +100,7 @@ let lessons = [
             "--mistake softmax-overflow": "why the maximum is subtracted",
         ], hasExercise: true),
     Lesson(
-        number: 7, name: "SignLanguage", teaches: "the whole pipeline, full size",
+        number: 7, name: "SignLanguage", teaches: "the whole pipeline, at size",
         idea: """
             From a table of pixels to letters of sign language: the whole pipeline at the \
             article's size, 676,888 parameters.
@@ -190,7 +190,7 @@ let lessons = [
         before: "lesson 10: filters and pooling",
         reading: 25, time: "15 s",
         tries: [
-            "--pictures 1": "one picture of each",
+            "--examples 1": "one picture of each",
             "--pretraining 1": "features hardly learnt",
         ]),
     Lesson(
