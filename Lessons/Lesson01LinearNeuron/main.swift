@@ -207,5 +207,5 @@ notebook.formulas(
     --w 0 --b 149.408   the mean as a neuron
     --seed 7            another random neuron
     """)
-notebook.next(exercise: nil, lesson: "Lesson02GradientDescent")
+notebook.next(exercise: "Exercise01LinearNeuron", lesson: "Lesson02GradientDescent")
 program.finish()

@@ -370,5 +370,5 @@ if let mistake {
     notebook.section("Mistake: \(mistake)")
     runMistake(mistake, notebook, examples, from: first, settings, right: byLoss[0])
 }
-notebook.next(exercise: nil, lesson: "Lesson06HandwrittenDigits")
+notebook.next(exercise: "Exercise05RedWine", lesson: "Lesson06HandwrittenDigits")
 program.finish()

@@ -277,5 +277,5 @@ if mistake == "24-columns" {
         """)
 }
 
-notebook.next(exercise: nil, lesson: "Lesson08Overfitting")
+notebook.next(exercise: "Exercise07SignLanguage", lesson: "Lesson08Overfitting")
 program.finish()

@@ -334,5 +334,5 @@ notebook.formulas(
     --hidden 16 --learning-rate 0.01 --csv a.csv     a trial by hand; two such files
                                                      side by side: CompareCurves
     """)
-notebook.next(exercise: nil, lesson: "Lesson09BatchNormalization")
+notebook.next(exercise: "Exercise08Overfitting", lesson: "Lesson09BatchNormalization")
 program.finish()

@@ -428,5 +428,5 @@ notebook.formulas(
     --batch-size 4         statistics of four pictures: how good are they?
     --batch-size 1         and of one?
     """)
-notebook.next(exercise: nil, lesson: "Lesson10ConvolutionalNetwork")
+notebook.next(exercise: "Exercise09BatchNormalization", lesson: "Lesson10ConvolutionalNetwork")
 program.finish()

@@ -355,5 +355,5 @@ notebook.formulas(
     --learning-rate 0.05   too fast
     --seed 1               other first weights: is the table in the same order?
     """)
-notebook.next(exercise: nil, lesson: "Lesson12LongShortTermMemory")
+notebook.next(exercise: "Exercise11RecurrentNetwork", lesson: "Lesson12LongShortTermMemory")
 program.finish()

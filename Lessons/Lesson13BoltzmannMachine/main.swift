@@ -381,5 +381,5 @@ notebook.formulas(
     --epochs 30             the error goes on falling: better drawings?
     --data DIR              all 60,000 pictures, if you have the files
     """)
-notebook.next(exercise: nil, lesson: "Lesson14DeepBeliefNetwork")
+notebook.next(exercise: "Exercise13BoltzmannMachine", lesson: "Lesson14DeepBeliefNetwork")
 program.finish()
