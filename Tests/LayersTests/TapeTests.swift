@@ -163,26 +163,6 @@ struct TapeTests {
         expectEqual(p, network.backward(trace, (softmax(trace.output) - y) / 20))
     }
 
-    /// Lesson 09: dz = γ (dẑ − mean dẑ − ẑ ∗ mean (dẑ ∗ ẑ)) / σ, the means over the batch.
-    @Test func batchNormalization() {
-        var random = RandomState(seed: 7)
-        let z = 2 * random.randn(rows: 9, columns: 4) + 1
-        let (gain, shift) = (random.randn(rows: 1, columns: 4), random.randn(rows: 1, columns: 4))
-        let weights = random.randn(rows: 9, columns: 4)
-        let tape = Tape()
-        let p = [z, gain, shift].map { tape.parameter($0) }
-        let centred = p[0] - columnMeans(p[0])
-        let hat = centred / sqrt(1e-5 + columnMeans(centred * centred))
-        mean((hat * p[1] + p[2]) * tape.constant(36 * weights)).backward()
-
-        let mu = z.columnMeans()
-        let sigma = sqrt(((z - mu) * (z - mu)).columnMeans() + 1e-5)
-        let zHat = (z - mu) / sigma
-        let dHat = weights * gain
-        let dz = (dHat - dHat.columnMeans() - zHat * (dHat * zHat).columnMeans()) / sigma
-        expectEqual(p, [dz, (weights * zHat).columnSums(), weights.columnSums()])
-    }
-
     /// Lesson 11: backpropagation through time, with an output that counts at two of five steps.
     @Test func aRecurrentNetwork() {
         var random = RandomState(seed: 8)
@@ -200,56 +180,5 @@ struct TapeTests {
         mean((outputs[2] + outputs[4]) * tape.constant(18 * weights)).backward()
         let back = network.backward(network.forward(x), [nil, nil, weights, nil, weights])
         expectEqual(p, back.gradients)
-    }
-
-    /// Lesson 12: the gates' formulas, over four steps.
-    @Test func aLongShortTermMemory() {
-        var random = RandomState(seed: 9)
-        let n = 3
-        let shapes = [(2, 4 * n), (n, 4 * n), (1, 4 * n)]
-        let parameters = shapes.map { 0.5 * random.randn(rows: $0, columns: $1) }
-        let x = (0..<4).map { _ in random.randn(rows: 5, columns: 2) }
-        let weights = random.randn(rows: 5, columns: n)
-        let tape = Tape()
-        let p = parameters.map { tape.parameter($0) }
-        var (hOnTape, cOnTape) = (
-            tape.constant(Matrix(rows: 5, columns: n)), tape.constant(Matrix(rows: 5, columns: n))
-        )
-        for x in x {
-            let z = matmul(tape.constant(x), p[0]) + matmul(hOnTape, p[1]) + p[2]
-            let gates = (0..<4).map { columns(z, $0 * n..<($0 + 1) * n) }
-            cOnTape = sigmoid(gates[1]) * cOnTape + sigmoid(gates[0]) * tanh(gates[2])
-            hOnTape = sigmoid(gates[3]) * tanh(cOnTape)
-        }
-        mean(hOnTape * tape.constant(15 * weights)).backward()
-
-        var h = [Matrix(rows: 5, columns: n)]
-        var c = h
-        var gates: [(i: Matrix, f: Matrix, g: Matrix, o: Matrix)] = []
-        for x in x {
-            let z = matmul(x, parameters[0]) + matmul(h[h.count - 1], parameters[1]) + parameters[2]
-            let parts = (0..<4).map { z[columns: Array($0 * n..<($0 + 1) * n)] }
-            let gate = (sigmoid(parts[0]), sigmoid(parts[1]), tanh(parts[2]), sigmoid(parts[3]))
-            gates.append(gate)
-            c.append(gate.1 * c[c.count - 1] + gate.0 * gate.2)
-            h.append(gate.3 * tanh(c[c.count - 1]))
-        }
-        var gradients = parameters.map { Matrix(zerosLike: $0) }
-        var (dh, dc) = (weights, Matrix(rows: 5, columns: n))
-        for t in x.indices.reversed() {
-            let (i, f, g, o) = gates[t]
-            let tanhC = tanh(c[t + 1])
-            dc += dh * o * (1 - tanhC * tanhC)
-            let dz = Matrix(joining: [
-                dc * g * i * (1 - i), dc * c[t] * f * (1 - f), dc * i * (1 - g * g),
-                dh * tanhC * o * (1 - o),
-            ])
-            gradients[0] += matmul(transposed: x[t], dz)
-            gradients[1] += matmul(transposed: h[t], dz)
-            gradients[2] += dz.columnSums()
-            dh = matmul(dz, transposed: parameters[1])
-            dc *= f
-        }
-        expectEqual(p, gradients)
     }
 }
