@@ -220,7 +220,7 @@ notebook.text(
     """)
 notebook.showScaling(examples)
 
-notebook.section("A linear model that has learned nothing")
+notebook.section("A linear model that has learnt nothing")
 var untrained = RandomState(seed: settings.seed + 1)
 let w = glorotUniform(examples.inputs.count, 1, &untrained)
 let guesses = examples.unscaled(matmul(examples.xValidation, w))
@@ -310,7 +310,7 @@ notebook.text(
         : """
         \(grouped(count)) parameters do not beat the \(line.w.rows + 1) of a \
         linear model: MAE \(fixed(network.mae, 3)) against \(fixed(linear.mae, 3)). A falling \
-        curve alone doesn't say that a network has learned what there is to learn. Only a \
+        curve alone doesn't say that a network has learnt what there is to learn. Only a \
         comparison can.
         """)
 notebook.showMeanAnswers(examples, answers)

@@ -12,7 +12,7 @@ let formulas = """
                z = a₂·W₃ + b₃             p = softmax(z)
     cost       J = mean over pictures of −log p[right letter]
     backward   dz = (p − y) / m           and from there on as in lesson 05
-    update     v ← ρ v + (1 − ρ) g²       w ← w − α d g / (√v + ε)
+    update     s ← ρ s + (1 − ρ) g²       w ← w − α d g / (√s + ε)
     decay      d = 1, or it falls with t, the share of the epochs that is done:
                step: 1, from t = ½ on 0.1
                linear: 1 − t             cosine: (1 + cos πt) / 2

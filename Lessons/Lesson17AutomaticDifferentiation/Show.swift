@@ -84,7 +84,7 @@ extension Notebook {
             momentum that never slows down. J = (w·x + b)² from w = 3, b = −4, with α = 0.05:
             """)
         compare([0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20], right, wrong, "never set to 0")
-        text("It swings through the lowest point and up on the other side, for ever.")
+        text("It swings through the lowest point and up on the other side, forever.")
     }
 
     func showWithoutZero(rings right: [Double], wrong: [Double]) {
