@@ -189,9 +189,9 @@ extension Notebook {
         text(
             """
             The chosen trials lose \(fixed(ofChosen, 4)) on average from the validation to the \
-            test pictures. All \(all.count) trials lose \(fixed(usual, 4)): so much harder the \
-            test pictures are. The difference, \(fixed(ofChosen - usual, 4)), is what the choice \
-            costs: the best of many was lucky, too.
+            test pictures. All \(all.count) trials lose \(fixed(usual, 4)): that is how much harder \
+            the test pictures are. The difference, \(fixed(ofChosen - usual, 4)), is what the \
+            choice costs: the best of many was lucky, too.
             """)
     }
 }
