@@ -56,7 +56,13 @@ struct Diagnosis {
         let m = examples.map(Double.init)
         let sign = ("sign", "the sign. Yours is the right one times −1.", signs)
         guard m.count == mine.count else { return [sign] }
-        return [
+        let number = Int(m[0])
+        let written = (
+            "m = \(number) only",
+            "right where m = \(number), and nowhere else. Is there a \(number) in it that should be m?",
+            m.map { $0 / m[0] }
+        )
+        return (Set(m).count > 1 ? [written] : []) + [
             sign,
             ("mean", "the mean. Yours is m times too large: divide by m, once.", m),
             (

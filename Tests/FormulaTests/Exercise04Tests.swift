@@ -100,6 +100,13 @@ struct Exercise04Tests {
             gradient(
                 "no f′, uphill", ["dW₂: sign", "db₂: sign", "dW₁: f′, sign", "db₁: f′, sign"],
                 dz2: { ($1 - $0) / Double($1.rows) }, slope: { 0 * $0.a1 + 1 }),
+            gradient(
+                "seven, and f for f′",
+                [
+                    "dW₂: m = 7 only", "db₂: m = 7 only", "dW₁: f′, m = 7 only",
+                    "db₁: f′, m = 7 only",
+                ],
+                dz2: { ($0 - $1) / 7 }, slope: { $0.a1 }),
             gradient("z₁ for a₁", ["dW₂: a₁"], input: { $0.z1 }),
             Slip("W₂ not transposed", ["dW₁: shapes", "db₁: shapes"]) {
                 $0.backward = { x, trace, y, p in
