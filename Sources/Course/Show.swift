@@ -26,7 +26,7 @@ func showMenu(_ notebook: Notebook) {
     let solved = states.values.count { $0 == .solved }
     notebook.text(
         """
-        \(solved) of \(states.count) exercises are solved. What a lesson needs, how long it takes, and \
+        \(solved) of \(states.count) exercises \(solved == 1 ? "is" : "are") solved. What a lesson needs, how long it takes, and \
         what to try: swift run Course 3
         """)
 }

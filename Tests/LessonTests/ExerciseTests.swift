@@ -58,7 +58,7 @@ struct ExerciseTests {
             let lines = try run(exercise, arguments).standardOutput.components(separatedBy: "\n")
             #expect(lines.contains(arguments.count == 1 ? "A hint" : "Hints"))
             #expect(!lines.contains { $0.hasPrefix("For a hint:") })
-            return lines.count
+            return lines.count { !$0.isEmpty && !$0.hasPrefix("For ") }
         }
         #expect(counts[0] < counts[1] && counts[1] < counts[2])
     }
