@@ -75,7 +75,7 @@ def forward(x, parameters, size):
 
 
 def backward(trace, parameters, size, dz):
-    """The gradients in the order of the parameters, from the derivative by the last z."""
+    """The gradients in the order of the parameters, from the derivative with respect to the last z."""
     flat, rounds = trace
     gradients = [None] * 4 + [flat.T @ dz, dz.sum(axis=0, keepdims=True)]
     dx = dz @ parameters[4].T

@@ -13,7 +13,7 @@ import numpy as np
 
 from perceptron import Adam, GradientDescent, Momentum, RMSprop, backward, forward, glorot, worst_difference
 
-LOSSES = {  # the mean loss from the errors predicted - y, and its derivative by the prediction
+LOSSES = {  # the mean loss from the errors predicted - y, and its derivative with respect to the prediction
     'mae': (lambda e: np.mean(np.abs(e)), lambda e: np.sign(e) / e.size),
     'mse': (lambda e: np.mean(e**2), lambda e: 2 * e / e.size),
     'huber': (lambda e: np.mean(np.where(np.abs(e) <= 1, e**2 / 2, np.abs(e) - 0.5)),

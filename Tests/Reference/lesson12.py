@@ -46,7 +46,7 @@ class SimpleRNN:
         return [h @ wy + by for h in self.h[1:]]
 
     def backward(self, dy):
-        """From the derivative by each step's output (None where nothing is asked)."""
+        """From the derivative with respect to each step's output (None where nothing is asked)."""
         wx, wh, b, wy, by = self.parameters
         dwx, dwh, db, dwy, dby = gradients = [np.zeros_like(p) for p in self.parameters]
         dh = np.zeros_like(self.h[0])
@@ -144,7 +144,7 @@ def spelled(names):
 
 
 def names_cost(network, names):
-    """Nats per character, and the derivatives by the outputs."""
+    """Nats per character, and the derivatives with respect to the outputs."""
     x, following = spelled(names)
     total, dz, count = 0, [], np.sum(following >= 0)
     for z, characters in zip(network.forward(x), following.T):

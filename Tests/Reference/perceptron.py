@@ -25,7 +25,7 @@ def forward(x, parameters):
 
 
 def backward(layers, parameters, dz):
-    """The gradients in the order of the parameters, from the derivative by the last z."""
+    """The gradients in the order of the parameters, from the derivative with respect to the last z."""
     gradients = [None] * len(parameters)
     for i in range(len(parameters) - 2, -1, -2):
         gradients[i] = layers[i // 2].T @ dz
@@ -36,7 +36,7 @@ def backward(layers, parameters, dz):
 
 
 def cross_entropy(z, labels):
-    """The mean loss of softmax(z), and its derivative by z."""
+    """The mean loss of softmax(z), and its derivative with respect to z."""
     rows = np.arange(len(z))
     z = z - z.max(axis=1, keepdims=True)
     e = np.exp(z)
