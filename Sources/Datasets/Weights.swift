@@ -1,20 +1,5 @@
 import Matrices
 
-/// Writes named matrices into one file: the weights of a network, to take along.
-///
-/// The ending of the name decides: `.safetensors` (for PyTorch, JAX, MLX and others) or `.npz` (for
-/// NumPy). Numbers are written in full precision (float64). The file appears whole or not at all.
-/// - Parameter weights: The matrices, each with a name of its own.
-/// - Throws: `DataError` 73 if the file can't be written or its name ends otherwise.
-public func writeWeights(_ weights: [(name: String, matrix: Matrix)], to path: String) throws {
-    try requireWritableWeights(path)
-    if let name = firstRepeated(weights.map(\.name)) {
-        fatalError("two of the weights are named \(name)")
-    }
-    let isArchive = path.hasSuffix(".npz")
-    try write(isArchive ? npzBytes(weights, path) : safetensorsBytes(weights), to: path)
-}
-
 /// Named matrices as the bytes of a file: the weights of a network, to take along.
 ///
 /// The ending of the name decides: `.safetensors` (for PyTorch, JAX, MLX and others) or `.npz` (for
@@ -35,18 +20,6 @@ public func weightBytes(
                 + "did the training overflow?")
     }
     return path.hasSuffix(".npz") ? try npzBytes(weights, path) : safetensorsBytes(weights)
-}
-
-/// Makes sure, before a long training, that its weights can be written.
-///
-/// - Throws: `DataError` 73 if the name ends neither in `.safetensors` nor in `.npz`, or if a file
-///   can't be written there.
-public func requireWritableWeights(_ path: String) throws {
-    guard path.hasSuffix(".safetensors") || path.hasSuffix(".npz") else {
-        throw DataError.unwritable(
-            "\(path): can't be written: the name must end in .safetensors or .npz")
-    }
-    try requireWritable(path)
 }
 
 /// Reads named matrices from a `.safetensors` or a `.npz` file, in the order of the file.

@@ -20,7 +20,9 @@ public enum Activation: String, CaseIterable, Sendable {
         case .elu: return z.map { $0 > 0 ? $0 : expm1($0) }
         case .selu:
             return z.map { Self.seluScale * ($0 > 0 ? $0 : Self.seluAlpha * expm1($0)) }
-        case .swish: return z * Matrices.sigmoid(z)
+        // Far on the left, where the line is 0, 0 · ∞ would be no number.
+        case .swish:
+            return Matrices.sigmoid(z).map(with: z) { s, z in z == -.infinity ? 0 : z * s }
         }
     }
 
@@ -39,7 +41,7 @@ public enum Activation: String, CaseIterable, Sendable {
             return a.map { $0 > 0 ? Self.seluScale : $0 + Self.seluScale * Self.seluAlpha }
         case .swish:
             let s = Matrices.sigmoid(z)
-            return s.map(with: a) { s, a in s + a * (1 - s) }
+            return s.map(with: a) { s, a in s == 1 ? 1 : s + a * (1 - s) }
         }
     }
 

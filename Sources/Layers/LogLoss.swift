@@ -9,5 +9,9 @@ import Matrices
 ///   - z: What goes into the sigmoid, a row per example.
 ///   - y: The true answers, 0 or 1, of the same shape.
 public func logLoss(_ z: Matrix, _ y: Matrix) -> Double {
-    z.map(with: y) { z, y in max(z, 0) - y * z + log1p(exp(-abs(z))) }.mean()
+    z.map(with: y) { z, y in
+        // Of an infinite z only the side counts: ∞ − ∞ would be no number.
+        if z.isInfinite { return (z > 0) == (y > 0.5) ? 0 : .infinity }
+        return max(z, 0) - y * z + log1p(exp(-abs(z)))
+    }.mean()
 }

@@ -41,7 +41,8 @@ public func crossEntropy(_ z: Matrix, _ y: Matrix) -> Double {
         var right = 0.0
         for k in row {
             sum += exp(z.values[k] - highest)
-            right += y.values[k] * (z.values[k] - highest)
+            // Where y is 0 a score of −∞ counts nothing: 0 · ∞ would be no number.
+            if y.values[k] != 0 { right += y.values[k] * (z.values[k] - highest) }
         }
         total += log(sum) - right
     }

@@ -34,6 +34,11 @@ private final class Team: @unchecked Sendable {
         alarms = (0..<helpers).map { _ in DispatchSemaphore(value: 0) }
         for alarm in alarms {
             Thread.detachNewThread { [self] in
+                // Ctrl-C and the like are for the thread that asks: it may be writing a file.
+                var signals = sigset_t()
+                sigemptyset(&signals)
+                for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] { sigaddset(&signals, signal) }
+                pthread_sigmask(SIG_BLOCK, &signals, nil)
                 while true {
                     wait(alarm, patience: 100_000)
                     takePieces()

@@ -23,9 +23,8 @@ struct Axis {
         let usable = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
         let places = isLogarithmic ? usable.map(log10) : usable
         guard var low = places.min(), var high = places.max() else { return nil }
-        // Ends that would overflow when subtracted are brought a little nearer.
-        low = max(low, -1e307)
-        high = min(high, 1e307)
+        low = Axis.drawable(low)
+        high = Axis.drawable(high)
         if high - low <= max(abs(low) * 1e-9, isLogarithmic ? 1e-6 : 1e-280) {
             let room = isLogarithmic || abs(low) < 1e-270 ? 1 : abs(low) * 0.1
             low -= room
@@ -46,8 +45,11 @@ struct Axis {
     /// Where a value lies between the ends, as 0 … 1; nil for what can't be shown.
     func place(_ value: Double) -> Double? {
         guard value.isFinite, !isLogarithmic || value > 0 else { return nil }
-        return ((isLogarithmic ? log10(value) : value) - low) / (high - low)
+        return ((isLogarithmic ? log10(value) : Axis.drawable(value)) - low) / (high - low)
     }
+
+    /// The number, or the nearest one that doesn't overflow when it is subtracted.
+    private static func drawable(_ value: Double) -> Double { min(max(value, -1e307), 1e307) }
 
     private mutating func markNumbers(_ count: Int, _ reachesTicks: Bool) {
         let step = niceStep((high - low) / Double(max(count, 1)))

@@ -23,20 +23,16 @@ struct Grid {
 
     /// The value at places from 0 to 1 along x and y, between grid points by straight lines.
     func value(_ placeX: Double, _ placeY: Double) -> Double {
-        let (j, s) = interval(in: x, x[0] + placeX * (x[x.count - 1] - x[0]))
-        let (i, t) = interval(in: y, y[0] + placeY * (y[y.count - 1] - y[0]))
-        // A weight of 0 keeps an infinite neighbour out.
-        func mixed(_ a: Double, _ b: Double, _ share: Double) -> Double {
-            share == 0 ? a : share == 1 ? b : a + (b - a) * share
-        }
+        let (j, s) = interval(in: x, mixed(x[0], x[x.count - 1], placeX))
+        let (i, t) = interval(in: y, mixed(y[0], y[y.count - 1], placeY))
         return mixed(
             mixed(self[i, j], self[i, j + 1], s), mixed(self[i + 1, j], self[i + 1, j + 1], s), t)
     }
 
     /// The value at the grid point nearest to a place.
     func nearest(_ placeX: Double, _ placeY: Double) -> Double {
-        let (j, s) = interval(in: x, x[0] + placeX * (x[x.count - 1] - x[0]))
-        let (i, t) = interval(in: y, y[0] + placeY * (y[y.count - 1] - y[0]))
+        let (j, s) = interval(in: x, mixed(x[0], x[x.count - 1], placeX))
+        let (i, t) = interval(in: y, mixed(y[0], y[y.count - 1], placeY))
         return self[t < 0.5 ? i : i + 1, s < 0.5 ? j : j + 1]
     }
 
@@ -67,9 +63,25 @@ struct Grid {
             let middle = (low + high) / 2
             if numbers[middle] <= value { low = middle } else { high = middle }
         }
-        let share = (value - numbers[low]) / (numbers[high] - numbers[low])
-        return (low, min(max(share, 0), 1))
+        return (low, share(of: value, from: numbers[low], to: numbers[high]))
     }
+}
+
+/// The number so far on the way from one to another; a share of 0 keeps an infinite neighbour out.
+private func mixed(_ a: Double, _ b: Double, _ share: Double) -> Double {
+    if share == 0 || share == 1 { return share == 0 ? a : b }
+    // The difference of two large numbers can overflow.
+    return (b - a).isInfinite ? a * (1 - share) + b * share : a + (b - a) * share
+}
+
+/// How far a number lies on the way from one to another, greater one: 0 … 1, or NaN.
+func share(of value: Double, from low: Double, to high: Double) -> Double {
+    let length = high - low
+    // The difference of two large numbers can overflow; that of their halves can't.
+    let share =
+        length.isInfinite
+        ? (value / 2 - low / 2) / (high / 2 - low / 2) : (value - low) / length
+    return share.isNaN ? share : min(max(share, 0), 1)
 }
 
 private func isRising(_ numbers: [Double]) -> Bool {

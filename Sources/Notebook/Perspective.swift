@@ -35,7 +35,7 @@ struct Perspective {
             places.map { x -> Double in
                 let (x, y) = turned(x, y, quarterTurns)
                 let value = grid.value(x, y)
-                return high > low ? min(max((value - low) / (high - low), 0), 1) : 0.5
+                return high > low ? share(of: value, from: low, to: high) : 0.5
             }
         }
         frontHeights = [heights[count][0], heights[0][0], heights[0][count]]

@@ -116,55 +116,6 @@ import Testing
         #expect(quoted("") == "''")
     }
 
-    @Test func placesThatCannotBeWrittenAreRefused() throws {
-        let there = folder.file("there", "old")
-        try requireWritable(there)
-        try requireWritable(folder.path + "/new")
-        #expect(!FileManager.default.fileExists(atPath: folder.path + "/new"))
-        #expect(
-            folder.failure { try requireWritable(folder.path + "/none/new") }
-                == "73 none/new: can't be written: there is no folder none")
-        #expect(
-            folder.failure { try requireWritable(folder.path) }
-                == "73 FOLDER: can't be written: this is a folder; the name of a file was expected")
-        #expect(
-            folder.failure { try requireWritable(there + "/new") }
-                == "73 there/new: can't be written: there is no folder there")
-        #expect(
-            folder.failure { try requireWritable("") }
-                == "73 : can't be written: the name of a file was expected")
-        #expect(
-            folder.failure { try requireWritable(folder.path + "/new/") }
-                == "73 new/: can't be written: the name of a file was expected")
-        #expect(
-            folder.failure { try requireWritable("/dev/null") }
-                == "73 /dev/null: can't be written: this is a device or a pipe; the name of a file was expected"
-        )
-    }
-
-    @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
-    func readOnlyPlacesAreRefused() throws {
-        let there = folder.file("there", "old")
-        try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: there)
-        #expect(folder.failure { try requireWritable(there) }.hasSuffix("is read-only"))
-        let sub = folder.folder("sub")
-        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: sub)
-        #expect(folder.failure { try requireWritable(sub + "/new") }.hasSuffix("is read-only"))
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: sub)
-    }
-
-    @Test func writesWhole() throws {
-        let path = folder.path + "/new"
-        try write([1, 2, 3], to: path)
-        #expect(try contents(of: path) == [1, 2, 3])
-        try write([4], to: path)
-        #expect(try contents(of: path) == [4])
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["new"])
-        #expect(
-            folder.failure { try write([1], to: folder.path + "/none/new") }
-                == "73 none/new: can't be written: there is no folder none")
-    }
-
     @Test func courseFilesAreFoundFromBelow() throws {
         let data = folder.folder("course/data")
         let below = folder.folder("course/Lessons/One")

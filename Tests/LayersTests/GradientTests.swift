@@ -24,6 +24,34 @@ struct GradientTests {
         #expect(abs(logLoss(Matrix(row: [0]), Matrix(row: [1])) - log(2)) < 1e-15)
     }
 
+    /// What has a limit takes it, and what was no number stays none.
+    @Test func infiniteScoresHaveTheirLimits() {
+        let z = Matrix(row: [1, 2, -.infinity])
+        #expect(
+            crossEntropy(z, Matrix(row: [1, 0, 0]))
+                == crossEntropy(Matrix(row: [1, 2]), Matrix(row: [1, 0])))
+        #expect(crossEntropy(z, Matrix(row: [0, 0, 1])) == .infinity)
+        #expect(softmax(z)[0, 2] == 0)
+        #expect(crossEntropy(Matrix(row: [1, .nan]), Matrix(row: [1, 0])).isNaN)
+        let ends = Matrix(row: [-.infinity, .infinity])
+        #expect(Activation.swish(ends) == ends.map { max($0, 0) })
+        #expect(Activation.swish(Matrix(row: [.nan]))[0, 0].isNaN)
+        for f in Activation.allCases where f != .linear {
+            let slopes = f.derivative(ends, f(ends))
+            let right: Double =
+                switch f {
+                case .sigmoid, .tanh: 0
+                case .selu: Activation.seluScale
+                default: 1
+                }
+            #expect(slopes == Matrix(row: [0, right]), "\(f)")
+            #expect(f(Matrix(row: [.nan]))[0, 0].isNaN)
+        }
+        #expect(logLoss(ends, Matrix(row: [0, 1])) == 0)
+        #expect(logLoss(ends, Matrix(row: [1, 0])) == .infinity)
+        #expect(logLoss(Matrix(row: [.nan]), Matrix(row: [1])).isNaN)
+    }
+
     @Test func crossEntropyHasTheDerivativeThatItClaims() {
         var random = RandomState(seed: 3)
         let z = 3 * random.randn(rows: 5, columns: 4)

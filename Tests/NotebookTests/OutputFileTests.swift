@@ -47,6 +47,110 @@ import Testing
         }
     }
 
+    @Test func linksToFilesThatAreYetToComeStayLinks() throws {
+        try inFolder { folder in
+            let files = FileManager.default
+            try files.createDirectory(
+                atPath: folder + "/inner", withIntermediateDirectories: false)
+            // A link in another folder, to a link, to nothing yet: each relative to its own place.
+            try files.createSymbolicLink(
+                atPath: folder + "/inner/link", withDestinationPath: "../second")
+            try files.createSymbolicLink(
+                atPath: folder + "/second", withDestinationPath: "inner/real")
+            let file = OutputFile(path: folder + "/inner/link")
+            try file.check()
+            try file.write(Array("new".utf8))
+            #expect(contents(folder + "/inner/real") == "new")
+            #expect(names(folder + "/inner") == ["link", "real"])
+            #expect(names(folder) == ["inner", "second"])
+            #expect(try files.destinationOfSymbolicLink(atPath: file.path) == "../second")
+            #expect(file.isSameFile(as: OutputFile(path: folder + "/inner/../inner/real")))
+            try files.createSymbolicLink(
+                atPath: folder + "/nowhere", withDestinationPath: folder + "/none/real")
+            #expect(throws: Refusal.self) { try OutputFile(path: folder + "/nowhere").check() }
+            try files.createSymbolicLink(atPath: folder + "/round", withDestinationPath: "round")
+            #expect(throws: Refusal.self) { try OutputFile(path: folder + "/round").check() }
+        }
+    }
+
+    @Test func longNamesAreWrittenOrRefusedAtOnce() throws {
+        try inFolder { folder in
+            let longest = OutputFile(path: folder + "/" + String(repeating: "a", count: 255))
+            try longest.check()
+            try longest.write([65])
+            #expect(contents(longest.path) == "A")
+            let tooLong = OutputFile(path: folder + "/" + String(repeating: "a", count: 256))
+            #expect(
+                throws: Refusal.output("\(tooLong.path) can't be written: file name too long")
+            ) { try tooLong.check() }
+            let long = folder + "/" + String(repeating: "a", count: 256)
+            #expect(throws: Refusal.self) { try PictureFolder(path: long).check() }
+            #expect(names(folder)?.count == 1)
+        }
+    }
+
+    @Test func theModeOfTheFileIsKept() throws {
+        try inFolder { folder in
+            let file = OutputFile(path: folder + "/a")
+            func mode() -> Int? {
+                let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+                return attributes?[.posixPermissions] as? Int
+            }
+            try file.write([1])
+            let usual = try #require(mode())
+            #expect(usual & 0o600 == 0o600 && usual & 0o111 == 0)
+            for kept in [0o600, 0o664, 0o755] {
+                chmod(file.path, mode_t(kept))
+                try file.check()
+                try file.write([2])
+                #expect(mode() == kept)
+            }
+        }
+    }
+
+    /// Signals come all the time while files are written: none arrives while a draft lies there,
+    /// which the end of the program would leave behind.
+    @Test func signalsWaitUntilTheFileIsWhole() throws {
+        try inFolder { folder in
+            let inside = try #require(realpath(folder, nil))
+            defer { free(inside) }
+            Arrival.draft = strdup("\(String(cString: inside))/.course-\(getpid())-0.part")
+            Arrival.isOver = false
+            signal(SIGHUP) { _ in
+                Arrival.count += 1
+                if access(Arrival.draft, F_OK) == 0 { Arrival.duringDraft += 1 }
+            }
+            let ready = DispatchSemaphore(value: 0)
+            let mayEnd = DispatchSemaphore(value: 0)
+            let path = folder + "/a"
+            Thread.detachNewThread {
+                // The threads of tests take no signals.
+                var hangup = sigset_t()
+                sigemptyset(&hangup)
+                sigaddset(&hangup, SIGHUP)
+                pthread_sigmask(SIG_UNBLOCK, &hangup, nil)
+                Arrival.writer = pthread_self()
+                ready.signal()
+                let bytes = [UInt8](repeating: 65, count: 1 << 20)
+                for _ in 0..<50 { try? OutputFile(path: path).write(bytes) }
+                Arrival.isOver = true
+                mayEnd.wait()
+                ready.signal()
+            }
+            ready.wait()
+            while !Arrival.isOver {
+                pthread_kill(Arrival.writer, SIGHUP)
+                usleep(200)
+            }
+            mayEnd.signal()
+            ready.wait()
+            signal(SIGHUP, SIG_DFL)
+            #expect(Arrival.count > 0)
+            #expect(Arrival.duringDraft == 0)
+            #expect(names(folder) == ["a"])
+        }
+    }
+
     @Test func whatFailsLeavesNothing() throws {
         try inFolder { folder in
             let missing = OutputFile(path: folder + "/no/a.csv")
@@ -113,4 +217,13 @@ import Testing
                 "/nowhere/at/all can't be written: there is no folder /nowhere/at")
         ) { _ = try options.complete() }
     }
+}
+
+/// Signals that came, and those that came while a file was half written.
+private enum Arrival {
+    nonisolated(unsafe) static var count = 0
+    nonisolated(unsafe) static var duringDraft = 0
+    nonisolated(unsafe) static var draft = strdup("")!
+    nonisolated(unsafe) static var writer = pthread_self()
+    nonisolated(unsafe) static var isOver = false
 }

@@ -38,5 +38,9 @@ import Testing
     @Test func controlCharactersAreNotObeyed() {
         #expect(Style().plain("a\u{1B}[31mb\tc\r\n\u{9B}") == "a?[31mb    c\n?")
         #expect(Style(ascii: true).plain("ŷ\u{7F}") == "y^?")
+        // Neither are those that turn the direction of the text, or end the line elsewhere.
+        #expect(Style().plain("a\u{202E}b\u{2028}c\u{2067}d\u{200F}") == "a?b?c?d?")
+        #expect(escaped("a\u{202E}b") == "a?b")
+        #expect(Style().plain("x₁ — “ŷ” 👩‍🔬") == "x₁ — “ŷ” 👩‍🔬")
     }
 }

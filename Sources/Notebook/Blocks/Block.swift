@@ -77,6 +77,7 @@ enum Block {
     func picture() -> (title: String, ending: String, bytes: [UInt8])? {
         let figure: Figure?
         switch self {
+        case .pictures(let pictures) where pictures.pixels.rows == 0: return nil
         case .pictures(let pictures): return (pictures.title, "png", pictures.file())
         case .confusion(let confusion): figure = confusion.figure
         case .plot(let plot): figure = plot.figure

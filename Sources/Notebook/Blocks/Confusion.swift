@@ -24,7 +24,7 @@ struct Confusion {
         let n = labels.count
         return (0..<n).map { j in
             let count = counts.values[i * n + j]
-            return count.isFinite ? Int(count.rounded()) : 0
+            return count.isNaN ? 0 : Int(min(max(count, -1e15), 1e15).rounded())
         }
     }
 

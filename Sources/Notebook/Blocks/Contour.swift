@@ -262,7 +262,10 @@ extension Contour {
                     let (a, b) = (corners[k], corners[(k + 1) % 4])
                     let (from, to) = (values[k], values[(k + 1) % 4])
                     guard (from < level) != (to < level) else { continue }
-                    let share = (level - from) / (to - from)
+                    let share =
+                        (to - from).isInfinite
+                        ? (level / 2 - from / 2) / (to / 2 - from / 2)
+                        : (level - from) / (to - from)
                     crossings.append(
                         (
                             places[a.1] + share * (places[b.1] - places[a.1]),

@@ -35,9 +35,9 @@ struct Pictures {
     func brightness(_ picture: Int, _ row: Int, _ column: Int) -> Double? {
         let value = pixels.values[picture * pixels.columns + row * width + column]
         guard !value.isNaN else { return nil }
-        let length = range.upperBound - range.lowerBound
-        guard length > 0 else { return value > range.lowerBound ? 1 : 0 }
-        return min(max((value - range.lowerBound) / length, 0), 1)
+        guard range.upperBound > range.lowerBound else { return value > range.lowerBound ? 1 : 0 }
+        let brightness = share(of: value, from: range.lowerBound, to: range.upperBound)
+        return brightness.isNaN ? nil : brightness
     }
 
     /// A pixel as a grey from 0 to 255.

@@ -36,6 +36,17 @@ public struct Options {
     ///   - summary: what it does, in a sentence
     public init(_ program: String, _ summary: String) {
         self.init(program, summary, words: Array(CommandLine.arguments.dropFirst()))
+        // Swift mends what is no UTF-8, so that it would name another file.
+        let bytes = UnsafeBufferPointer(
+            start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+        for (place, word) in bytes.dropFirst().enumerated() {
+            guard let word, String(validatingCString: word) == nil else { continue }
+            misuses.append(
+                Misuse(
+                    at: place,
+                    "\(quoted(String(cString: word))) is no UTF-8, so the name of a file in it would be "
+                        + "another one; rename the file"))
+        }
     }
 
     init(_ program: String, _ summary: String, words: [String]) {

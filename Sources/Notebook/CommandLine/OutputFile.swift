@@ -9,25 +9,27 @@ struct OutputFile {
     func check() throws {
         if path.isEmpty { throw Refusal.output("a file to write to needs a name") }
         if standard != nil { return }
-        var isFolder: ObjCBool = false
-        let files = FileManager.default
-        if files.fileExists(atPath: path, isDirectory: &isFolder) {
-            if isFolder.boolValue {
+        if let status {
+            guard status.st_mode & S_IFMT != S_IFDIR else {
                 throw Refusal.output("\(path) is a folder, and can't be written as a file")
             }
-            guard access(path, W_OK) == 0 else {
-                throw Refusal.output("\(path) can't be written: \(reason())")
-            }
+            guard access(path, W_OK) == 0 else { throw failure() }
             if isDevice { return }
+        } else if errno != ENOENT, errno != ENOTDIR {
+            // A name that is too long, links in a circle.
+            throw failure()
         }
-        guard files.fileExists(atPath: folder, isDirectory: &isFolder) else {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
             throw Refusal.output("\(path) can't be written: there is no folder \(folder)")
         }
         guard isFolder.boolValue else {
             throw Refusal.output("\(path) can't be written: \(folder) is not a folder")
         }
-        guard access(folder, W_OK | X_OK) == 0 else {
-            throw Refusal.output("\(path) can't be written in the folder \(folder): \(reason())")
+        try withoutSignals {
+            let draft = try draft(permissions: 0o600)
+            close(draft.file)
+            unlink(draft.path)
         }
     }
 
@@ -44,23 +46,36 @@ struct OutputFile {
             guard writeAll(bytes, to: file) else { throw failure() }
             return
         }
-        let place = target
-        let draft = "\(place).\(getpid()).part"
-        let mode = permissions ?? 0o666
-        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL, mode)
-        guard file >= 0 else { throw failure() }
-        let written = writeAll(bytes, to: file)
-        let problem = reason()
-        guard close(file) == 0, written else {
-            unlink(draft)
-            throw Refusal.output("\(path) can't be written: \(written ? reason() : problem)")
+        try withoutSignals {
+            let permissions = status.map { $0.st_mode & 0o777 }
+            let draft = try draft(permissions: permissions ?? 0o666)
+            do {
+                // What the reader's umask takes away, the file has had before.
+                if let permissions { fchmod(draft.file, permissions) }
+                let isWritten = writeAll(bytes, to: draft.file)
+                let problem = failure()
+                guard close(draft.file) == 0, isWritten else {
+                    throw isWritten ? failure() : problem
+                }
+                guard rename(draft.path, target) == 0 else { throw failure() }
+            } catch {
+                unlink(draft.path)
+                throw error
+            }
         }
-        if let permissions { chmod(draft, permissions) }
-        guard rename(draft, place) == 0 else {
-            let refusal = failure()
-            unlink(draft)
-            throw refusal
+    }
+
+    /// A new file beside the place, to be written and then moved there.
+    ///
+    /// Its name is short, whatever the file's own.
+    private func draft(permissions: mode_t) throws -> (path: String, file: Int32) {
+        for number in 0..<100 {
+            let path = "\(folder)/.course-\(getpid())-\(number).part"
+            let file = open(path, O_WRONLY | O_CREAT | O_EXCL, permissions)
+            if file >= 0 { return (path, file) }
+            guard errno == EEXIST else { break }
         }
+        throw failure(in: folder)
     }
 
     /// Whether two paths are one file.
@@ -68,24 +83,28 @@ struct OutputFile {
         path != "/dev/null" && target == other.target
     }
 
-    /// The file itself, where the path is a link to one.
+    /// The file itself, where the path is a link to one, or to a place where none is yet.
     private var target: String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        func resolved(_ path: String) -> String? {
-            realpath(path, &buffer).map { String(cString: $0) }
+        var place = path
+        for _ in 0..<40 {
+            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: place)
+            else { break }
+            place = next.hasPrefix("/") ? next : OutputFile.parts(place).folder + "/" + next
         }
-        if let file = resolved(path) { return file }
-        guard let folder = resolved(folder) else { return path }
+        let (outer, name) = OutputFile.parts(place)
+        guard let resolved = realpath(outer, nil) else { return place }
+        defer { free(resolved) }
+        let folder = String(cString: resolved)
         return (folder == "/" ? "" : folder) + "/" + name
     }
 
-    private var name: Substring {
-        path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
-    }
+    /// The folder that the file is in.
+    private var folder: String { OutputFile.parts(target).folder }
 
-    private var folder: String {
-        let folder = path.dropLast(name.count)
-        return folder.isEmpty ? "." : folder == "/" ? "/" : String(folder.dropLast())
+    private static func parts(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        let folder = String(path[..<slash])
+        return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
     }
 
     private var status: stat? {
@@ -104,13 +123,22 @@ struct OutputFile {
         return status.st_mode & S_IFMT != S_IFREG
     }
 
-    private var permissions: mode_t? {
-        status.map { $0.st_mode & 0o777 }
+    private func failure(in folder: String? = nil) -> Refusal {
+        let reason = String(cString: strerror(errno)).lowercased()
+        let place = folder.map { " in the folder \($0)" } ?? ""
+        return .output("\(path) can't be written\(place): \(reason)")
     }
+}
 
-    private func failure() -> Refusal { .output("\(path) can't be written: \(reason())") }
-
-    private func reason() -> String { String(cString: strerror(errno)).lowercased() }
+/// Does something during which a signal that would end the program waits: nothing stays half done.
+func withoutSignals<T>(_ work: () throws -> T) rethrows -> T {
+    var ending = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&ending)
+    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] { sigaddset(&ending, signal) }
+    pthread_sigmask(SIG_BLOCK, &ending, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    return try work()
 }
 
 /// Writes all bytes to an open file; false, with `errno` set, if that fails.

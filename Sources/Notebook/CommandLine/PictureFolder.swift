@@ -18,6 +18,13 @@ struct PictureFolder {
             }
             return
         }
+        var status = stat()
+        if lstat(path, &status) == 0 {
+            throw Refusal.output("\(path) can't be made: it is a link to nothing")
+        }
+        if errno == ENAMETOOLONG {
+            throw Refusal.output("\(path) can't be made: file name too long")
+        }
         let outer = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard files.fileExists(atPath: outer, isDirectory: &isFolder), isFolder.boolValue else {
             throw Refusal.output("\(path) can't be made: there is no folder \(outer)")

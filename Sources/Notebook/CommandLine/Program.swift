@@ -21,6 +21,8 @@ public final class Program {
         var options = options
         // Nobody reads on (`| head`): writing says so, and the files are written all the same.
         signal(SIGPIPE, SIG_IGN)
+        // A file grows beyond what is allowed (`ulimit -f`): writing says so.
+        signal(SIGXFSZ, SIG_IGN)
         var refusal: Refusal?
         var wantsHelp = false
         do {

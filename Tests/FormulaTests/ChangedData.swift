@@ -1,0 +1,118 @@
+import Datasets
+import Foundation
+import Matrices
+import Testing
+
+/// Data files as readers may have them: cut, with other columns or numbers, with bytes that are
+/// wrong. What a lesson's own preparation makes of each is either refused with a sentence and 65,
+/// or fit for the lesson: it never stops the program.
+///
+/// `FUZZ_FILES=100000 swift test --filter changedFiles` tries so many for each lesson.
+struct ChangedData {
+    static let count =
+        ProcessInfo.processInfo.environment["FUZZ_FILES"].flatMap { Int($0) } ?? 300
+
+    /// Prepares changed versions of a course file of lines; `prepare` returns whether what it made
+    /// is fit for the lesson.
+    static func tables(
+        _ name: String, separator: Character = ",", seed: Int,
+        _ prepare: (_ path: String) throws -> Bool
+    ) throws {
+        let text = try String(contentsOfFile: courseFile(name), encoding: .utf8)
+        let lines = text.split(separator: "\n").map(String.init)
+        try each(seed: seed, prepare) { random, path in
+            var bytes = Array(
+                changed(lines, separator, &random).joined(separator: "\n").utf8)
+            if random.randint(0, 4) == 0 {
+                for _ in 0..<random.randint(1, 4) where !bytes.isEmpty {
+                    bytes[random.randint(0, bytes.count)] = UInt8(random.randint(0, 256))
+                }
+            }
+            try Data(bytes).write(to: URL(fileURLWithPath: path))
+        }
+    }
+
+    /// Prepares folders of a few pictures in the format of MNIST, of which labels may be missing.
+    static func digits(seed: Int, _ prepare: (_ folder: String) throws -> Bool) throws {
+        try each(seed: seed, prepare) { random, path in
+            try? FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: false)
+            let most = [2, 12, 40][random.randint(0, 3)]
+            let brightest = [1, 2, 256][random.randint(0, 3)]
+            let labels = (random.randint(0, 10), random.randint(1, 11))
+            for part in ["train", "t10k"] {
+                let count = random.randint(1, most)
+                let pixels = (0..<784 * count).map { _ in UInt8(random.randint(0, brightest)) }
+                let classes = (0..<count).map { k in
+                    UInt8(min(9, labels.0 + (labels.1 > 8 ? k : random.randint(0, labels.1)) % 10))
+                }
+                let size: [UInt8] = [0, 0, 0, UInt8(count)]
+                try Data([0, 0, 8, 3] + size + [0, 0, 0, 28, 0, 0, 0, 28] + pixels).write(
+                    to: URL(fileURLWithPath: path + "/\(part)-images-idx3-ubyte"))
+                try Data([0, 0, 8, 1] + size + classes).write(
+                    to: URL(fileURLWithPath: path + "/\(part)-labels-idx1-ubyte"))
+            }
+        }
+    }
+
+    private static func each(
+        seed: Int, _ prepare: (String) throws -> Bool,
+        _ write: (inout RandomState, String) throws -> Void
+    ) throws {
+        let path = NSTemporaryDirectory() + "changed-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var random = RandomState(seed: seed)
+        var taken = 0
+        for k in 0..<count {
+            try write(&random, path)
+            do {
+                let isFit = try prepare(path)
+                #expect(isFit, "file \(k) of seed \(seed)")
+                taken += 1
+            } catch let error as DataError {
+                #expect(error.kind == .wrongContents, "file \(k): \(error.sentence)")
+                #expect(error.sentence.count < 1_000, "file \(k): \(error.sentence)")
+            }
+        }
+        // A test whose files are all refused, or all taken, tests nothing.
+        #expect(taken > 0 && taken < count)
+    }
+
+    /// The lines with one to three changes: fewer rows, a column left out, put in, or filled.
+    private static func changed(
+        _ file: [String], _ separator: Character, _ random: inout RandomState
+    ) -> [String] {
+        var rows = file.map { $0.split(separator: separator, omittingEmptySubsequences: false) }
+        let numbers = ["0", "1", "-1", "1e308", "-1e308", "5e-324", "nan", "inf", "x", "", "20000"]
+        // Half of the files are short, so that many are tried.
+        if random.randint(0, 2) == 0 { rows = Array(rows.prefix(random.randint(1, 400))) }
+        for _ in 0..<random.randint(0, 4) {
+            let column = random.randint(0, rows[0].count)
+            let number = Substring(numbers[random.randint(0, numbers.count)])
+            let first = rows.count > 1 && rows[1].count > column ? rows[1][column] : ""
+            switch random.randint(0, 7) {
+            case 0: rows = Array(rows.prefix(random.randint(1, rows.count + 1)))
+            case 1:
+                for i in rows.indices where rows[i].count > column && rows[i].count > 1 {
+                    rows[i].remove(at: column)
+                }
+            case 2:
+                for i in rows.indices { rows[i].append(i == 0 ? "Id" : "\(i)") }
+            case 3:
+                for i in rows.indices.dropFirst() where rows[i].count > column {
+                    rows[i][column] = first
+                }
+            case 4:
+                for i in rows.indices.dropFirst() where rows[i].count > column {
+                    rows[i][column] = i % 3 == 0 ? number : "1"
+                }
+            case 5 where rows.count > 1:
+                let i = random.randint(1, rows.count)
+                if rows[i].count > column { rows[i][column] = number }
+            case 6: rows.removeFirst(min(rows.count - 1, random.randint(1, 3)))
+            default: break
+            }
+        }
+        return rows.map { $0.joined(separator: String(separator)) }
+    }
+}
