@@ -16,11 +16,12 @@ struct Lesson06Tests {
         y = Lesson06HandwrittenDigits.oneHot([3, 0, 9, 3, 7, 5])
     }
 
-    @Test(arguments: [0, 1, 2])
-    func everyGradientIsTheNumericalOne(seed: Int) {
-        let checks = Lesson06HandwrittenDigits.checkGradient(seed: seed)
-        #expect(checks.map(\.name) == ["dz", "dW₁", "db₁", "dW₂", "db₂"])
-        for check in checks { #expect(check.isRight, "\(check.name)") }
+    @Test func everyGradientIsTheNumericalOne() {
+        for seed in 0...400 {
+            let checks = Lesson06HandwrittenDigits.checkGradient(seed: seed)
+            #expect(checks.map(\.name) == ["dz", "dW₁", "db₁", "dW₂", "db₂"])
+            for check in checks { #expect(check.isRight, "\(check.name), seed \(seed)") }
+        }
     }
 
     @Test func theScoresGradientIsPMinusY() {
