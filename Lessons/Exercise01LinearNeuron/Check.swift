@@ -4,7 +4,7 @@ import Matrices
 
 /// The reader's functions, or others in their place.
 struct Solution {
-    var oneInput: (_ x: Matrix, _ m: Double, _ b: Double) -> Matrix
+    var oneInput: (_ x: Matrix, _ w: Double, _ b: Double) -> Matrix
     var severalInputs: (_ x: Matrix, _ w: Matrix, _ b: Double) -> Matrix
     var rmse: (_ predicted: Matrix, _ y: Matrix) -> Double
 }
@@ -21,7 +21,7 @@ private struct Place {
         y = random.randn(rows: examples, columns: 1)
     }
 
-    var m: Double { w[0, 0] }
+    var slope: Double { w[0, 0] }
     var first: Matrix { x[columns: [0]] }
     var predicted: Matrix { matmul(x, w) + b }
     var errors: Matrix { predicted - y }
@@ -39,27 +39,27 @@ func check(_ solution: Solution) -> [Part] {
 }
 
 private func checkOneInput(_ solution: Solution, _ places: [Place]) -> Part {
-    let right = places.map { $0.m * $0.first + $0.b }
+    let right = places.map { $0.slope * $0.first + $0.b }
     let term = Term(
-        "ŷ", yours: tried(places) { solution.oneInput($0.first, $0.m, $0.b) }, right: right,
+        "ŷ", yours: tried(places) { solution.oneInput($0.first, $0.slope, $0.b) }, right: right,
         like: "x",
         mistakes: [
-            Mistake("b", "the b, which is added to every m·x.", places.map { $0.m * $0.first }),
-            Mistake("m", "the factor m. It is x + b.", places.map { $0.first + $0.b }),
+            Mistake("b", "the b, which is added to every w·x.", places.map { $0.slope * $0.first }),
+            Mistake("w", "the factor w. It is x + b.", places.map { $0.first + $0.b }),
             Mistake(
-                "m, b", "m and b, which are exchanged: m is the slope.",
-                places.map { $0.b * $0.first + $0.m }),
+                "w, b", "w and b, which are exchanged: w is the slope.",
+                places.map { $0.b * $0.first + $0.slope }),
             Mistake(
-                "brackets", "the brackets. It is m·(x + b); b is added after the product.",
-                places.map { $0.m * ($0.first + $0.b) }),
-            Mistake("b", "the sign of b: it is added.", places.map { $0.m * $0.first - $0.b }),
+                "brackets", "the brackets. It is w·(x + b); b is added after the product.",
+                places.map { $0.slope * ($0.first + $0.b) }),
+            Mistake("b", "the sign of b: it is added.", places.map { $0.slope * $0.first - $0.b }),
             Mistake(
-                "x", "the x. It is m + b, the same for each example.",
-                places.map { place in place.first.map { _ in place.m + place.b } }),
-            Mistake("m, b", "m and b. It is x itself.", places.map(\.first)),
+                "x", "the x. It is w + b, the same for each example.",
+                places.map { place in place.first.map { _ in place.slope + place.b } }),
+            Mistake("w, b", "w and b. It is x itself.", places.map(\.first)),
             Mistake(
-                "square", "the square of x. A neuron is a line: m·x + b.",
-                places.map { $0.m * $0.first * $0.first + $0.b }),
+                "square", "the square of x. A neuron is a line: w·x + b.",
+                places.map { $0.slope * $0.first * $0.first + $0.b }),
         ])
     return Part(
         "neuron, one input", [term],
@@ -68,8 +68,8 @@ private func checkOneInput(_ solution: Solution, _ places: [Place]) -> Part {
             A line: what does ŷ gain when x grows by 1? And what is ŷ where x is 0? It is \
             the same for every row of x.
             """,
-            "ŷ = m·x + b.",
-            "m * x + b",
+            "ŷ = w·x + b.",
+            "w * x + b",
         ])
 }
 
@@ -82,7 +82,7 @@ private func checkSeveralInputs(_ solution: Solution, _ places: [Place]) -> Part
             Mistake("b", "the sign of b: it is added.", places.map { matmul($0.x, $0.w) - $0.b }),
             Mistake(
                 "first input", "the other inputs. It is that of the first one alone.",
-                places.map { $0.m * $0.first + $0.b }),
+                places.map { $0.slope * $0.first + $0.b }),
             Mistake(
                 "w", "the weights. The inputs are added as they are; each has its own weight.",
                 places.map { place in
@@ -171,7 +171,7 @@ private func checkRMSE(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-/// What lesson 01 finds for three guesses of m and b: the RMSE on the cereals.
+/// What lesson 01 finds for three guesses of w and b: the RMSE on the cereals.
 let lessonLines = (
     guesses: [(0.0, 149.408), (5.0, 90.0), (20.0, 80.0)], costs: [61.929922, 67.385899, 44.920526]
 )
@@ -180,6 +180,6 @@ let lessonLines = (
 func costLines(_ solution: Solution, _ x: Matrix, _ y: Matrix) -> CostLines {
     CostLines(
         step: "guess", at: [1, 2, 3],
-        yours: lessonLines.guesses.map { m, b in solution.rmse(solution.oneInput(x, m, b), y) },
+        yours: lessonLines.guesses.map { w, b in solution.rmse(solution.oneInput(x, w, b), y) },
         right: lessonLines.costs)
 }

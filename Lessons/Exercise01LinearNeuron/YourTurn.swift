@@ -12,9 +12,9 @@ import Matrices
 /// A neuron with one input.
 ///
 ///   x          n × 1     an example per row
-///   m, b       numbers
+///   w, b       numbers
 ///   ŷ = …      n × 1
-func neuron(_ x: Matrix, m: Double, b: Double) -> Matrix {
+func neuron(_ x: Matrix, w: Double, b: Double) -> Matrix {
     Matrix(zerosLike: x)
 }
 

@@ -19,7 +19,7 @@ exercise.notebook.formulas(
     """)
 
 let yours = Solution(
-    oneInput: { neuron($0, m: $1, b: $2) }, severalInputs: { neuron($0, w: $1, b: $2) }, rmse: rmse)
+    oneInput: { neuron($0, w: $1, b: $2) }, severalInputs: { neuron($0, w: $1, b: $2) }, rmse: rmse)
 let parts = check(yours)
 exercise.show(parts)
 exercise.finish(

@@ -5,30 +5,30 @@ import Matrices
 /// The reader's functions, or others in their place.
 struct Solution {
     var cost: (_ predicted: Matrix, _ y: Matrix) -> Double
-    var backward: (_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dm: Double, db: Double)
+    var backward: (_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dw: Double, db: Double)
     var update:
-        (_ m: inout Double, _ b: inout Double, _ dm: Double, _ db: Double, _ rate: Double) -> Void
+        (_ w: inout Double, _ b: inout Double, _ dw: Double, _ db: Double, _ rate: Double) -> Void
 }
 
-/// Some examples, and some m and b, all at random.
+/// Some examples, and some w and b, all at random.
 private struct Place {
     let x, y: Matrix
-    let m, b, rate: Double
+    let w, b, rate: Double
 
     init(_ random: inout RandomState, examples: Int) {
         x = random.randn(rows: examples, columns: 1)
         y = random.randn(rows: examples, columns: 1)
-        m = random.uniform(0.5, 2)
+        w = random.uniform(0.5, 2)
         b = random.uniform(-2, -0.5)
         rate = random.uniform(0.03, 0.2)
     }
 
-    var predicted: Matrix { m * x + b }
+    var predicted: Matrix { w * x + b }
     var errors: Matrix { predicted - y }
 
-    /// Central differences of the mean squared error with respect to m and to b.
-    var gradient: (dm: Double, db: Double) {
-        let both = numericalGradient(at: Matrix(row: [m, b])) {
+    /// Central differences of the mean squared error with respect to w and to b.
+    var gradient: (dw: Double, db: Double) {
+        let both = numericalGradient(at: Matrix(row: [w, b])) {
             meanSquaredError($0[0, 0] * x + $0[0, 1], y)
         }
         return (both[0, 0], both[0, 1])
@@ -105,19 +105,19 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
     let yours = tried(places) { solution.backward($0.x, $0.predicted, $0.y) }
     let right = places.map(\.gradient)
     let halves = "the factor 2. The derivative of (ŷ − y)² with respect to ŷ is 2 (ŷ − y)."
-    let dm = Term(
-        "dm", yours: yours.map(\.dm), right: right.map(\.dm),
+    let dw = Term(
+        "dw", yours: yours.map(\.dw), right: right.map(\.dw),
         examples: places.map(\.x.rows),
         contributions: places.map { (2 * $0.errors * $0.x / Double($0.x.rows)).values },
         mistakes: [
-            Mistake("factor 2", halves, right.map { $0.dm / 2 }),
+            Mistake("factor 2", halves, right.map { $0.dw / 2 }),
             Mistake(
                 "x",
-                "the factor x. The derivative of ŷ = m·x + b with respect to m is x; without it, "
+                "the factor x. The derivative of ŷ = w·x + b with respect to w is x; without it, "
                     + "this is db.",
                 right.map(\.db)),
             Mistake(
-                "x, factor 2", "the factor x, and the 2. The derivative of m·x + b is x.",
+                "x, factor 2", "the factor x, and the 2. The derivative of w·x + b is x.",
                 right.map { $0.db / 2 }),
             Mistake(
                 "x",
@@ -131,7 +131,7 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
                 "y", "the y. It is taken of ŷ, not of the error ŷ − y.",
                 places.map { (2 * $0.predicted * $0.x).mean() }),
             Mistake(
-                "m", "m in the place of x.", zip(places, right).map { $0.m * $1.db }),
+                "w", "w in place of x.", zip(places, right).map { $0.w * $1.db }),
             Mistake(
                 "square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)².",
                 places.map { ($0.errors * $0.errors * $0.x).mean() }),
@@ -144,9 +144,9 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
             Mistake("factor 2", halves, right.map { $0.db / 2 }),
             Mistake(
                 "x",
-                "the factor x, which is too much. The derivative of ŷ = m·x + b with respect to b "
+                "the factor x, which is too much. The derivative of ŷ = w·x + b with respect to b "
                     + "is 1.",
-                right.map(\.dm)),
+                right.map(\.dw)),
             Mistake(
                 "y", "the y. It is taken of ŷ, not of the error ŷ − y.",
                 places.map { (2 * $0.predicted).mean() }),
@@ -155,23 +155,23 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
                 places.map { ($0.errors * $0.errors).mean() }),
         ])
     return Part(
-        "backward", [dm, db],
+        "backward", [dw, db],
         hints: [
             """
             Go back step by step. How does J change with one ŷ? It is a mean of squares, and the \
-            derivative of a square, (ŷ − y)², is 2 (ŷ − y). How does ŷ = m·x + b change with m, \
+            derivative of a square, (ŷ − y)², is 2 (ŷ − y). How does ŷ = w·x + b change with w, \
             and how with b? Multiply, and take the mean over the examples.
             """,
-            "dm = mean( 2 (ŷ − y) x ) and db = mean( 2 (ŷ − y) · 1 ).",
-            "let errors = predicted - y, and then let dm = (2 * errors * x).mean()",
+            "dw = mean( 2 (ŷ − y) x ) and db = mean( 2 (ŷ − y) · 1 ).",
+            "let errors = predicted - y, and then let dw = (2 * errors * x).mean()",
         ])
 }
 
 private func checkUpdate(_ solution: Solution, _ places: [Place]) -> Part {
-    let steps = tried(places) { place -> (m: Double, b: Double) in
-        var (m, b) = (place.m, place.b)
-        solution.update(&m, &b, place.gradient.dm, place.gradient.db, place.rate)
-        return (m - place.m, b - place.b)
+    let steps = tried(places) { place -> (w: Double, b: Double) in
+        var (w, b) = (place.w, place.b)
+        solution.update(&w, &b, place.gradient.dw, place.gradient.db, place.rate)
+        return (w - place.w, b - place.b)
     }
     func term(
         _ name: String, _ yours: [Tried<Double>], at values: [Double], _ gradients: [Double],
@@ -212,34 +212,34 @@ private func checkUpdate(_ solution: Solution, _ places: [Place]) -> Part {
         "update",
         [
             term(
-                "m", steps.map(\.m), at: places.map(\.m), gradients.map(\.dm),
+                "w", steps.map(\.w), at: places.map(\.w), gradients.map(\.dw),
                 other: ("b", gradients.map(\.db))),
             term(
                 "b", steps.map(\.b), at: places.map(\.b), gradients.map(\.db),
-                other: ("m", gradients.map(\.dm))),
+                other: ("w", gradients.map(\.dw))),
         ],
         hints: [
             """
-            (dm, db) points to where J rises fastest. Go the other way, and only a little: the \
+            (dw, db) points to where J rises fastest. Go the other way, and only a little: the \
             learning rate α says how far.
             """,
-            "m ← m − α dm and b ← b − α db.",
-            "m = m - learningRate * dm",
+            "w ← w − α dw and b ← b − α db.",
+            "w = w - learningRate * dw",
         ])
 }
 
 /// What lesson 02 prints for the first iterations.
 let lessonLines = (at: [0, 10, 20], costs: [26158.142810, 3917.994700, 3673.397579])
 
-/// The first cost lines of lesson 02, with the functions given: α = 0.01, from m = 0 and b = 0.
+/// The first cost lines of lesson 02, with the functions given: α = 0.01, from w = 0 and b = 0.
 func costLines(_ solution: Solution, _ x: Matrix, _ y: Matrix) -> CostLines {
-    var (m, b) = (0.0, 0.0)
+    var (w, b) = (0.0, 0.0)
     var costs: [Double] = []
     for iteration in 0...20 {
-        let predicted = m * x + b
+        let predicted = w * x + b
         if lessonLines.at.contains(iteration) { costs.append(solution.cost(predicted, y)) }
-        let (dm, db) = solution.backward(x, predicted, y)
-        solution.update(&m, &b, dm, db, 0.01)
+        let (dw, db) = solution.backward(x, predicted, y)
+        solution.update(&w, &b, dw, db, 0.01)
     }
     return CostLines(
         step: "iteration", at: lessonLines.at, yours: costs, right: lessonLines.costs)

@@ -14,19 +14,19 @@ func cost(_ predicted: Matrix, _ y: Matrix) -> Double {
     0
 }
 
-/// Which way is uphill, where ŷ = m·x + b.
+/// Which way is uphill, where ŷ = w·x + b.
 ///
-///   dm = …         one number: ∂J/∂m, how J changes with m
+///   dw = …         one number: ∂J/∂w, how J changes with w
 ///   db = …         one number: ∂J/∂b, how J changes with b
-func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dm: Double, db: Double) {
-    let dm = 0.0
+func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dw: Double, db: Double) {
+    let dw = 0.0
     let db = 0.0
-    return (dm, db)
+    return (dw, db)
 }
 
 /// One step downhill.
 ///
-///   m ← …
+///   w ← …
 ///   b ← …
-func update(_ m: inout Double, _ b: inout Double, dm: Double, db: Double, learningRate: Double) {
+func update(_ w: inout Double, _ b: inout Double, dw: Double, db: Double, learningRate: Double) {
 }

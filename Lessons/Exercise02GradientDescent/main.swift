@@ -13,15 +13,15 @@ exercise.notebook.title(
     "Exercise 02 · Gradient descent", "Can you write the walk downhill yourself?")
 exercise.notebook.formulas(
     """
-    forward    ŷ = m·x + b                is written
+    forward    ŷ = w·x + b                is written
     cost       J = …                      yours, in YourTurn.swift
-    backward   dm = …      db = …         yours
-    update     m ← …       b ← …          yours
+    backward   dw = …      db = …         yours
+    update     w ← …       b ← …          yours
     """)
 
 let yours = Solution(
     cost: cost, backward: backward,
-    update: { update(&$0, &$1, dm: $2, db: $3, learningRate: $4) })
+    update: { update(&$0, &$1, dw: $2, db: $3, learningRate: $4) })
 let parts = check(yours)
 exercise.show(parts)
 exercise.finish(

@@ -85,7 +85,7 @@ private func checkCost(_ solution: Solution, _ places: [Place]) -> Part {
                 "y", "the y, which is exchanged with 1 − y.",
                 places.map { logLoss($0.z, 1 - $0.y) }),
             Mistake(
-                "1 − ŷ", "the half for y = 0: it has log ŷ in the place of log(1 − ŷ).",
+                "1 − ŷ", "the half for y = 0: it has log ŷ in place of log(1 − ŷ).",
                 places.map { -log($0.predicted).mean() }),
         ])
     let (far, labels) = (Matrix(column: [1000, -1000]), Matrix(column: [0, 1]))
@@ -129,7 +129,7 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
                 "y", "the y. It is the product with ŷ alone, not with ŷ − y.",
                 places.map { matmul(transposed: $0.x, $0.predicted) / Double($0.m) }),
             Mistake(
-                "z", "z in the place of ŷ: the error is ŷ − y, after the sigmoid.",
+                "z", "z in place of ŷ: the error is ŷ − y, after the sigmoid.",
                 places.map { matmul(transposed: $0.x, $0.z - $0.y) / Double($0.m) }),
             Mistake(
                 "square", "the square. The error is ŷ − y itself.",
@@ -149,7 +149,7 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
                 "y", "the y. It is the sum of ŷ alone, not of ŷ − y.",
                 places.map { $0.predicted.mean() }),
             Mistake(
-                "z", "z in the place of ŷ: the error is ŷ − y, after the sigmoid.",
+                "z", "z in place of ŷ: the error is ŷ − y, after the sigmoid.",
                 places.map { ($0.z - $0.y).mean() }),
             Mistake(
                 "square", "the square. The error is ŷ − y itself.",

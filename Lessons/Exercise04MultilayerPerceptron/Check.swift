@@ -39,7 +39,7 @@ private struct Place {
     /// f′(z₁).
     var slope: Matrix { trace.z1.map { $0 > 0 ? 1 : 0 } }
 
-    /// dz₁ with something else in the place of dz₂ or of f′(z₁).
+    /// dz₁ with something else in place of dz₂ or of f′(z₁).
     func dz1(_ dz2: Matrix, _ slope: Matrix) -> Matrix {
         matmul(dz2, transposed: p.w2) * slope
     }
@@ -97,7 +97,7 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
     let yours = tried(places) { solution.backward($0.x, $0.trace, $0.y, $0.p) }
     let steep = "a factor ŷ(1 − ŷ) that is not in dz₂. The log loss cancels it, as in lesson 03."
     let noY = "the y. The error that goes back is ŷ − y, not ŷ."
-    let sigmoids = "Z(1 − Z) in the place of f′(z₁). That is the sigmoid's derivative."
+    let sigmoids = "Z(1 − Z) in place of f′(z₁). That is the sigmoid's derivative."
 
     /// A term, from what goes into its layer and the layer's dz.
     func term(
@@ -124,9 +124,9 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
             ),
             (sigmoids, { $0.a1 * (1 - $0.a1) }), (sigmoids, { $0.z1 * (1 - $0.z1) }),
             (sigmoids, { sigmoid($0.z1) * (1 - sigmoid($0.z1)) }),
-            ("f(z₁) in the place of its derivative f′(z₁).", { $0.a1 }),
+            ("f(z₁) in place of its derivative f′(z₁).", { $0.a1 }),
             (
-                "1 − Z² in the place of f′(z₁). That is the derivative of tanh.",
+                "1 − Z² in place of f′(z₁). That is the derivative of tanh.",
                 {
                     1 - $0.a1 * $0.a1
                 }
@@ -166,7 +166,7 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
             "dW₂", \.w2, like: "W₂", { matmul(transposed: $0.trace.a1, $1) }, isFirst: false,
             mistakes: [
                 Mistake(
-                    "a₁", "z₁ in the place of a₁. What goes into the last layer is a₁.",
+                    "a₁", "z₁ in place of a₁. What goes into the last layer is a₁.",
                     places.map { matmul(transposed: $0.trace.z1, $0.dz2) })
             ]),
         term("db₂", \.b2, like: "b₂", { $1.columnSums() }, isFirst: false),

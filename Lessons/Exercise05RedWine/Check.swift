@@ -6,19 +6,19 @@ import Matrices
 
 /// The reader's functions, or others in their place.
 struct Solution {
-    var remember: (_ m: Matrix, _ v: Matrix, _ g: Matrix) -> (m: Matrix, v: Matrix)
-    var step: (_ m: Matrix, _ v: Matrix, _ t: Int, _ learningRate: Double) -> Matrix
+    var remember: (_ v: Matrix, _ s: Matrix, _ g: Matrix) -> (v: Matrix, s: Matrix)
+    var step: (_ v: Matrix, _ s: Matrix, _ t: Int, _ learningRate: Double) -> Matrix
 }
 
 /// Means, a gradient and a learning rate, all at random.
 private struct Place {
-    let m, v, g: Matrix
+    let v, s, g: Matrix
     let t: Int
     let rate: Double
 
     init(_ random: inout RandomState, t: Int) {
-        m = random.randn(rows: 2, columns: 3)
-        v = random.uniform(0.1, 2, rows: 2, columns: 3)
+        v = random.randn(rows: 2, columns: 3)
+        s = random.uniform(0.1, 2, rows: 2, columns: 3)
         g = random.randn(rows: 2, columns: 3)
         rate = random.uniform(0.001, 0.1)
         self.t = t
@@ -26,13 +26,13 @@ private struct Place {
 
     /// The step with its parts, each as it is meant or as mistakes have it.
     func step(
-        m beta1: Double? = 0.9, v beta2: Double? = 0.999, t: Int? = nil, rate: Double? = nil,
+        v beta1: Double? = 0.9, s beta2: Double? = 0.999, t: Int? = nil, rate: Double? = nil,
         root: (Double) -> Double = { $0.squareRoot() + 1e-7 }
     ) -> Matrix {
         let power = Double(t ?? self.t)
-        let mHat = m / (beta1.map { 1 - pow($0, power) } ?? 1)
-        let vHat = v / (beta2.map { 1 - pow($0, power) } ?? 1)
-        return -(rate ?? self.rate) * mHat / vHat.map(root)
+        let vHat = v / (beta1.map { 1 - pow($0, power) } ?? 1)
+        let sHat = s / (beta2.map { 1 - pow($0, power) } ?? 1)
+        return -(rate ?? self.rate) * vHat / sHat.map(root)
     }
 }
 
@@ -44,78 +44,78 @@ func check(_ solution: Solution) -> [Part] {
 }
 
 private func checkRemember(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = tried(places) { solution.remember($0.m, $0.v, $0.g) }
+    let yours = tried(places) { solution.remember($0.v, $0.s, $0.g) }
     let old = "what was there. The mean is 0.9 of the old one and a tenth of the gradient."
-    let m = Term(
-        "m", yours: yours.map(\.m), right: places.map { 0.9 * $0.m + 0.1 * $0.g }, like: "g",
+    let v = Term(
+        "v", yours: yours.map(\.v), right: places.map { 0.9 * $0.v + 0.1 * $0.g }, like: "g",
         mistakes: [
-            Mistake("old m", old, places.map { 0.1 * $0.g }),
-            Mistake("old m", old, places.map(\.g)),
-            Mistake("g", "the gradient. It is the old mean, shrunk.", places.map { 0.9 * $0.m }),
+            Mistake("old v", old, places.map { 0.1 * $0.g }),
+            Mistake("old v", old, places.map(\.g)),
+            Mistake("g", "the gradient. It is the old mean, shrunk.", places.map { 0.9 * $0.v }),
             Mistake(
                 "0.1", "the factor 0.1 of g. The two shares, 0.9 and 0.1, make 1.",
-                places.map { 0.9 * $0.m + $0.g }),
+                places.map { 0.9 * $0.v + $0.g }),
             Mistake(
                 "shares", "the shares, which are exchanged: 0.9 of the old, 0.1 of the new.",
-                places.map { 0.1 * $0.m + 0.9 * $0.g }),
+                places.map { 0.1 * $0.v + 0.9 * $0.g }),
             Mistake(
                 "sign", "the sign of g. The mean is of the gradients; the step takes the minus.",
-                places.map { 0.9 * $0.m - 0.1 * $0.g }),
+                places.map { 0.9 * $0.v - 0.1 * $0.g }),
             Mistake(
-                "0.999", "0.999 in the place of 0.9: that is the square's.",
-                places.map { 0.999 * $0.m + 0.001 * $0.g }),
+                "0.999", "0.999 in place of 0.9: that is the square's.",
+                places.map { 0.999 * $0.v + 0.001 * $0.g }),
             Mistake(
-                "0.9", "the factor 0.9 of the old mean.", places.map { $0.m + 0.1 * $0.g }),
+                "0.9", "the factor 0.9 of the old mean.", places.map { $0.v + 0.1 * $0.g }),
             Mistake(
-                "g²", "a square that is not in it: m is a mean of the gradients themselves.",
-                places.map { 0.9 * $0.m + 0.1 * $0.g * $0.g }),
-            Mistake(
-                "v", "v in the place of the old m.", places.map { 0.9 * $0.v + 0.1 * $0.g }),
-        ])
-    let squares = "the square. v is a mean of g², so that a sign doesn't matter."
-    let v = Term(
-        "v", yours: yours.map(\.v), right: places.map { 0.999 * $0.v + 0.001 * $0.g * $0.g },
-        like: "g",
-        mistakes: [
-            Mistake("g²", squares, places.map { 0.999 * $0.v + 0.001 * $0.g }),
-            Mistake("g²", squares, places.map { 0.999 * $0.v + 0.001 * abs($0.g) }),
-            Mistake("old v", "what was there: 0.999 of it.", places.map { 0.001 * $0.g * $0.g }),
-            Mistake("old v", "what was there: 0.999 of it.", places.map { $0.g * $0.g }),
-            Mistake("g", "the gradient. It is the old mean, shrunk.", places.map { 0.999 * $0.v }),
-            Mistake(
-                "0.001", "the factor 0.001 of g². The two shares make 1.",
-                places.map { 0.999 * $0.v + $0.g * $0.g }),
-            Mistake(
-                "0.001", "0.01 in the place of 0.001: the two shares make 1.",
-                places.map { 0.999 * $0.v + 0.01 * $0.g * $0.g }),
-            Mistake(
-                "0.9", "0.9 and 0.1, which are m's. v remembers longer: 0.999 and 0.001.",
+                "g²", "a square that is not in it: v is a mean of the gradients themselves.",
                 places.map { 0.9 * $0.v + 0.1 * $0.g * $0.g }),
             Mistake(
-                "shares", "the shares, which are exchanged: 0.999 of the old, 0.001 of the new.",
-                places.map { 0.001 * $0.v + 0.999 * $0.g * $0.g }),
+                "s", "s in place of the old v.", places.map { 0.9 * $0.s + 0.1 * $0.g }),
+        ])
+    let squares = "the square. s is a mean of g², so that a sign doesn't matter."
+    let s = Term(
+        "s", yours: yours.map(\.s), right: places.map { 0.999 * $0.s + 0.001 * $0.g * $0.g },
+        like: "g",
+        mistakes: [
+            Mistake("g²", squares, places.map { 0.999 * $0.s + 0.001 * $0.g }),
+            Mistake("g²", squares, places.map { 0.999 * $0.s + 0.001 * abs($0.g) }),
+            Mistake("old s", "what was there: 0.999 of it.", places.map { 0.001 * $0.g * $0.g }),
+            Mistake("old s", "what was there: 0.999 of it.", places.map { $0.g * $0.g }),
+            Mistake("g", "the gradient. It is the old mean, shrunk.", places.map { 0.999 * $0.s }),
             Mistake(
-                "m", "the gradient: it is the new mean m that is squared, not g.",
+                "0.001", "the factor 0.001 of g². The two shares make 1.",
+                places.map { 0.999 * $0.s + $0.g * $0.g }),
+            Mistake(
+                "0.001", "0.01 in place of 0.001: the two shares make 1.",
+                places.map { 0.999 * $0.s + 0.01 * $0.g * $0.g }),
+            Mistake(
+                "0.9", "0.9 and 0.1, which are v's. s remembers longer: 0.999 and 0.001.",
+                places.map { 0.9 * $0.s + 0.1 * $0.g * $0.g }),
+            Mistake(
+                "shares", "the shares, which are exchanged: 0.999 of the old, 0.001 of the new.",
+                places.map { 0.001 * $0.s + 0.999 * $0.g * $0.g }),
+            Mistake(
+                "v", "the gradient: it is the new mean v that is squared, not g.",
                 places.map {
-                    let m = 0.9 * $0.m + 0.1 * $0.g
-                    return 0.999 * $0.v + 0.001 * m * m
+                    let v = 0.9 * $0.v + 0.1 * $0.g
+                    return 0.999 * $0.s + 0.001 * v * v
                 }),
             Mistake(
-                "m", "m in the place of the old v.",
-                places.map { 0.999 * $0.m + 0.001 * $0.g * $0.g }),
+                "v", "v in place of the old s.",
+                places.map { 0.999 * $0.v + 0.001 * $0.g * $0.g }),
             Mistake(
                 "inside", "the square, which is taken of 0.001 g, with its factor.",
-                places.map { 0.999 * $0.v + 0.001 * 0.001 * $0.g * $0.g }),
+                places.map { 0.999 * $0.s + 0.001 * 0.001 * $0.g * $0.g }),
         ])
     return Part(
-        "remember", [m, v],
+        "remember", [v, s],
         hints: [
             """
             Both are running means: most of what was there stays, and a little of the new one comes \
-            in, so that the two shares make 1. m is a mean of g, and v one of g².
+            in, so that the two shares make 1. v is a mean of g, and s one of g².
             """,
-            "m ← 0.9 m + 0.1 g and v ← 0.999 v + 0.001 g².",
-            "let newM = 0.9 * m + 0.1 * g",
+            "v ← 0.9 v + 0.1 g and s ← 0.999 s + 0.001 g².",
+            "let newV = 0.9 * v + 0.1 * g",
         ])
 }
 
@@ -124,14 +124,14 @@ private func checkStep(_ solution: Solution, _ places: [Place]) -> Part {
         Mistake(word, sentence, places.map(value))
     }
     let term = Term(
-        "step", yours: tried(places) { solution.step($0.m, $0.v, $0.t, $0.rate) },
-        right: places.map { $0.step() }, like: "m",
+        "step", yours: tried(places) { solution.step($0.v, $0.s, $0.t, $0.rate) },
+        right: places.map { $0.step() }, like: "v",
         mistakes: [
-            mistake("m̂, v̂", "the correction: m and v as they are, too small at first.") {
-                $0.step(m: nil, v: nil)
+            mistake("v̂, ŝ", "the correction: v and s as they are, too small at first.") {
+                $0.step(v: nil, s: nil)
             },
-            mistake("m̂", "the correction of m: divide it by 1 − 0.9ᵗ.") { $0.step(m: nil) },
-            mistake("v̂", "the correction of v: divide it by 1 − 0.999ᵗ.") { $0.step(v: nil) },
+            mistake("v̂", "the correction of v: divide it by 1 − 0.9ᵗ.") { $0.step(v: nil) },
+            mistake("ŝ", "the correction of s: divide it by 1 − 0.999ᵗ.") { $0.step(s: nil) },
             mistake("t", "the t. It is 0.9 and 0.999 to the power of t, the number of the step.") {
                 $0.step(t: 1)
             },
@@ -140,46 +140,46 @@ private func checkStep(_ solution: Solution, _ places: [Place]) -> Part {
             },
             mistake("t", "the t, off by one: it is t, not t − 1.") { $0.step(t: $0.t - 1) },
             mistake("0.9, 0.999", "0.9 and 0.999, which are exchanged.") {
-                $0.step(m: 0.999, v: 0.9)
+                $0.step(v: 0.999, s: 0.9)
             },
-            mistake("0.9", "0.9 for both: v is divided by 1 − 0.999ᵗ.") { $0.step(v: 0.9) },
-            mistake("0.999", "0.999 for both: m is divided by 1 − 0.9ᵗ.") { $0.step(m: 0.999) },
+            mistake("0.9", "0.9 for both: s is divided by 1 − 0.999ᵗ.") { $0.step(s: 0.9) },
+            mistake("0.999", "0.999 for both: v is divided by 1 − 0.9ᵗ.") { $0.step(v: 0.999) },
             mistake("rate", "the learning rate. It is not in your step.") { $0.step(rate: 1) },
-            mistake("root", "the root. The step is divided by √v̂, not by v̂.") {
+            mistake("root", "the root. The step is divided by √ŝ, not by ŝ.") {
                 $0.step { $0 + 1e-7 }
             },
-            mistake("v̂", "the division by √v̂ + ε.") { $0.step { _ in 1 } },
-            mistake("multiplied", "the division: it is multiplied by √v̂, not divided.") {
+            mistake("ŝ", "the division by √ŝ + ε.") { $0.step { _ in 1 } },
+            mistake("multiplied", "the division: it is multiplied by √ŝ, not divided.") {
                 $0.step { 1 / ($0.squareRoot() + 1e-7) }
             },
             mistake("correction", "the correction, which is multiplied by, not divided.") {
                 let power = Double($0.t)
-                let (m, v) = ($0.m * (1 - pow(0.9, power)), $0.v * (1 - pow(0.999, power)))
-                return -$0.rate * m / v.map { $0.squareRoot() + 1e-7 }
+                let (v, s) = ($0.v * (1 - pow(0.9, power)), $0.s * (1 - pow(0.999, power)))
+                return -$0.rate * v / s.map { $0.squareRoot() + 1e-7 }
             },
             mistake("t times", "the power. It is 0.9ᵗ, not 0.9·t.") {
                 let power = Double($0.t)
-                return -$0.rate * ($0.m / (1 - 0.9 * power))
-                    / ($0.v / (1 - 0.999 * power)).map { $0.squareRoot() + 1e-7 }
+                return -$0.rate * ($0.v / (1 - 0.9 * power))
+                    / ($0.s / (1 - 0.999 * power)).map { $0.squareRoot() + 1e-7 }
             },
-            mistake("root", "the root, which is taken of v before it is corrected.") {
+            mistake("root", "the root, which is taken of s before it is corrected.") {
                 let power = Double($0.t)
-                let root = $0.v.map { $0.squareRoot() + 1e-7 } / (1 - pow(0.999, power))
-                return -$0.rate * ($0.m / (1 - pow(0.9, power))) / root
+                let root = $0.s.map { $0.squareRoot() + 1e-7 } / (1 - pow(0.999, power))
+                return -$0.rate * ($0.v / (1 - pow(0.9, power))) / root
             },
         ],
-        noNumber: "not a number. 1 − 0.9ᵗ is 0 for t = 0, and 1 − 0.9·t may make v̂ negative, which "
+        noNumber: "not a number. 1 − 0.9ᵗ is 0 for t = 0, and 1 − 0.9·t may make ŝ negative, which "
             + "has no root: it is 0.9 to the power of t, and t begins with 1.")
     // Where the gradient has been 0 all along, ε alone keeps the step from 0 / 0.
-    let zero = Matrix(zerosLike: places[0].m)
+    let zero = Matrix(zerosLike: places[0].v)
     let small = 1e-14 + zero
     let rates = [0.1, 0.2, 0.3]
     let right = rates.map {
         -$0 * (1e-7 / 0.1 + zero) / ((1e-14 / 0.001 + zero).map { $0.squareRoot() } + 1e-7)
     }
     let tiny = Term(
-        "step, v tiny",
-        yours: tried(rates) { solution.step(1e-7 + zero, small, 1, $0) }, right: right, like: "m",
+        "step, s tiny",
+        yours: tried(rates) { solution.step(1e-7 + zero, small, 1, $0) }, right: right, like: "v",
         mistakes: [
             Mistake(
                 "ε", "the ε. It is 1e-7, and added outside the root.",
@@ -203,12 +203,12 @@ private func checkStep(_ solution: Solution, _ places: [Place]) -> Part {
         "step", [term, tiny.judged(after: term)],
         hints: [
             """
-            m began at 0, so after t steps it is only 1 − 0.9ᵗ of a mean: divide by that. v in the \
-            same way, with 0.999. The step goes downhill along m̂, and is divided by the usual size of \
-            the gradient, √v̂: each weight moves at about the speed α.
+            v began at 0, so after t steps it is only 1 − 0.9ᵗ of a mean: divide by that. s in the \
+            same way, with 0.999. The step goes downhill along v̂, and is divided by the usual size of \
+            the gradient, √ŝ: each weight moves at about the speed α.
             """,
-            "m̂ = m / (1 − 0.9ᵗ), v̂ = v / (1 − 0.999ᵗ), step = −α m̂ / (√v̂ + ε).",
-            "let mHat = m / (1 - pow(0.9, Double(t)))",
+            "v̂ = v / (1 − 0.9ᵗ), ŝ = s / (1 − 0.999ᵗ), step = −α v̂ / (√ŝ + ε).",
+            "let vHat = v / (1 - pow(0.9, Double(t)))",
         ])
 }
 
@@ -232,8 +232,8 @@ func wines() throws -> (x: Matrix, y: Matrix) {
 func costLines(_ solution: Solution, _ x: Matrix, _ y: Matrix) -> CostLines {
     var (weights, order) = (RandomState(seed: 1), RandomState(seed: 2))
     var network = Perceptron(sizes: [x.columns, 16, 1], activation: .relu, random: &weights)
-    var m = network.parameters.map { Matrix(zerosLike: $0) }
-    var v = m
+    var v = network.parameters.map { Matrix(zerosLike: $0) }
+    var s = v
     var t = 0
     let costs = rightLines.at.map { _ in
         for rows in batches(of: 32, from: x.rows, &order) {
@@ -241,8 +241,8 @@ func costLines(_ solution: Solution, _ x: Matrix, _ y: Matrix) -> CostLines {
             let trace = network.forward(x[rows: rows])
             let dz = meanSquaredErrorDerivative(trace.output, y[rows: rows])
             for (k, g) in network.backward(trace, dz).enumerated() {
-                (m[k], v[k]) = solution.remember(m[k], v[k], g)
-                network.parameters[k] += solution.step(m[k], v[k], t, 0.01)
+                (v[k], s[k]) = solution.remember(v[k], s[k], g)
+                network.parameters[k] += solution.step(v[k], s[k], t, 0.01)
             }
         }
         return meanSquaredError(network.predict(x), y)

@@ -11,23 +11,23 @@ import Matrices
 
 /// What Adam remembers: a mean of the gradients, and a mean of their squares.
 ///
-///   m, v       the means so far
+///   v, s       the means so far
 ///   g          the gradient of this step
-///   m ← …      with 0.9 of what was there
-///   v ← …      with 0.999 of what was there
-func remember(_ m: Matrix, _ v: Matrix, _ g: Matrix) -> (m: Matrix, v: Matrix) {
-    let newM = Matrix(zerosLike: g)
+///   v ← …      with 0.9 of what was there
+///   s ← …      with 0.999 of what was there
+func remember(_ v: Matrix, _ s: Matrix, _ g: Matrix) -> (v: Matrix, s: Matrix) {
     let newV = Matrix(zerosLike: g)
-    return (newM, newV)
+    let newS = Matrix(zerosLike: g)
+    return (newV, newS)
 }
 
 /// The step that is added to the weights, w ← w + step.
 ///
-///   m, v       the new means; both began at 0, and are too small at first
+///   v, s       the new means; both began at 0, and are too small at first
 ///   t          the number of this step: 1, 2, 3 …
-///   m̂ = …      m, made up for that
 ///   v̂ = …      v, made up for that
+///   ŝ = …      s, made up for that
 ///   step = …   with α = learningRate and ε = 1e-7, outside the root
-func step(_ m: Matrix, _ v: Matrix, t: Int, learningRate: Double) -> Matrix {
-    Matrix(zerosLike: m)
+func step(_ v: Matrix, _ s: Matrix, t: Int, learningRate: Double) -> Matrix {
+    Matrix(zerosLike: v)
 }

@@ -11,8 +11,8 @@ exercise.notebook.title("Exercise 05 · Red wine", "Can you write Adam from its 
 exercise.notebook.formulas(
     """
     gradient   g, from backpropagation                  is written
-    remember   m ← …      v ← …                         yours, in YourTurn.swift
-    step       m̂ = …      v̂ = …      step = …           yours
+    remember   v ← …      s ← …                         yours, in YourTurn.swift
+    step       v̂ = …      ŝ = …      step = …           yours
     update     w ← w + step                             is written
     """)
 

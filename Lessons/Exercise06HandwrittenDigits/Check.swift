@@ -190,7 +190,7 @@ private func checkBackward(_ solution: Solution, _ zs: [Matrix], _ ys: [Matrix])
                 pairs.map { p, _ in p / Double(p.rows) }),
             Mistake(
                 "p",
-                "the other classes. Only the right class' score gets a derivative, but the "
+                "the other classes. Only the right class's score gets a derivative, but the "
                     + "others are in Σ e^z too.",
                 pairs.map { ($0 - $1) * $1 / Double($0.rows) }),
             Mistake(
@@ -206,7 +206,7 @@ private func checkBackward(_ solution: Solution, _ zs: [Matrix], _ ys: [Matrix])
                 "square", "the square. It is p − y itself.",
                 pairs.map { ($0 - $1) * ($0 - $1) / Double($0.rows) }),
             Mistake(
-                "z", "log p in the place of p.", pairs.map { (log($0) - $1) / Double($0.rows) }),
+                "z", "log p in place of p.", pairs.map { (log($0) - $1) / Double($0.rows) }),
         ])
     return Part(
         "backward", [term],

@@ -179,7 +179,7 @@ private func checkCost(_ solution: Solution, _ places: [Place]) -> Part {
                 "λ/2", "a half that is not in it here: λ Σ W².",
                 places.map { $0.J + $0.lambda / 2 * $0.squares }),
             Mistake(
-                "mean", "the mean in the place of the sum.",
+                "mean", "the mean in place of the sum.",
                 places.map {
                     $0.J + $0.lambda * $0.squares
                         / Double($0.weights.reduce(0) { $0 + $1.values.count })
@@ -229,7 +229,7 @@ private func checkGradient(_ solution: Solution, _ places: [Place]) -> Part {
                 "W²", "the square. The derivative of W² is 2 W.",
                 places.map { $0.dw + $0.lambda * $0.w * $0.w }),
             Mistake(
-                "|W|", "the sign of W in the place of W: that is the derivative of L1.",
+                "|W|", "the sign of W in place of W: that is the derivative of L1.",
                 places.map { $0.dw + $0.lambda * $0.w.map { $0 < 0 ? -1 : 1 } }),
             Mistake(
                 "brackets", "the brackets: 2λ goes with W, not with dW.",

@@ -8,7 +8,7 @@
 
 import Matrices
 
-/// Dropout on the way forth: each neuron is left out with probability r = rate.
+/// Dropout on the way forward: each neuron is left out with probability r = rate.
 ///
 ///   a          m × h     what the layer puts out
 ///   u          m × h     a random number between 0 and 1 for each: below r, it is left out

@@ -113,9 +113,9 @@ private func gammaTerm(_ places: [Place], _ yours: [Tried<Matrix>]) -> Term {
                 "γ", "a factor γ that is not in it: the derivative of γ ẑ with respect to γ is ẑ.",
                 places.map { ($0.dNormalized * $0.normalized).columnSums() }),
             Mistake(
-                "y", "y in the place of ẑ.", places.map { ($0.dy * $0.trace.y).columnSums() }),
+                "y", "y in place of ẑ.", places.map { ($0.dy * $0.trace.y).columnSums() }),
             Mistake(
-                "z", "z in the place of ẑ: γ is multiplied by what has been normalised.",
+                "z", "z in place of ẑ: γ is multiplied by what has been normalised.",
                 places.map { ($0.dy * $0.z).columnSums() }),
             Mistake(
                 "deviation", "the deviation: it is in ẑ already.",

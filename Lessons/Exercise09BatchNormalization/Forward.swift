@@ -2,7 +2,7 @@ import Matrices
 
 // What is written already, as in lesson 09.
 
-/// What the way forth leaves for the way back.
+/// What the way forward leaves for the way back.
 struct Trace {
     var normalized, deviation, y: Matrix
 }

@@ -8,7 +8,7 @@
 
 import Matrices
 
-/// The gradient of batch normalisation, where the way forth was, column by column,
+/// The gradient of batch normalisation, where the way forward was, column by column,
 ///
 ///   μ = mean z     v = mean (z − μ)²     ẑ = (z − μ) / √(v + ε)     y = γ ẑ + β
 ///

@@ -163,7 +163,7 @@ private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
         "convolveBackward", [dFilter, db, dPicture],
         hints: [
             """
-            Write the same four loops as on the way forth, over y, x, j and i. There, each step \
+            Write the same four loops as on the way forward, over y, x, j and i. There, each step \
             added I(y + j, x + i)·F(j, i) to O(y, x). So each of the two factors gets dO(y, x) \
             times the other one. And b was added once for each place.
             """,

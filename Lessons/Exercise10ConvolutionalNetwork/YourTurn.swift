@@ -5,7 +5,7 @@
 
 import Matrices
 
-/// The way back through a convolution without padding, where the way forth was
+/// The way back through a convolution without padding, where the way forward was
 ///
 ///   O(y, x) = Σ over j, i of I(y + j, x + i)·F(j, i) + b
 ///
@@ -25,7 +25,7 @@ func convolveBackward(
     return (dPicture, dFilter, db)
 }
 
-/// The way back through max-pooling, where the way forth was
+/// The way back through max-pooling, where the way forward was
 ///
 ///   P(y, x) = the largest of I(2y, 2x), I(2y, 2x + 1), I(2y + 1, 2x), I(2y + 1, 2x + 1)
 ///

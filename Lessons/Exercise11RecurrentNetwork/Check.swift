@@ -130,7 +130,7 @@ private let mistakes: [(String, String, @Sendable (inout Step) -> Void)] = [
             $0.dz = { dh, h, t in dh * h[t + 1] * (1 - h[t + 1]) }
         }
     ),
-    ("tanh′", "1 − h in the place of 1 − h².", { $0.dz = { dh, h, t in dh * (1 - h[t + 1]) } }),
+    ("tanh′", "1 − h in place of 1 − h².", { $0.dz = { dh, h, t in dh * (1 - h[t + 1]) } }),
     (
         "tanh′", "1 − tanh² h: h has been through the tanh already.",
         {
@@ -138,7 +138,7 @@ private let mistakes: [(String, String, @Sendable (inout Step) -> Void)] = [
         }
     ),
     (
-        "tanh′", "h itself in the place of its slope 1 − h².",
+        "tanh′", "h itself in place of its slope 1 − h².",
         { $0.dz = { dh, h, t in dh * h[t + 1] } }
     ),
     (

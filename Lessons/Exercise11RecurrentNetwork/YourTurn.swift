@@ -11,7 +11,7 @@
 
 import Matrices
 
-/// The gradient of a recurrent layer, where each step of the way forth was
+/// The gradient of a recurrent layer, where each step of the way forward was
 ///
 ///   h(t + 1) = tanh( x(t)·Wx + h(t)·Wh + b )        h(0) = 0, and t = 0, 1 … T − 1
 ///

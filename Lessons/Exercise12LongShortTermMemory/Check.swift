@@ -26,7 +26,7 @@ private struct Place {
 
     var step: Step { Self.step(z, cBefore) }
 
-    /// Some cost whose derivative by h is dh, and by c, apart from h, dcLater.
+    /// Some cost whose derivative with respect to h is dh, and to c, apart from h, dcLater.
     func cost(_ z: [Matrix], _ cBefore: Matrix) -> Double {
         let step = Self.step(z, cBefore)
         return (step.h * dh).sum() + (step.c * dcLater).sum()
@@ -64,7 +64,7 @@ private struct Place {
                 dh * (1 - tanh(step.c) * tanh(step.c)) + dcLater
             ),
             (
-                "tanh′", "1 − c² in dc, in the place of 1 − tanh² c.",
+                "tanh′", "1 − c² in dc, in place of 1 − tanh² c.",
                 dh * step.o * (1 - step.c * step.c) + dcLater
             ),
             (
@@ -75,7 +75,7 @@ private struct Place {
                 "dcLater", "a factor f on dcLater: it has come through the later f already.",
                 throughH + dcLater * step.f
             ),
-            ("dc", "dh in the place of dc: c gets dh ∗ o ∗ (1 − tanh² c), and dcLater.", dh),
+            ("dc", "dh in place of dc: c gets dh ∗ o ∗ (1 − tanh² c), and dcLater.", dh),
             (
                 "o′", "the factor o (1 − o) in dc: h = o ∗ tanh c, and c gets o itself.",
                 dh * step.o * (1 - step.o) * (1 - tanh(step.c) * tanh(step.c)) + dcLater
@@ -195,7 +195,7 @@ private func outTerm(_ places: [Place], _ yours: [Tried<Matrix>]) -> Term {
                 "slope", "the slope of the wrong function. For the σ it is o (1 − o).",
                 places.map { $0.dh * tanh($0.step.c) * (1 - $0.step.o * $0.step.o) }),
             Mistake(
-                "tanh", "c in the place of tanh c: h = o ∗ tanh(c).",
+                "tanh", "c in place of tanh c: h = o ∗ tanh(c).",
                 places.map { $0.dh * $0.step.c * slope($0) }),
             Mistake(
                 "tanh", "the factor tanh c: h = o ∗ tanh(c).", places.map { $0.dh * slope($0) }),
@@ -206,7 +206,7 @@ private func outTerm(_ places: [Place], _ yours: [Tried<Matrix>]) -> Term {
                 "slope, tanh", "two things at once: the slope o (1 − o), and the factor tanh c.",
                 places.map(\.dh)),
             Mistake(
-                "dh", "dc in the place of dh. o is in h alone.",
+                "dh", "dc in place of dh. o is in h alone.",
                 places.map { $0.dc * tanh($0.step.c) * slope($0) }),
         ])
 }
@@ -218,13 +218,13 @@ private func beforeTerm(_ places: [Place], _ yours: [Tried<Matrix>]) -> Term {
             Mistake(
                 "f", "the factor f: c = f ∗ cBefore + i ∗ g.", places.map(\.dc)),
             Mistake(
-                "f", "cBefore in the place of f: that is what f gets.",
+                "f", "cBefore in place of f: that is what f gets.",
                 places.map { $0.dc * $0.cBefore }),
             Mistake(
                 "f", "the slope f (1 − f), which belongs into dzf: cBefore gets f itself.",
                 places.map { $0.dc * $0.step.f * (1 - $0.step.f) }),
             Mistake(
-                "f", "i in the place of f: c = f ∗ cBefore + i ∗ g.",
+                "f", "i in place of f: c = f ∗ cBefore + i ∗ g.",
                 places.map { $0.dc * $0.step.i }),
         ]
             + places[0].wrongDC.indices.map { k in

@@ -3,7 +3,7 @@ import Matrices
 
 // What is written already, as in lesson 12.
 
-/// What one step of the way forth leaves; everything is n × hidden.
+/// What one step of the way forward leaves; everything is n × hidden.
 struct Step {
     var i, f, g, o: Matrix
     var cBefore, c: Matrix

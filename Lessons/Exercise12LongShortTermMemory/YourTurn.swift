@@ -7,12 +7,12 @@
 
 import Matrices
 
-/// One step backwards, where the way forth was
+/// One step backwards, where the way forward was
 ///
 ///   i = σ(zᵢ)     f = σ(z_f)     g = tanh(z_g)     o = σ(zₒ)
 ///   c = f ∗ cBefore + i ∗ g                        h = o ∗ tanh(c)
 ///
-///   step.i, step.f, step.g, step.o, step.cBefore, step.c    what the way forth left
+///   step.i, step.f, step.g, step.o, step.cBefore, step.c    what the way forward left
 ///   dh                 ∂J/∂h, of the cost with respect to h
 ///   dcLater            what the step after this one hands back to c
 ///

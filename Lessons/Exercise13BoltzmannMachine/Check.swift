@@ -73,7 +73,7 @@ private func mistakes(
         mistake(bias, "the sign of \(bias): it is added.") { sigmoid($0 - $1) },
         mistake("σ", "the σ: it is the sum alone, which may be anything.") { $0 + $1 },
         mistake("σ", "the sign in the σ: that is the probability of 0.") { sigmoid(-($0 + $1)) },
-        mistake("σ", "tanh in the place of σ: a probability lies between 0 and 1.") {
+        mistake("σ", "tanh in place of σ: a probability lies between 0 and 1.") {
             tanh($0 + $1)
         },
         mistake("drawn", "the probability: it is 0 or 1 already, whichever is likelier.") {

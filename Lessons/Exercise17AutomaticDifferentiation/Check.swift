@@ -61,7 +61,7 @@ private func checkSigmoid(_ solution: Solution, _ places: [Place]) -> Part {
             mistake("σ′", "the slope z (1 − z).") { $0.dz },
             mistake("dz", "the dz that came back: it is the slope alone.") { $0.z * (1 - $0.z) },
             mistake(
-                "σ′", "a (1 − a) in the place of z (1 − z): the slope is written with z = σ(a)."
+                "σ′", "a (1 − a) in place of z (1 − z): the slope is written with z = σ(a)."
             ) {
                 $0.dz * $0.a * (1 - $0.a)
             },
@@ -70,7 +70,7 @@ private func checkSigmoid(_ solution: Solution, _ places: [Place]) -> Part {
             },
             mistake("σ′", "1 − z alone: the slope is z (1 − z).") { $0.dz * (1 - $0.z) },
             mistake("σ′", "z alone: the slope is z (1 − z).") { $0.dz * $0.z },
-            mistake("σ′", "z itself in the place of its slope, without dz.") { $0.z },
+            mistake("σ′", "z itself in place of its slope, without dz.") { $0.z },
             mistake("σ′", "the slope, which is divided by: multiply.") {
                 $0.dz / ($0.z * (1 - $0.z))
             },
@@ -107,7 +107,7 @@ private func checkProduct(_ solution: Solution, _ places: [Place]) -> Part {
                 places.map { place in
                     Matrix(rows: place.a.rows, columns: 3) { _, j in place.b[row: j].reduce(0, +) }
                 }),
-            Mistake("a", "a in the place of dz.", places.map { matmul($0.a, transposed: $0.b) }),
+            Mistake("a", "a in place of dz.", places.map { matmul($0.a, transposed: $0.b) }),
             Mistake(
                 "·", "the product of matrices: ∗ goes element by element.",
                 places.map { $0.dz * $0.a }),

@@ -52,7 +52,7 @@ private let scores: [(String, String, @Sendable (Place) -> Matrix)] = [
         { $0.ds { place, i in place.da[row: i].reduce(0, +) } }
     ),
     (
-        "Σ da ∗ a", "the mean in the place of the sum Σ da ∗ a.",
+        "Σ da ∗ a", "the mean in place of the sum Σ da ∗ a.",
         { $0.ds { place, i in place.da[row: i].reduce(0, +) / Double(place.da.columns) } }
     ),
     (
@@ -139,10 +139,10 @@ func check(_ solution: Solution) -> [Part] {
                     return Matrix(rows: place.v.rows, columns: 3) { _, j in sums[0, j] }
                 }),
             Mistake(
-                "ds", "ds in the place of a: o = a·v.",
+                "ds", "ds in place of a: o = a·v.",
                 places.map { matmul(transposed: $0.ds, $0.dOut) }),
             Mistake(
-                "o", "o in the place of dOut.",
+                "o", "o in place of dOut.",
                 places.map { matmul(transposed: $0.a, matmul($0.a, $0.v)) }),
         ])
     let dq = term(
@@ -151,10 +151,10 @@ func check(_ solution: Solution) -> [Part] {
         like: "q", from: { matmul($1, $0.k) },
         more: [
             Mistake(
-                "v", "v in the place of k: s = q·kᵀ / √d.",
+                "v", "v in place of k: s = q·kᵀ / √d.",
                 places.map { matmul($0.ds, $0.v) / $0.root }),
             Mistake(
-                "a", "a in the place of ds.", places.map { matmul($0.a, $0.k) / $0.root }),
+                "a", "a in place of ds.", places.map { matmul($0.a, $0.k) / $0.root }),
         ])
     let dk = term(
         "dk", yours.map(\.dk),
@@ -162,10 +162,10 @@ func check(_ solution: Solution) -> [Part] {
         like: "k", from: { matmul(transposed: $1, $0.q) },
         more: [
             Mistake(
-                "a", "a in the place of ds.",
+                "a", "a in place of ds.",
                 places.map { matmul(transposed: $0.a, $0.q) / $0.root }),
             Mistake(
-                "dOut", "dOut in the place of q: s = q·kᵀ / √d.",
+                "dOut", "dOut in place of q: s = q·kᵀ / √d.",
                 places.map { matmul(transposed: $0.ds, $0.dOut) / $0.root }),
         ])
     return [

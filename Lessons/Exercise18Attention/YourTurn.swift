@@ -13,7 +13,7 @@
 import Foundation
 import Matrices
 
-/// The gradient of attention, where the way forth was
+/// The gradient of attention, where the way forward was
 ///
 ///   s = q·kᵀ / √d        a = softmax(s), row by row        o = a·v
 ///

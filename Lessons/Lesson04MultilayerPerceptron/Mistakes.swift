@@ -1,7 +1,7 @@
 import Matrices
 import Notebook
 
-// MARK: Mistaken gradients, each in the place of `gradient`
+// MARK: Mistaken gradients, each in place of `gradient`
 
 /// The article's derivative of ReLU, Z(1 − Z), in place of 1 where z > 0.
 func reluGradient(_ trace: Trace, _ y: Matrix, _ p: Parameters, Z: Matrix) -> Parameters {

@@ -176,7 +176,7 @@ let pExample = softmax(zExample)
 notebook.showSoftmax(z: zExample, p: pExample, y: yExample)
 notebook.text(
     """
-    The cross-entropy is −log of the right class' probability: −log \(fixed(pExample[0, 1], 6)) = \
+    The cross-entropy is −log of the right class's probability: −log \(fixed(pExample[0, 1], 6)) = \
     \(fixed(crossEntropy(zExample, yExample), 6)). Sure and right costs nearly 0, sure and wrong a \
     lot. Since log p[k] = z[k] − log Σ e^z, its derivative with respect to z[j] is p[j], less 1 \
     where j is the right class: p − y.

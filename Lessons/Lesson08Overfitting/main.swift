@@ -287,10 +287,10 @@ notebook.showCurves(methods, trainings[0])
 notebook.section("On the test pictures")
 notebook.text(
     """
-    Each kind of training \(runs) \(runs == 1 ? "time" : "times"), with other first weights, other \
-    orders and other wrong labels each time. Training k of one kind has the same as training k of \
-    the others, so they can be compared in pairs. Means after the last epoch; Δ is the difference \
-    to nothing:
+    Each kind of training is run \(runs) \(runs == 1 ? "time" : "times"), each time with other \
+    first weights, other orders and other wrong labels. Training k of one kind shares them with \
+    training k of the others, so they can be compared in pairs. Means after the last epoch; Δ is \
+    the difference from doing nothing:
     """)
 notebook.showComparison(outcomes(methods, trainings, digits))
 let stops = trainings.map { "\($0[0].bestEpoch)" }.joined(separator: ", ")
@@ -299,7 +299,7 @@ notebook.text("Early stopping went back to epoch \(stops).")
 notebook.section("Choosing hyper-parameters")
 notebook.text(
     """
-    The learning rate and the number of hidden neurons are no weights: no gradient finds them. \
+    The learning rate and the number of hidden neurons aren't weights: no gradient finds them. \
     They are hyper-parameters, and are found by trying. Each trial learns from the training \
     pictures; the validation pictures say which trial is best; and because the best of many \
     trials was also lucky there, the test pictures, by which nothing was chosen, say how good it \

@@ -162,7 +162,7 @@ extension Notebook {
         text(
             """
             The filters of the first layer, from −\(fixed(limit, 2)) (black) to \
-            \(fixed(limit, 2)) (white), and what each of them answers to the picture from above, \
+            \(fixed(limit, 2)) (white), and what each of them makes of the picture from above, \
             after the ReLU:
             """)
         pictures(title: "Filters", filters, width: p.size, labels: names, range: -limit...limit)

@@ -326,7 +326,7 @@ notebook.text(
     """
     A filter is a small matrix of weights. It is laid on the picture, each weight is multiplied by \
     the pixel under it, and the sum, plus a bias, is one pixel of the output. Then it moves on by \
-    one pixel. The first of these two answers where the picture gets brighter from left to right, \
+    one pixel. The first of these two responds where the picture gets brighter from left to right, \
     its transpose where it gets brighter from top to bottom.
     """)
 let picture = digits.example
@@ -362,7 +362,7 @@ notebook.table(["filter k", "padding p", "stride s", "formula", "loops"], sizes)
 notebook.section("Pooling")
 notebook.text(
     """
-    Max-pooling keeps the largest of every 2 × 2 pixels: whether there is an edge hereabouts, not \
+    Max-pooling keeps the largest of every 2 × 2 pixels: whether there is an edge nearby, not \
     where exactly. A quarter of the numbers is left. The edges from above, with a ReLU that sets \
     what is negative to 0, and pooled:
     """)
@@ -372,7 +372,7 @@ notebook.showPooling(edges, maxPooling(edges).a)
 notebook.section("The same as one matrix product")
 notebook.text(
     """
-    Four loops are slow, and there are pictures, filters and channels to loop over besides. So \
+    Four loops are slow, and there are pictures, filters and channels to loop over as well. So \
     each patch of the picture is copied into a row, and each filter becomes a column: every answer \
     is a row times a column. On a picture of 3 × 3 pixels, with a filter of 2 × 2 and b = 0:
     """)

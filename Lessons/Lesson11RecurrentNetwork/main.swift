@@ -281,7 +281,8 @@ notebook.text(
         errors[3...].filter { $0 < errors[1] }.count]). Better than the weighted sum: \
     \(["neither", "one of them", "both"][errors[3...].filter { $0 < errors[2] }.count]). The \
     weighted sum has \(settings.window + 1) weights and is solved in a moment; the network has \
-    \(grouped(first.reduce(0) { $0 + $1.values.count })). How much of this is luck shows --seed.
+    \(grouped(first.reduce(0) { $0 + $1.values.count })). Another --seed \
+    shows how much of this is luck.
     """)
 notebook.showForecast(sunspots, lastStep, forecasts[4].1)
 notebook.text(

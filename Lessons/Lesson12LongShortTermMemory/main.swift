@@ -295,8 +295,8 @@ notebook.showAnswers(
     lstmAdder(lstm).answer(test.x, lstmTraining.parameters))
 notebook.text(
     """
-    Clipped were the gradients of \(simpleTraining.clipped) iterations of the simple network and \
-    \(lstmTraining.clipped) of the LSTM; the longest were \(fixed(simpleTraining.longest, 1)) and \
+    The gradients of \(simpleTraining.clipped) iterations of the simple network and of \
+    \(lstmTraining.clipped) of the LSTM were clipped; the longest were \(fixed(simpleTraining.longest, 1)) and \
     \(fixed(lstmTraining.longest, 1)). Unclipped, one such gradient would outweigh those of many \
     other steps in Adam's means.
     """)

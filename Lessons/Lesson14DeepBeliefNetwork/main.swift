@@ -221,10 +221,10 @@ if machines.count > 1 {
 notebook.section("What it is: a network that makes pictures")
 notebook.text(
     """
-    The topmost machine is a Boltzmann machine still: its two layers act on each other. Below it \
+    The topmost machine is still a Boltzmann machine: its two layers act on each other. Below it \
     only the way down is left, from hidden units to what they explain. Such a pair above directed \
     layers is a deep belief network. It is generative: let its top go there and back, then go down. \
-    Begun at test pictures:
+    Starting from test pictures:
     """)
 notebook.showTwoNetworks(settings.hidden)
 var dreams = RandomState(seed: settings.seed + 4)

@@ -219,7 +219,7 @@ func meanAbsoluteError(_ z: Value, _ y: Value) -> Value { mean(abs(z - y)) }
 /// A cost as a function of parameters on a tape.
 typealias Cost = (Tape, [Value]) -> Value
 
-/// Forwards onto a new tape, and back: the cost, and its gradient by every parameter.
+/// Forwards onto a new tape, and back: the cost, and its gradient with respect to every parameter.
 func gradients(_ parameters: [Matrix], _ cost: Cost) -> (cost: Double, gradients: [Matrix]) {
     let tape = Tape()
     let values = parameters.map { tape.parameter($0) }

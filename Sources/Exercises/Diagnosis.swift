@@ -124,7 +124,7 @@ struct Diagnosis {
             : ("factor", "a factor. Yours is the right one times \(shown).")
     }
 
-    /// The first or the last example alone, in the place of the sum over all.
+    /// The first or the last example alone, in place of the sum over all.
     private var oneExample: Verdict? {
         for (name, pick) in [("first", { $0.first }), ("last", { $0.last })]
             as [(String, ([Matrix]) -> Matrix?)]
@@ -135,7 +135,7 @@ struct Diagnosis {
             guard isMine(alone) || isMine(whole) else { continue }
             let reason =
                 name == "last"
-                ? "In a loop, that is = in the place of +=." : "Is there a return inside the loop?"
+                ? "In a loop, that is = in place of +=." : "Is there a return inside the loop?"
             return .wrong(
                 "one example",
                 "the sum over the examples. It is right for the \(name) example alone. \(reason)")

@@ -47,7 +47,7 @@ public enum Activation: String, CaseIterable, Sendable {
 
     /// dz = da ∗ f′(z), what comes back through the activation: for ReLU in one pass.
     /// - Parameters:
-    ///   - da: The derivative of the cost by a.
+    ///   - da: The derivative of the cost with respect to a.
     ///   - z: What went into the activation.
     ///   - a: What came out of it, f(z).
     public func backward(_ da: Matrix, _ z: Matrix, _ a: Matrix) -> Matrix {

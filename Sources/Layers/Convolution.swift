@@ -75,17 +75,17 @@ public struct Convolution: Sendable {
     /// The backward pass to the filters and the biases: dw = patchesᵀ·dz, db = Σ dz.
     /// - Parameters:
     ///   - patches: What the forward pass left.
-    ///   - dz: The derivative of the cost by z, in z's shape.
+    ///   - dz: The derivative of the cost with respect to z, in z's shape.
     public func backward(_ patches: Matrix, _ dz: Matrix) -> (dw: Matrix, db: Matrix) {
         let dz = dz.reshaped(rows: patches.rows, columns: filters)
         return (matmul(transposed: patches, dz), dz.columnSums())
     }
 
-    /// The backward pass to the pictures: dz·wᵀ is the derivative by every patch; a pixel's is the
-    /// sum over the patches that it lies in. A first layer doesn't need it.
+    /// The backward pass to the pictures: dz·wᵀ is the derivative with respect to every
+    /// patch; a pixel's is the sum over the patches that it lies in. A first layer doesn't need it.
     /// - Parameters:
     ///   - w: The filters.
-    ///   - dz: The derivative of the cost by z, in z's shape.
+    ///   - dz: The derivative of the cost with respect to z, in z's shape.
     public func inputGradient(_ w: Matrix, _ dz: Matrix) -> Matrix {
         let places = dz.rows * outputHeight * outputWidth
         let dPatches = matmul(dz.reshaped(rows: places, columns: filters), transposed: w)

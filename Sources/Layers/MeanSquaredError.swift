@@ -9,8 +9,8 @@ public func meanSquaredError(_ predicted: Matrix, _ y: Matrix) -> Double {
     return (error * error).mean()
 }
 
-/// The derivative of the mean squared error by ŷ: 2 (ŷ − y) / (number of elements). Lesson 02
-/// derives it.
+/// The derivative of the mean squared error with respect to ŷ: 2 (ŷ − y) / (number of elements).
+/// Lesson 02 derives it.
 /// - Parameters:
 ///   - predicted: ŷ, a row per example.
 ///   - y: The true values, of the same shape.

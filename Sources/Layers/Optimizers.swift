@@ -6,7 +6,8 @@ public protocol Optimizer {
     /// Moves every parameter one step downhill.
     /// - Parameters:
     ///   - parameters: The network's weights and biases, changed in place.
-    ///   - gradients: The derivative of the cost by each of them, in the same order and shapes.
+    ///   - gradients: The derivative of the cost with respect to each of them, in the same
+    ///     order and shapes.
     mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix])
 }
 
@@ -48,7 +49,7 @@ public struct Momentum: Optimizer, Sendable {
     }
 }
 
-/// RMSprop: v ← ρ·v + (1 − ρ)·g², w ← w − α·g / (√v + ε), with ε outside the root (Hinton, 2012).
+/// RMSprop: s ← ρ·s + (1 − ρ)·g², w ← w − α·g / (√s + ε), with ε outside the root (Hinton, 2012).
 public struct RMSprop: Optimizer, Sendable {
     /// α, how far each step goes.
     public var learningRate: Double
@@ -56,7 +57,7 @@ public struct RMSprop: Optimizer, Sendable {
     public var decay: Double
     /// ε, outside the root, against division by 0.
     public var epsilon: Double
-    var v: [Matrix] = []
+    var s: [Matrix] = []
 
     /// RMSprop with Keras' defaults for ρ and ε.
     public init(learningRate: Double = 0.001, decay: Double = 0.9, epsilon: Double = 1e-7) {
@@ -67,13 +68,13 @@ public struct RMSprop: Optimizer, Sendable {
 
     /// One step, as the formula says.
     public mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix]) {
-        if v.isEmpty { v = gradients.map { 0 * $0 } }
+        if s.isEmpty { s = gradients.map { 0 * $0 } }
         let (rate, rho, epsilon) = (learningRate, decay, epsilon)
         for k in parameters.indices {
-            inPieces(&parameters[k], &v[k], gradients[k]) { w, v, g in
+            inPieces(&parameters[k], &s[k], gradients[k]) { w, s, g in
                 for i in w.indices {
-                    v[i] = rho * v[i] + (1 - rho) * g[i] * g[i]
-                    w[i] -= rate * g[i] / (v[i].squareRoot() + epsilon)
+                    s[i] = rho * s[i] + (1 - rho) * g[i] * g[i]
+                    w[i] -= rate * g[i] / (s[i].squareRoot() + epsilon)
                 }
             }
         }
@@ -83,8 +84,8 @@ public struct RMSprop: Optimizer, Sendable {
 /// Adam: means of the gradient and of its square, both corrected for their start at 0, ε outside
 /// the root (Kingma and Ba, 2015):
 ///
-/// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − α · m̂ / (√v̂ + ε)
-/// with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
+/// v ← β₁·v + (1 − β₁)·g, s ← β₂·s + (1 − β₂)·g², w ← w − α · v̂ / (√ŝ + ε)
+/// with v̂ = v / (1 − β₁ᵗ), ŝ = s / (1 − β₂ᵗ).
 public struct Adam: Optimizer, Sendable {
     /// α, how far each step goes.
     public var learningRate: Double
@@ -94,8 +95,8 @@ public struct Adam: Optimizer, Sendable {
     public var beta2: Double
     /// ε, outside the root, against division by 0.
     public var epsilon: Double
-    var m: [Matrix] = []
     var v: [Matrix] = []
+    var s: [Matrix] = []
     var t = 0
 
     /// Adam with Keras' defaults.
@@ -112,19 +113,19 @@ public struct Adam: Optimizer, Sendable {
     /// One step, as the formula says.
     public mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix]) {
         if t == 0 {
-            m = gradients.map { 0 * $0 }
-            v = m
+            v = gradients.map { 0 * $0 }
+            s = v
         }
         t += 1
         let (rate, beta1, beta2, epsilon) = (learningRate, beta1, beta2, epsilon)
-        let mScale = 1 / (1 - pow(beta1, Double(t)))
-        let vScale = 1 / (1 - pow(beta2, Double(t)))
+        let vScale = 1 / (1 - pow(beta1, Double(t)))
+        let sScale = 1 / (1 - pow(beta2, Double(t)))
         for k in parameters.indices {
-            inPieces(&parameters[k], &m[k], &v[k], gradients[k]) { w, m, v, g in
+            inPieces(&parameters[k], &v[k], &s[k], gradients[k]) { w, v, s, g in
                 for i in w.indices {
-                    m[i] = beta1 * m[i] + (1 - beta1) * g[i]
-                    v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]
-                    w[i] -= rate * (m[i] * mScale) / ((v[i] * vScale).squareRoot() + epsilon)
+                    v[i] = beta1 * v[i] + (1 - beta1) * g[i]
+                    s[i] = beta2 * s[i] + (1 - beta2) * g[i] * g[i]
+                    w[i] -= rate * (v[i] * vScale) / ((s[i] * sScale).squareRoot() + epsilon)
                 }
             }
         }

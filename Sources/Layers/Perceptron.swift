@@ -72,7 +72,7 @@ public struct Perceptron: Sendable {
     /// dW = aᵀ·dz, db = Σ dz over the examples, and for the layer before dz = (dz·Wᵀ) ∗ f′(z).
     /// - Parameters:
     ///   - trace: What the forward pass left.
-    ///   - outputGradient: The derivative of the cost by the last z, a row per example.
+    ///   - outputGradient: The derivative of the cost with respect to the last z, a row per example.
     /// - Returns: Gradients in the order and shapes of `parameters`.
     public func backward(_ trace: Trace, _ outputGradient: Matrix) -> [Matrix] {
         var gradients = parameters

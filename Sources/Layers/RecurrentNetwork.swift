@@ -48,9 +48,10 @@ public struct RecurrentNetwork: Sendable {
     /// Backpropagation through time.
     /// - Parameters:
     ///   - trace: What the forward pass left.
-    ///   - dOutputs: The derivative of the cost by ŷ(1) … ŷ(T); nil where the cost doesn't use it.
-    /// - Returns: Gradients in the order of `parameters`, and the derivative of the cost by
-    ///   h(1) … h(T).
+    ///   - dOutputs: The derivative of the cost with respect to ŷ(1) … ŷ(T); nil where the
+    ///     cost doesn't use it.
+    /// - Returns: Gradients in the order of `parameters`, and the derivative of the cost with respect
+    ///   to h(1) … h(T).
     public func backward(
         _ trace: Trace, _ dOutputs: [Matrix?]
     ) -> (gradients: [Matrix], dh: [Matrix]) {

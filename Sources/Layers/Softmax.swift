@@ -25,7 +25,7 @@ public func softmax(_ z: Matrix) -> Matrix {
 
 /// The cross-entropy of softmax outputs, from the scores: mean over rows of log Σ e^z − z[label].
 ///
-/// Its derivative by z is (softmax(z) − y) / (number of rows). Lesson 06 derives it.
+/// Its derivative with respect to z is (softmax(z) − y) / (number of rows). Lesson 06 derives it.
 /// - Parameters:
 ///   - z: Scores, a row per example, a column per class.
 ///   - y: The true classes, one-hot, of the same shape.

@@ -8,7 +8,7 @@ import Testing
 struct Exercise01Tests {
     static var solution: Solution {
         Solution(
-            oneInput: { Solution01.neuron($0, m: $1, b: $2) },
+            oneInput: { Solution01.neuron($0, w: $1, b: $2) },
             severalInputs: { Solution01.neuron($0, w: $1, b: $2) }, rmse: Solution01.rmse)
     }
 
@@ -51,23 +51,23 @@ struct Exercise01Tests {
 
     static var slips: [Slip<Solution>] {
         [
-            one("no b", "b") { x, m, _ in m * x },
-            one("no m", "m") { x, _, b in x + b },
-            one("exchanged", "m, b") { x, m, b in b * x + m },
-            one("brackets", "brackets") { x, m, b in m * (x + b) },
-            one("minus b", "b") { x, m, b in m * x - b },
-            one("no x", "x") { x, m, b in x.map { _ in m + b } },
-            one("x itself", "m, b") { x, _, _ in x },
-            one("square", "square") { x, m, b in m * x * x + b },
-            one("minus", "sign") { x, m, b in -(m * x + b) },
-            one("transposed", "shape") { x, m, b in (m * x + b).transposed() },
-            one("first row only", "row 0 only") { x, m, b in
+            one("no b", "b") { x, w, _ in w * x },
+            one("no w", "w") { x, _, b in x + b },
+            one("exchanged", "w, b") { x, w, b in b * x + w },
+            one("brackets", "brackets") { x, w, b in w * (x + b) },
+            one("minus b", "b") { x, w, b in w * x - b },
+            one("no x", "x") { x, w, b in x.map { _ in w + b } },
+            one("x itself", "w, b") { x, _, _ in x },
+            one("square", "square") { x, w, b in w * x * x + b },
+            one("minus", "sign") { x, w, b in -(w * x + b) },
+            one("transposed", "shape") { x, w, b in (w * x + b).transposed() },
+            one("first row only", "row 0 only") { x, w, b in
                 var y = Matrix(zerosLike: x)
-                y[0, 0] = m * x[0, 0] + b
+                y[0, 0] = w * x[0, 0] + b
                 return y
             },
-            one("five rows", "stopped") { x, m, b in
-                Matrix(column: (0..<5).map { m * x[$0, 0] + b })
+            one("five rows", "stopped") { x, w, b in
+                Matrix(column: (0..<5).map { w * x[$0, 0] + b })
             },
             several("no b", "b") { x, w, _ in matmul(x, w) },
             several("minus b", "b") { x, w, b in matmul(x, w) - b },

@@ -9,12 +9,12 @@ struct Exercise02Tests {
     static var solution: Solution {
         Solution(
             cost: Solution02.cost, backward: Solution02.backward,
-            update: { Solution02.update(&$0, &$1, dm: $2, db: $3, learningRate: $4) })
+            update: { Solution02.update(&$0, &$1, dw: $2, db: $3, learningRate: $4) })
     }
 
     @Test func solutionPasses() throws {
         let parts = check(Self.solution)
-        #expect(verdicts(parts) == ["J: right", "dm: right", "db: right", "m: right", "b: right"])
+        #expect(verdicts(parts) == ["J: right", "dw: right", "db: right", "w: right", "b: right"])
         let cereals = try readCSV(courseFile("uscereal.csv"))
         let lines = costLines(
             Self.solution, try cereals.matrix(["protein"]), try cereals.matrix(["calories"]))
@@ -48,15 +48,15 @@ struct Exercise02Tests {
         Slip(name, objections) { $0.backward = { gradient($0, $1 - $2) } }
     }
 
-    /// What is added to m and b, from the gradient, the learning rate, and m and b.
+    /// What is added to w and b, from the gradient, the learning rate, and w and b.
     static func step(
         _ name: String, _ objections: [String],
         _ step: @escaping ((Double, Double), Double, (Double, Double)) -> (Double, Double)
     ) -> Slip<Solution> {
         Slip(name, objections) {
-            $0.update = { m, b, dm, db, rate in
-                let change = step((dm, db), rate, (m, b))
-                m += change.0
+            $0.update = { w, b, dw, db, rate in
+                let change = step((dw, db), rate, (w, b))
+                w += change.0
                 b += change.1
             }
         }
@@ -81,49 +81,49 @@ struct Exercise02Tests {
             Slip("a product of columns", ["J: shapes"]) {
                 $0.cost = { matmul($0 - $1, $0 - $1).sum() / Double($0.rows) }
             },
-            gradient("sign of dm", ["dm: sign"]) { x, e in (-2 * (e * x).mean(), 2 * e.mean()) },
+            gradient("sign of dw", ["dw: sign"]) { x, e in (-2 * (e * x).mean(), 2 * e.mean()) },
             gradient("sign of db", ["db: sign"]) { x, e in (2 * (e * x).mean(), -2 * e.mean()) },
-            gradient("sums", ["dm: mean", "db: mean"]) { x, e in (2 * (e * x).sum(), 2 * e.sum()) },
-            gradient("no 2", ["dm: factor 2", "db: factor 2"]) { x, e in
+            gradient("sums", ["dw: mean", "db: mean"]) { x, e in (2 * (e * x).sum(), 2 * e.sum()) },
+            gradient("no 2", ["dw: factor 2", "db: factor 2"]) { x, e in
                 ((e * x).mean(), e.mean())
             },
-            gradient("no x", ["dm: x"]) { _, e in (2 * e.mean(), 2 * e.mean()) },
-            gradient("no x, no 2", ["dm: x, factor 2"]) { _, e in (e.mean(), 2 * e.mean()) },
+            gradient("no x", ["dw: x"]) { _, e in (2 * e.mean(), 2 * e.mean()) },
+            gradient("no x, no 2", ["dw: x, factor 2"]) { _, e in (e.mean(), 2 * e.mean()) },
             gradient("x in both", ["db: x"]) { x, e in (2 * (e * x).mean(), 2 * (e * x).mean()) },
-            gradient("means apart", ["dm: x"]) { x, e in (2 * e.mean() * x.mean(), 2 * e.mean()) },
-            gradient("x twice", ["dm: x²"]) { x, e in (2 * (e * x * x).mean(), 2 * e.mean()) },
-            gradient("dm alone", ["db: not written yet"]) { x, e in (2 * (e * x).mean(), 0) },
-            gradient("sign and sum", ["dm: sign, mean", "db: sign, mean"]) { x, e in
+            gradient("means apart", ["dw: x"]) { x, e in (2 * e.mean() * x.mean(), 2 * e.mean()) },
+            gradient("x twice", ["dw: x²"]) { x, e in (2 * (e * x * x).mean(), 2 * e.mean()) },
+            gradient("dw alone", ["db: not written yet"]) { x, e in (2 * (e * x).mean(), 0) },
+            gradient("sign and sum", ["dw: sign, mean", "db: sign, mean"]) { x, e in
                 (-2 * (e * x).sum(), -2 * e.sum())
             },
-            gradient("no 2, and sums", ["dm: factor 2, mean", "db: factor 2, mean"]) { x, e in
+            gradient("no 2, and sums", ["dw: factor 2, mean", "db: factor 2, mean"]) { x, e in
                 ((e * x).sum(), e.sum())
             },
-            gradient("no 2, wrong sign", ["dm: factor 2, sign", "db: factor 2, sign"]) { x, e in
+            gradient("no 2, wrong sign", ["dw: factor 2, sign", "db: factor 2, sign"]) { x, e in
                 (-(e * x).mean(), -e.mean())
             },
-            gradient("squares", ["dm: square", "db: square"]) { x, e in
+            gradient("squares", ["dw: square", "db: square"]) { x, e in
                 ((e * e * x).mean(), (e * e).mean())
             },
-            gradient("last example", ["dm: one example", "db: one example"]) { x, e in
+            gradient("last example", ["dw: one example", "db: one example"]) { x, e in
                 let last = e.rows - 1
                 return (2 * e[last, 0] * x[last, 0], 2 * e[last, 0])
             },
-            gradient("rows for columns", ["dm: shapes"]) { x, e in
+            gradient("rows for columns", ["dw: shapes"]) { x, e in
                 (2 * matmul(x, e).sum() / Double(x.rows), 2 * e.mean())
             },
-            Slip("ŷ alone", ["dm: y", "db: y"]) {
+            Slip("ŷ alone", ["dw: y", "db: y"]) {
                 $0.backward = { x, p, _ in (2 * (p * x).mean(), 2 * p.mean()) }
             },
-            step("m uphill", ["m: sign"]) { d, rate, _ in (rate * d.0, -rate * d.1) },
+            step("w uphill", ["w: sign"]) { d, rate, _ in (rate * d.0, -rate * d.1) },
             step("b uphill", ["b: sign"]) { d, rate, _ in (-rate * d.0, rate * d.1) },
-            step("no rate", ["m: rate", "b: rate"]) { d, _, _ in (-d.0, -d.1) },
-            step("uphill, no rate", ["m: sign, rate"]) { d, rate, _ in (d.0, -rate * d.1) },
-            step("db for both", ["m: db"]) { d, rate, _ in (-rate * d.1, -rate * d.1) },
-            step("exchanged", ["m: db", "b: dm"]) { d, rate, _ in (-rate * d.1, -rate * d.0) },
-            step("m alone", ["b: not written yet"]) { d, rate, _ in (-rate * d.0, 0) },
-            step("divided", ["m: rate", "b: rate"]) { d, rate, _ in (-d.0 / rate, -d.1 / rate) },
-            step("replaced", ["m: = in place of −=", "b: = in place of −="]) { d, rate, old in
+            step("no rate", ["w: rate", "b: rate"]) { d, _, _ in (-d.0, -d.1) },
+            step("uphill, no rate", ["w: sign, rate"]) { d, rate, _ in (d.0, -rate * d.1) },
+            step("db for both", ["w: db"]) { d, rate, _ in (-rate * d.1, -rate * d.1) },
+            step("exchanged", ["w: db", "b: dw"]) { d, rate, _ in (-rate * d.1, -rate * d.0) },
+            step("w alone", ["b: not written yet"]) { d, rate, _ in (-rate * d.0, 0) },
+            step("divided", ["w: rate", "b: rate"]) { d, rate, _ in (-d.0 / rate, -d.1 / rate) },
+            step("replaced", ["w: = in place of −=", "b: = in place of −="]) { d, rate, old in
                 (-rate * d.0 - old.0, rate * d.1 - old.1)
             },
         ]
@@ -139,7 +139,7 @@ struct Exercise02Tests {
             ((predicted - y).mean() * 2, -2 * (predicted - y).mean())
         }
         let parts = check(solution)
-        #expect(sentence("dm", parts).contains("the factor x"))
+        #expect(sentence("dw", parts).contains("the factor x"))
         #expect(sentence("db", parts) == "the sign. Yours is the right one times −1.")
         #expect(canTrain(parts))
     }
@@ -147,9 +147,9 @@ struct Exercise02Tests {
     @Test func theOtherConventionIsAccepted() throws {
         var other = Self.solution
         other.backward = { x, p, y in (2 * ((y - p) * x).mean(), 2 * (y - p).mean()) }
-        #expect(FormulaTests.objections(check(other)) == ["dm: sign", "db: sign"])
-        other.update = { m, b, dm, db, rate in
-            m += rate * dm
+        #expect(FormulaTests.objections(check(other)) == ["dw: sign", "db: sign"])
+        other.update = { w, b, dw, db, rate in
+            w += rate * dw
             b += rate * db
         }
         let parts = check(other)
@@ -168,8 +168,8 @@ struct Exercise02Tests {
     @Test func costLinesSeeAWrongStep() {
         var solution = Self.solution
         let (x, y) = (Matrix(column: [1, 2, 3]), Matrix(column: [2, 4, 5]))
-        solution.update = { m, b, dm, db, rate in
-            m += rate * dm
+        solution.update = { w, b, dw, db, rate in
+            w += rate * dw
             b += rate * db
         }
         let lines = costLines(solution, x, y)

@@ -27,7 +27,7 @@ import Testing
             }
             #expect(relativeDifference(gradients[k], numerical) < 1e-7)
         }
-        // b is added at every step: the gradient by b is the sum of dz(t) = dh(t)·(1 − h(t)²).
+        // b is added at every step: its gradient is the sum of dz(t) = dh(t)·(1 − h(t)²).
         let dz = dh.indices.map { dh[$0] * trace.h[$0 + 1].map { 1 - $0 * $0 } }
         #expect(relativeDifference(Matrix(stacking: dz).columnSums(), gradients[2]) < 1e-12)
     }

@@ -31,7 +31,7 @@ public struct Points: Sendable {
     public var x: [Double]
     /// How high each point lies.
     public var y: [Double]
-    /// What stands at each point in the place of a mark, if anything.
+    /// What stands at each point in place of a mark, if anything.
     public var labels: [Character]
 
     /// Points at given places; `x`, `y` and, if there are any, `labels` are equally many.

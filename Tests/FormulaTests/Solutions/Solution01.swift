@@ -2,8 +2,8 @@ import Matrices
 
 /// The solution of exercise 01, as lesson 01 has it.
 enum Solution01 {
-    static func neuron(_ x: Matrix, m: Double, b: Double) -> Matrix {
-        m * x + b
+    static func neuron(_ x: Matrix, w: Double, b: Double) -> Matrix {
+        w * x + b
     }
 
     static func neuron(_ x: Matrix, w: Matrix, b: Double) -> Matrix {

@@ -7,16 +7,16 @@ enum Solution02 {
         return (errors * errors).mean()
     }
 
-    static func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dm: Double, db: Double)
+    static func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dw: Double, db: Double)
     {
         let errors = predicted - y
         return ((2 * errors * x).mean(), (2 * errors).mean())
     }
 
     static func update(
-        _ m: inout Double, _ b: inout Double, dm: Double, db: Double, learningRate: Double
+        _ w: inout Double, _ b: inout Double, dw: Double, db: Double, learningRate: Double
     ) {
-        m = m - learningRate * dm
+        w = w - learningRate * dw
         b = b - learningRate * db
     }
 }
