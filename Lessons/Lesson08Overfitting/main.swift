@@ -328,7 +328,7 @@ notebook.section("Try it")
 notebook.formulas(
     """
     --wrong-labels 0     with right labels: what is left of the differences?
-    --wrong-labels 50    half of them wrong, and still
+    --wrong-labels 50    half of them wrong: what is still learnt?
     --epochs 10          stopped before the trouble begins
     --runs 6             six trainings of each kind
     --hidden 16 --learning-rate 0.01 --csv a.csv     a trial by hand; two such files
