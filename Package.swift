@@ -49,7 +49,7 @@ let programs = (["CompareCurves", "Course"] + folders).map {
 let package = Package(
     name: "DeepLearningCourse",
     targets: [
-        .target(name: "Matrices", swiftSettings: settings),
+        .target(name: "Matrices", exclude: ["Engine/README.md"], swiftSettings: settings),
         .target(name: "Layers", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Datasets", dependencies: ["Matrices"], swiftSettings: settings),
         .target(name: "Notebook", dependencies: ["Matrices"], swiftSettings: settings),

@@ -12,8 +12,13 @@ protocol Work {
 
 /// The median time in seconds of several runs.
 func median(of runs: Int, _ work: () -> Void) -> Double {
-    let times = (0..<runs).map { _ in seconds(work) }.sorted()
-    return (times[(runs - 1) / 2] + times[runs / 2]) / 2
+    middle((0..<runs).map { _ in seconds(work) })
+}
+
+/// The median of several times.
+func middle(_ times: [Double]) -> Double {
+    let times = times.sorted()
+    return (times[(times.count - 1) / 2] + times[times.count / 2]) / 2
 }
 
 private func seconds(_ work: () -> Void) -> Double {

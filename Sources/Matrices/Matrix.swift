@@ -44,7 +44,7 @@ public struct Matrix: Equatable, Sendable {
         guard rows >= 0, columns >= 0 else {
             stop("there is no \(rows) × \(columns) matrix")
         }
-        keepsMemory
+        keepFreedMemory()
         self.rows = rows
         self.columns = columns
         values = []

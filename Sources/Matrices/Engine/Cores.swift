@@ -6,20 +6,25 @@ import Foundation
 /// Which core does which piece is left open, so no piece may need what another one writes. Work
 /// that is started from within such work, or from two threads at once, is done by one core.
 public func onAllCores(_ count: Int, _ work: @Sendable (Int) -> Void) {
-    team.perform(count, work)
+    Team.all.perform(count, work)
 }
 
-/// How many cores there are.
-public let coreCount = ProcessInfo.processInfo.activeProcessorCount
+/// How many threads compute: one for each core, or as many as `COURSE_THREADS` says in the
+/// environment, 1 to 64.
+public let coreCount =
+    ProcessInfo.processInfo.environment["COURSE_THREADS"].flatMap { Int($0) }
+    .map { min(max($0, 1), 64) } ?? ProcessInfo.processInfo.activeProcessorCount
 
-private let team = Team(helpers: coreCount - 1)
-
-/// The thread that asks, and a helper for every other core.
+/// The thread that asks, and helpers beside it.
 ///
 /// `DispatchQueue.concurrentPerform` does the same, but wakes its threads through the system, and
 /// sleeps until the last one is done: 35 microseconds, again and again, where a product takes 100.
 /// Here whoever waits keeps looking for a while before it goes to sleep.
-private final class Team: @unchecked Sendable {
+package final class Team: @unchecked Sendable {
+    package static let all = Team(threads: coreCount)
+    package static let one = Team(threads: 1)
+
+    package let threads: Int
     private let isBusy = NSLock()
     private let alarms: [DispatchSemaphore]
     private let allDone = DispatchSemaphore(value: 0)
@@ -30,8 +35,10 @@ private final class Team: @unchecked Sendable {
     private var pieces = 0..<0
     private var unfinished = 0
 
-    init(helpers: Int) {
-        alarms = (0..<helpers).map { _ in DispatchSemaphore(value: 0) }
+    /// The helpers live as long as the program.
+    package init(threads: Int) {
+        self.threads = threads
+        alarms = (1..<threads).map { _ in DispatchSemaphore(value: 0) }
         for alarm in alarms {
             Thread.detachNewThread { [self] in
                 // Ctrl-C and the like are for the thread that asks: it may be writing a file.
@@ -47,7 +54,7 @@ private final class Team: @unchecked Sendable {
         }
     }
 
-    func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
+    package func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
         guard count > 1, !alarms.isEmpty, isBusy.try() else {
             for piece in 0..<count { work(piece) }
             return
