@@ -94,7 +94,7 @@ struct GlossaryTests {
     static let documents =
         TextTests.documents
         + ["Lessons/Mathematics.md", "Lessons/Glossary.md", "data/README.md"]
-        + ["Tests/Reference/README.md"]
+        + ["Tests/Reference/README.md", "Sources/Matrices/Engine/README.md"]
 
     @Test("Every link within the package leads somewhere", arguments: documents)
     func links(document: String) throws {
@@ -108,6 +108,18 @@ struct GlossaryTests {
                 #expect(Self.anchors(in: text).contains(parts[1]), "\(document): \(link)")
             }
         }
+    }
+
+    @Test(
+        "A chapter ends with what is known, five questions, and what comes next",
+        arguments: documents.filter { $0.hasPrefix("Lessons/Lesson") && !$0.contains("Lesson16") })
+    func ends(chapter: String) throws {
+        let parts = try Self.text(chapter).components(separatedBy: "\n## ").suffix(3)
+        let heads = parts.map { $0.components(separatedBy: "\n")[0] }
+        #expect(heads == ["What is known now", "Five questions", "What comes next"])
+        let questions = parts.dropFirst().first?.components(separatedBy: "<details><summary>")
+        #expect(questions?.count == 6, "\(chapter)")
+        #expect(!Self.links(in: parts.last ?? "").isEmpty, "\(chapter) leads nowhere")
     }
 
     @Test("Links, anchors and terms are found in a text")
