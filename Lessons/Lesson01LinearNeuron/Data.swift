@@ -9,8 +9,7 @@ struct Cereals {
     var threeInputs, fourInputs: Matrix
 }
 
-func readCereals() throws -> Cereals {
-    let path = try courseFile("uscereal.csv")
+func readCereals(_ path: String) throws -> Cereals {
     let table = try readCSV(path)
     let names = ["protein", "fat", "carbo", "sugars"]
     let cereals = Cereals(

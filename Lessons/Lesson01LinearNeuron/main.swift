@@ -1,3 +1,4 @@
+import Datasets
 import Matrices
 import Notebook
 
@@ -63,7 +64,7 @@ let b = options.number(
 let seed = options.seed(0)
 let program = Program(options)
 let notebook = program.notebook
-let cereals = program.attempt { try readCereals() }
+let cereals = program.attempt { try readCereals(courseFile("uscereal.csv")) }
 let (x, y) = (cereals.protein, cereals.calories)
 
 notebook.title(title, question)

@@ -3,8 +3,7 @@ import Layers
 import Matrices
 
 /// The protein x and the calories y of each cereal.
-func readCereals() throws -> (x: Matrix, y: Matrix) {
-    let path = try courseFile("uscereal.csv")
+func readCereals(_ path: String) throws -> (x: Matrix, y: Matrix) {
     let cereals = try readCSV(path)
     let x = try cereals.matrix(["protein"])
     let y = try cereals.matrix(["calories"])

@@ -14,7 +14,9 @@ func checkGradient(_ x: Matrix, _ y: Matrix, at parameters: Parameters) -> Check
     let numerical = numericalGradient(x, y, parameters)
     let a = Matrix(row: [byHand.dw, byHand.db])
     let n = Matrix(row: [numerical.dw, numerical.db])
+    // At the bottom both are 0 but for rounding, and 0 / 0 would be no number.
+    let distance = (a - n).norm()
     return CheckedPlace(
         at: parameters, byHand: byHand, numerical: numerical,
-        difference: (a - n).norm() / (a.norm() + n.norm()))
+        difference: distance < 1e-9 ? 0 : distance / (a.norm() + n.norm()))
 }

@@ -111,7 +111,7 @@ let seed = options.seed(0)
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
-let (x, y) = program.attempt { try readCereals() }
+let (x, y) = program.attempt { try readCereals(courseFile("uscereal.csv")) }
 
 notebook.title(title, question)
 notebook.formulas(formulas)

@@ -28,12 +28,7 @@ func readDigits(_ folder: String?) throws -> Digits {
             \(grouped(rest)) for the test.
             """
     }
-    if max(train.pictures.max(), test.pictures.max()) <= 1.0 / 255 {
-        // The reader has divided by 255 what was between 0 and 1 already.
-        train.pictures *= 255
-        test.pictures *= 255
-        source += " No pixel of the files is above 1: they are taken as they are, undivided."
-    }
+    source += takeUndivided(&train.pictures, &test.pictures)
     return Digits(train: train, test: test, source: source)
 }
 

@@ -36,15 +36,8 @@ func readLetters(_ folder: String?, seed: Int) throws -> Letters {
     if let folder {
         var (train, validation) = try readSignLanguage(folder)
         var source = "Hands that sign letters, from Kaggle's \"Sign Language MNIST\"."
-        if max(train.pictures.max(), validation.pictures.max()) <= 1.0 / 255 {
-            // The reader has divided by 255 what was between 0 and 1 already.
-            train.pictures *= 255
-            validation.pictures *= 255
-            source += """
-                 No pixel of the files is above 1: they are taken as they are, undivided; the table \
-                shows them times 255.
-                """
-        }
+        let note = takeUndivided(&train.pictures, &validation.pictures)
+        if !note.isEmpty { source += note + " The table shows them times 255." }
         return Letters(train: train, validation: validation, source: source)
     }
     return Letters(

@@ -5,20 +5,23 @@ import Matrices
 /// Pictures, a row each, and their classes, one-hot: to train and to test.
 struct Digits {
     var source: String
+    /// What else is to be said of them.
+    var note = ""
     var x, y, xTest, yTest: Matrix
 }
 
 /// The course's 5,000 digits, or all of a folder.
 func readDigits(_ folder: String?) throws -> Digits {
-    let (train, test) = try folder.map(readMNIST) ?? smallMNISTSplit()
-    if let folder, train.labels.count < 2 {
+    var (train, test) = try folder.map(readMNIST) ?? smallMNISTSplit()
+    guard train.labels.count >= 10, test.labels.count >= 10 else {
         throw DataError.wrongContents(
-            "\(folder): one picture to train on; this lesson needs two at least, for a mean and a "
-                + "variance")
+            "\(folder ?? "data"): \(train.labels.count) pictures to train and "
+                + "\(test.labels.count) to test are too few: this lesson needs ten of each")
     }
+    let note = takeUndivided(&train.pictures, &test.pictures)
     return Digits(
         source: folder.map { "All digits in \($0)" }
-            ?? "5,000 digits of MNIST, shuffled as in lesson 06",
+            ?? "5,000 digits of MNIST, shuffled as in lesson 06", note: note,
         x: train.pictures, y: oneHot(train.labels, classes: 10),
         xTest: test.pictures, yTest: oneHot(test.labels, classes: 10))
 }

@@ -295,7 +295,7 @@ notebook.section("The data")
 notebook.text(
     """
     \(digits.source): \(grouped(digits.x.rows)) to train on and \(grouped(digits.xTest.rows)) to \
-    test, each a row of 784 pixels. Guessing is right one time in ten.
+    test, each a row of 784 pixels.\(digits.note) Guessing is right one time in ten.
     """)
 
 notebook.section("Five layers of sigmoids, before any training")

@@ -30,6 +30,8 @@ struct Pictures {
 /// The digits, to train and to test: pictures, a row each, and one-hot classes.
 struct Digits {
     var source: String
+    /// What else is to be said of them.
+    var note = ""
     var x, y, xTest, yTest: Matrix
 
     /// A 5 of the test pictures, 28 × 28: it has edges in every direction.
@@ -41,10 +43,16 @@ struct Digits {
 
 /// The course's 5,000 digits, or those of a folder.
 func readDigits(_ folder: String?) throws -> Digits {
-    let (train, test) = try folder.map(readMNIST) ?? smallMNISTSplit()
+    var (train, test) = try folder.map(readMNIST) ?? smallMNISTSplit()
+    guard train.labels.count >= 10, test.labels.count >= 10 else {
+        throw DataError.wrongContents(
+            "\(folder ?? "data"): \(train.labels.count) pictures to train and "
+                + "\(test.labels.count) to test are too few: this lesson needs ten of each")
+    }
+    let note = takeUndivided(&train.pictures, &test.pictures)
     return Digits(
         source: folder.map { "The digits in \($0)" }
-            ?? "5,000 digits of MNIST, shuffled with seed 42",
+            ?? "5,000 digits of MNIST, shuffled with seed 42", note: note,
         x: train.pictures, y: oneHot(train.labels, classes: 10),
         xTest: test.pictures, yTest: oneHot(test.labels, classes: 10))
 }

@@ -408,7 +408,7 @@ notebook.gradientCheck(checkNetwork(seed: seed).map { ($0.name, $0.difference, $
 notebook.section("The data, and what a plain network makes of it")
 notebook.text(
     """
-    \(digits.source): \(grouped(digits.x.rows)) to train, \(grouped(digits.xTest.rows)) to test. \
+    \(digits.source): \(grouped(digits.x.rows)) to train, \(grouped(digits.xTest.rows)) to test.\(digits.note) \
     Below, val_loss and val_accuracy are those of the test pictures. (Learning rate and epochs \
     of this lesson were found while looking at 1,000 such pictures: that makes the figures a \
     little too good.)

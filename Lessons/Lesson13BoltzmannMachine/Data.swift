@@ -20,6 +20,8 @@ struct Digits {
     var x: Matrix
     var xTest: Matrix
     var shown: [Int]
+    /// What else is to be said of them, or nothing.
+    var note = ""
 
     /// The course's digits, or all that a folder of MNIST files holds.
     init(_ folder: String?) throws {
@@ -30,6 +32,7 @@ struct Digits {
                 "\(folder ?? "data"): among the \(test.labels.count) test pictures one of the digits "
                     + "0 to 4 is missing, which this lesson shows")
         }
+        note = takeUndivided(&train.pictures, &test.pictures)
         makeBlackAndWhite(&train.pictures)
         makeBlackAndWhite(&test.pictures)
         (x, xTest, shown) = (train.pictures, test.pictures, firsts)

@@ -276,7 +276,7 @@ notebook.text(
     """
     Now \(grouped(x.rows)) digits of 28 × 28 pixels to learn from, and \(grouped(xTest.rows)) to test \
     with: all that there are, since a machine without labels can use every picture. A pixel brighter \
-    than one half is 1, else 0. The labels stay unread: this is unsupervised learning. Over 2^784 \
+    than one half is 1, else 0.\(digits.note) The labels stay unread: this is unsupervised learning. Over 2^784 \
     pictures nothing can be summed, so there is no exact likelihood. What can be measured: how well \
     a test picture comes back when it is sent to the \(hidden) hidden units and back. Always answering \
     with the mean picture has an error of \(fixed(meanError, 4)) per pixel.

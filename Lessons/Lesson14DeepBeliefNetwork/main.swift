@@ -185,7 +185,7 @@ notebook.text(
     """
     \(grouped(digits.x.rows)) digits without labels, all that there are: pictures are cheap. Grey \
     pixels from 0 to 1 are taken as probabilities. The first \(labels) have a label as well. \
-    \(grouped(digits.xTest.rows)) others are kept for the test. How often each digit is among those \
+    \(grouped(digits.xTest.rows)) others are kept for the test.\(digits.note) How often each digit is among those \
     with a label:
     """)
 let few = digits.few(labels)

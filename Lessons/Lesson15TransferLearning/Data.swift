@@ -37,8 +37,10 @@ struct Task {
 
 /// The course's digits, or all that a folder of MNIST files holds: 0 to 4 and 5 to 9.
 /// - Throws: `DataError` 65 if there are fewer pictures of a digit than are to be learnt from.
-func readTasks(_ folder: String?, perClass: Int) throws -> (old: Task, new: Task) {
-    let digits = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
+func readTasks(
+    _ folder: String?, perClass: Int
+) throws -> (old: Task, new: Task, note: String) {
+    var digits = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
     for digit in 0..<10 {
         let count = digits.train.labels.count { $0 == digit }
         let testCount = digits.test.labels.count { $0 == digit }
@@ -49,5 +51,6 @@ func readTasks(_ folder: String?, perClass: Int) throws -> (old: Task, new: Task
             )
         }
     }
-    return (Task(digits, classes: 0..<5), Task(digits, classes: 5..<10))
+    let note = takeUndivided(&digits.train.pictures, &digits.test.pictures)
+    return (Task(digits, classes: 0..<5), Task(digits, classes: 5..<10), note)
 }

@@ -199,7 +199,7 @@ var start = firstParameters(seed: seed)
 if let load = files.load {
     start = program.attempt { try readWeights(load, like: named(start)) }
 }
-let (old, new) = program.attempt { try readTasks(folder, perClass: perClass.max() ?? 1) }
+let (old, new, note) = program.attempt { try readTasks(folder, perClass: perClass.max() ?? 1) }
 let before = Settings(epochs: pretraining, batchSize: 32, learningRate: learningRate, seed: seed)
 let after = Settings(epochs: epochs, batchSize: 10, learningRate: learningRate, seed: seed)
 
@@ -210,7 +210,7 @@ notebook.section("The data")
 notebook.text(
     """
     0 to 4 are learnt from all pictures that there are, 5 to 9 from a handful: as if nobody had \
-    labelled more. One picture of each new class:
+    labelled more.\(note) One picture of each new class:
     """)
 let one = new.few(perClass: 1, seed: 0)
 notebook.showData(old, new, perClass: perClass, one.x)

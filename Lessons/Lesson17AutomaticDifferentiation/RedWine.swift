@@ -9,13 +9,21 @@ struct Wine {
     var training: Examples
     var validation: Examples
 
+    /// - Throws: `DataError` 65 if these are not the wines of lesson 05, or too few of them.
     init(_ table: Table) throws {
-        let x = try table.matrix(table.columns.filter { $0 != "quality" })
+        let measurements = table.columns.filter { !["quality", "id"].contains($0.lowercased()) }
+        guard measurements.count == 11, table.rowCount >= 10 else {
+            throw DataError.wrongContents(
+                "\(table.source): \(table.rowCount) rows and \(measurements.count) columns beside "
+                    + "\"quality\"; this lesson needs 10 rows or more, and the wines' 11 "
+                    + "measurements")
+        }
+        let x = try table.matrix(measurements)
         let y = try table.matrix(["quality"])
         let split = sampleSplit(count: x.rows, fraction: 0.7, seed: 5)
-        let measurements = MinMaxScaler(fitting: x[rows: split.sampled])
+        let xScaler = MinMaxScaler(fitting: x[rows: split.sampled])
         let quality = MinMaxScaler(fitting: y[rows: split.sampled])
-        let scaled = Examples(x: measurements.scale(x), y: quality.scale(y))
+        let scaled = Examples(x: xScaler.scale(x), y: quality.scale(y))
         training = scaled[split.sampled]
         validation = scaled[split.rest]
     }

@@ -57,6 +57,17 @@ public func readMNIST(
     return try (readLabelledPictures(paths.0, paths.1), readLabelledPictures(paths.2, paths.3))
 }
 
+/// Takes pixels that were 0…1 in the files already as they are: what reads them has divided them by
+/// 255 like all others.
+///
+/// - Returns: A sentence that says so, with a space before it; nothing if a pixel was above 1.
+public func takeUndivided(_ train: inout Matrix, _ test: inout Matrix) -> String {
+    guard max(train.max(), test.max()) <= 1.0 / 255 else { return "" }
+    train *= 255
+    test *= 255
+    return " No pixel of the files is above 1: they are taken as they are, undivided."
+}
+
 /// A file of pictures and a file of labels, in IDX bytes.
 func readLabelledPictures(_ picturePath: String, _ labelPath: String) throws -> LabelledPictures {
     let labelBytes = try contents(of: labelPath)

@@ -221,6 +221,19 @@ import Testing
         #expect((train.labels + test.labels).sorted() == all.labels)
     }
 
+    @Test func pixelsUpToOneAreNotDividedTwice() {
+        var (train, test) = (Matrix([[0, 0.5, 1]]) / 255, Matrix([[0, 0.25, 0]]) / 255)
+        #expect(takeUndivided(&train, &test).contains("as they are"))
+        #expect(train == Matrix([[0, 0.5, 1]]) && test == Matrix([[0, 0.25, 0]]))
+        // One pixel above 1, in either, and all are greys up to 255.
+        for (a, b) in [([0.0, 1], [0.0, 2]), ([0, 255], [0, 1])] {
+            train = Matrix([a]) / 255
+            test = Matrix([b]) / 255
+            #expect(takeUndivided(&train, &test) == "")
+            #expect(train == Matrix([a]) / 255 && test == Matrix([b]) / 255)
+        }
+    }
+
     @Test(
         .enabled(
             if: ProcessInfo.processInfo.environment["MNIST"] != nil, "MNIST names no folder"))

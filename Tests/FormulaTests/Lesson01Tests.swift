@@ -55,3 +55,12 @@ struct Lesson01Tests {
         #expect(leaveOneOut(x, Matrix(column: [2, 4, 8, 6])) < 1e-12)
     }
 }
+
+@Test func changedFilesOfLesson01() throws {
+    try ChangedData.tables("uscereal.csv", seed: 1) { path in
+        let cereals = try Lesson01LinearNeuron.readCereals(path)
+        _ = Lesson01LinearNeuron.leastSquares(cereals.fourInputs, cereals.calories)
+        return cereals.protein.rows >= 20 && cereals.fourInputs.isFinite
+            && cereals.names.count == cereals.calories.rows
+    }
+}

@@ -32,6 +32,11 @@ struct Lesson02Tests {
         let checked = checkGradient(x, y, at: place)
         #expect(checked.difference < 1e-7 && checked.byHand == byHand && checked.numerical == own)
         let wrong = checkGradient(x, y, at: Parameters(w: .infinity, b: 0))
+        // At the bottom, where the gradient is 0: of data on a line, and of zeros.
+        for (w, b) in [(2.0, 1.0), (0, 0)] {
+            let bottom = checkGradient(x, x * w + b, at: Parameters(w: w, b: b))
+            #expect(bottom.difference == 0 && bottom.byHand == (0, 0))
+        }
         #expect(!(wrong.difference < 1e-7))
     }
 
@@ -149,5 +154,13 @@ extension RandomState {
     fileprivate func shuffled(_ count: Int) -> [Int] {
         var random = self
         return random.permutation(count)
+    }
+}
+
+@Test func changedFilesOfLesson02() throws {
+    try ChangedData.tables("uscereal.csv", seed: 2) { path in
+        let (x, y) = try Lesson02GradientDescent.readCereals(path)
+        _ = bestParameters(standardise(x), y)
+        return x.rows >= 20 && x.rows == y.rows && x.isFinite && y.isFinite
     }
 }

@@ -320,3 +320,11 @@ struct Lesson05Tests {
         return file.path
     }
 }
+
+@Test func changedFilesOfLesson05() throws {
+    try ChangedData.tables("winequality-red.csv", separator: ";", seed: 5) { path in
+        let wine = try readExamples(path, target: "quality")
+        _ = leastSquares(wine.raw.x, wine.raw.y)
+        return wine.x.isFinite && wine.y.isFinite && wine.xValidation.rows > 0
+    }
+}

@@ -214,3 +214,11 @@ struct Lesson06Tests {
         #expect(abs(mean - told.loss[0]) < 1e-9 * mean)
     }
 }
+
+@Test func changedFilesOfLesson06() throws {
+    try ChangedData.digits(seed: 6) { folder in
+        let digits = try Lesson06HandwrittenDigits.readDigits(folder)
+        let sorted = try sortedDigits(folder, digits)
+        return [0, 1].contains(digits.train.pictures.max()) && !sorted.test.labels.isEmpty
+    }
+}

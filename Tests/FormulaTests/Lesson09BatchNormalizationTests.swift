@@ -275,3 +275,10 @@ struct Lesson09BatchNormalizationTests {
         #expect(abs(accuracyByGroups(network, x, y, grouped[2].groups) - 1.0 / 3) < 1e-12)
     }
 }
+
+@Test func changedFilesOfLesson09() throws {
+    try ChangedData.digits(seed: 9) { folder in
+        let digits = try Lesson09BatchNormalization.readDigits(folder)
+        return [0, 1].contains(digits.x.max()) && digits.yTest.rows >= 10
+    }
+}

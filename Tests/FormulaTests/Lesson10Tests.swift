@@ -229,3 +229,10 @@ struct Lesson10Tests {
         #expect(moved[0, 28] == 0 && moved[0, 31] == 28 && moved[0, 783] == 780)
     }
 }
+
+@Test func changedFilesOfLesson10() throws {
+    try ChangedData.digits(seed: 10) { folder in
+        let digits = try Lesson10ConvolutionalNetwork.readDigits(folder)
+        return [0, 1].contains(digits.x.max()) && digits.example.rows == 28
+    }
+}

@@ -171,3 +171,12 @@ struct Lesson11Tests {
         #expect(throws: DataError.self) { try months(300) { $0 % 2 == 0 ? -1.7e308 : 1.7e308 } }
     }
 }
+
+@Test func changedFilesOfLesson11() throws {
+    try ChangedData.tables("sunspots.csv", seed: 11) { path in
+        let sunspots = try Sunspots(path, window: 24)
+        let series = sunspots.series("", everyStep: false, window: 24)
+        _ = autoregression(series.train, series.test)
+        return series.train.count > 0 && series.test.count > 0 && series.train.last.isFinite
+    }
+}

@@ -268,3 +268,10 @@ struct Lesson12Tests {
         }
     }
 }
+
+@Test func changedFilesOfLesson12() throws {
+    try ChangedData.tables("names-female.txt", seed: 12) { path in
+        let names = try readNames([path])
+        return NameBatch(names.train).characters > 0 && names.validation.count == 500
+    }
+}

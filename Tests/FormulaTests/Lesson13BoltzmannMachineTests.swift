@@ -284,3 +284,10 @@ import Testing
         #expect(relativeDifference(image / image.norm(), one.directions) < 1e-7)
     }
 }
+
+@Test func changedFilesOfLesson13() throws {
+    try ChangedData.digits(seed: 13) { folder in
+        let digits = try Lesson13BoltzmannMachine.Digits(folder)
+        return digits.shown.count == 5 && digits.x.values.allSatisfy { $0 == 0 || $0 == 1 }
+    }
+}

@@ -158,3 +158,10 @@ import Testing
         #expect(abs(shareThatDiffers(Matrix([[1], [3]])) - 1 / 5.0.squareRoot()) < 1e-12)
     }
 }
+
+@Test func changedFilesOfLesson14() throws {
+    try ChangedData.digits(seed: 14) { folder in
+        let digits = try Lesson14DeepBeliefNetwork.Digits(folder, labels: 5)
+        return [0, 1].contains(digits.x.max()) && digits.few(5).y.rows == 5
+    }
+}

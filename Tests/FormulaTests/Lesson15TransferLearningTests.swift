@@ -151,3 +151,10 @@ import Testing
         #expect(throws: (any Error).self) { try readTasks("/no/such/folder", perClass: 1) }
     }
 }
+
+@Test func changedFilesOfLesson15() throws {
+    try ChangedData.digits(seed: 15) { folder in
+        let tasks = try readTasks(folder, perClass: 1)
+        return tasks.new.few(perClass: 1, seed: 0).x.rows == 5 && tasks.old.xTest.rows >= 5
+    }
+}

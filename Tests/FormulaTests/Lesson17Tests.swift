@@ -179,3 +179,11 @@ struct Lesson17Tests {
         #expect(parameterCount([11, 512, 512, 512, 1]) == 531_969)
     }
 }
+
+@Test func changedFilesOfLesson17() throws {
+    try ChangedData.tables("winequality-red.csv", separator: ";", seed: 17) { path in
+        let wine = try Wine(readCSV(path))
+        return wine.training.x.isFinite && wine.training.x.columns == 11
+            && wine.validation.y.rows > 0
+    }
+}

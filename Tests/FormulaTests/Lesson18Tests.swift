@@ -256,3 +256,10 @@ struct Lesson18Tests {
         #expect(large.largest[0] > 0.9 && large.largest[1] < 0.5)
     }
 }
+
+@Test func changedFilesOfLesson18() throws {
+    try ChangedData.tables("names-female.txt", seed: 18) { path in
+        let names = try Lesson18Attention.Names([path])
+        return names.longest > 0 && names.countingCost(before: 1).isFinite
+    }
+}

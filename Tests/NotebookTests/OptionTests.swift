@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Notebook
@@ -178,6 +179,14 @@ import Testing
         #expect(tolerance == 1e-3)
         let optionsHelp = try options.complete()
         #expect(!optionsHelp)
+        // What every program takes is declared later, and keeps its values.
+        let folder = NSTemporaryDirectory()
+        var others = Options(
+            "L", "x.",
+            words: ["a.csv", "--page", folder + "/p.html", "--pictures", folder, "b.csv"])
+        #expect(others.arguments("FILE", "curves") == ["a.csv", "b.csv"])
+        let othersHelp = try others.complete()
+        #expect(!othersHelp && others.picturesPath == folder)
     }
 
     @Test func helpComesBeforeEverythingElse() throws {

@@ -195,7 +195,7 @@ public struct Options {
     public mutating func arguments(_ placeholder: String, _ meaning: String) -> [String] {
         positional = placeholder
         explained.insert(Explanation(form: placeholder, meaning: meaning, standard: nil), at: 0)
-        return words.takeRest(except: "page")
+        return words.takeRest(except: ["page", "pictures"])
     }
 
     /// Says that the options make no sense, in a sentence of the lesson's own: code 64.

@@ -52,11 +52,11 @@ struct Words {
     }
 
     /// Takes everything that is no option and that no option has used, nor will use: what stands
-    /// behind `--name` is the value of that option.
-    mutating func takeRest(except name: String) -> [String] {
+    /// behind one of these names is its value.
+    mutating func takeRest(except names: [String]) -> [String] {
         var rest: [String] = []
         for place in words.indices where !isUsed[place] && !words[place].hasPrefix("-") {
-            if place > 0, words[place - 1] == "--\(name)" { continue }
+            if place > 0, names.contains(where: { words[place - 1] == "--\($0)" }) { continue }
             isUsed[place] = true
             rest.append(words[place])
         }
