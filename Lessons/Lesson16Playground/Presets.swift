@@ -1,30 +1,21 @@
-/// Everything that can be set.
-struct Setting {
-    var points = "circles"
-    var hidden = [8, 8]
-    var activation = "tanh"
-    var learningRate = 0.1
-    var regularization = 0.0
-    var noise = 0.0
-    var batchSize = 10
-    var epochs = 100
-}
+import Layers
+import Notebook
 
 /// A setting that is known to work (with seed 0 a test loss below 0.3) or to fail, and why.
 struct Preset {
     var name: String
-    var setting: Setting
+    var settings: Settings
     var works: Bool
     var why: String
 }
 
 func presets() -> [Preset] {
     func preset(
-        _ name: String, works: Bool, _ why: String, _ change: (inout Setting) -> Void
+        _ name: String, works: Bool, _ why: String, _ change: (inout Settings) -> Void
     ) -> Preset {
-        var setting = Setting()
-        change(&setting)
-        return Preset(name: name, setting: setting, works: works, why: why)
+        var settings = Settings()
+        change(&settings)
+        return Preset(name: name, settings: settings, works: works, why: why)
     }
     return [
         preset(
@@ -40,13 +31,13 @@ func presets() -> [Preset] {
             "Linear layers one after the other are one linear layer: a single straight line."
         ) {
             $0.hidden = [8, 8]
-            $0.activation = "linear"
+            $0.activation = .linear
         },
         preset(
             "xor", works: true,
             "Each hidden neuron cuts the plane once, and the next layer puts the corners together."
         ) {
-            $0.points = "xor"
+            $0.points = .xor
             $0.hidden = [4]
             $0.epochs = 200
         },
@@ -54,32 +45,32 @@ func presets() -> [Preset] {
             "xor-too-small", works: false,
             "One hidden neuron sees the plane along one direction only: whatever follows, parallel strips."
         ) {
-            $0.points = "xor"
+            $0.points = .xor
             $0.hidden = [1, 8]
         },
         preset(
             "gaussians-line", works: true,
             "Two clouds side by side need a straight line, and a linear network has one."
         ) {
-            $0.points = "gaussians"
+            $0.points = .gaussians
             $0.hidden = [1]
-            $0.activation = "linear"
+            $0.activation = .linear
             $0.epochs = 20
         },
         preset(
             "spiral", works: true,
             "Two layers of 16: the first lays lines, the second bends them into bands."
         ) {
-            $0.points = "spirals"
+            $0.points = .spirals
             $0.hidden = [16, 16]
-            $0.activation = "relu"
+            $0.activation = .relu
             $0.epochs = 400
         },
         preset(
             "spiral-too-small", works: false,
             "Four lines are too few for arms that wind almost twice round the centre."
         ) {
-            $0.points = "spirals"
+            $0.points = .spirals
             $0.hidden = [4]
             $0.epochs = 400
         },
@@ -87,9 +78,9 @@ func presets() -> [Preset] {
             "noise-overfitted", works: false,
             "So many weights for so few points: the network learns the noise by heart."
         ) {
-            $0.points = "gaussians"
+            $0.points = .gaussians
             $0.hidden = [32, 32]
-            $0.activation = "relu"
+            $0.activation = .relu
             $0.noise = 2
             $0.epochs = 400
         },
@@ -97,9 +88,9 @@ func presets() -> [Preset] {
             "noise-regularized", works: true,
             "The same network with a pull of all weights to 0 has to keep to the simple border."
         ) {
-            $0.points = "gaussians"
+            $0.points = .gaussians
             $0.hidden = [32, 32]
-            $0.activation = "relu"
+            $0.activation = .relu
             $0.noise = 2
             $0.epochs = 400
             $0.regularization = 0.03
@@ -109,7 +100,7 @@ func presets() -> [Preset] {
             "The first steps throw the weights so far that every ReLU of a layer says 0, and 0 has no slope to learn from."
         ) {
             $0.hidden = [8, 8]
-            $0.activation = "relu"
+            $0.activation = .relu
             $0.learningRate = 10
         },
         preset(
@@ -121,7 +112,7 @@ func presets() -> [Preset] {
             "Every sigmoid has a slope of at most a quarter: six of them leave hardly any difference, and hardly any gradient."
         ) {
             $0.hidden = [8, 8, 8, 8, 8, 8]
-            $0.activation = "sigmoid"
+            $0.activation = .sigmoid
         },
         preset(
             "over-regularized", works: false,
@@ -131,4 +122,101 @@ func presets() -> [Preset] {
             $0.regularization = 0.3
         },
     ]
+}
+
+/// A setting that is changed while the network trains, after so many epochs.
+struct Change: Equatable {
+    var epoch: Int
+    var name: String
+    var value: Double
+    /// `40:learning-rate=0.03`.
+    var text: String { "\(epoch):\(name)=\(value)" }
+
+    static let names = ["learning-rate", "batch-size", "regularization"]
+
+    init(epoch: Int, name: String, value: Double) {
+        (self.epoch, self.name, self.value) = (epoch, name, value)
+    }
+
+    /// Reads `40:learning-rate=0.03`; nil for anything else.
+    init?(_ text: some StringProtocol) {
+        let parts = String(text).split(separator: ":" as Character, maxSplits: 1)
+        let sides = String(parts.last ?? "").split(separator: "=" as Character).map(String.init)
+        guard parts.count == 2, sides.count == 2, let epoch = Int(parts[0]), epoch >= 0,
+            Change.names.contains(sides[0]), let value = Double(sides[1]), value.isFinite,
+            value > 0 || (value == 0 && sides[0] == "regularization"), value < 1e9
+        else { return nil }
+        self.init(epoch: epoch, name: sides[0], value: value)
+    }
+}
+
+extension Settings {
+    mutating func apply(_ change: Change) {
+        switch change.name {
+        case "learning-rate": learningRate = change.value
+        case "batch-size": batchSize = max(1, Int(change.value))
+        default: regularization = change.value
+        }
+    }
+}
+
+extension Options {
+    /// The options of a setting; what isn't given is as in the preset, if one is.
+    mutating func settings() -> (settings: Settings, preset: Preset?) {
+        let names = presets().map(\.name)
+        let name = path(
+            "preset", "NAME", "settings to begin from: \(names.joined(separator: ", "))")
+        let preset = presets().first { $0.name == name }
+        if let name, preset == nil {
+            refuse(
+                "--preset \(name): there is no such preset; there are \(names.joined(separator: ", "))"
+            )
+        }
+        var settings = preset?.settings ?? Settings()
+        settings.points = choice("points", settings.points, "what is drawn")
+        settings.noise = number(
+            "noise", settings.noise, "how far points are scattered", least: 0, most: 1000)
+        let all = Feature.allCases.map(\.rawValue).joined(separator: ",")
+        if let list = path("features", "LIST", "what the network is told, of \(all) (x1,x2)") {
+            settings.features = list.split(separator: ",").compactMap { Feature(rawValue: "\($0)") }
+            if settings.features.count != list.split(separator: ",").count
+                || settings.features.isEmpty
+            {
+                refuse("--features takes some of \(all), with commas between them")
+            }
+        }
+        settings.hidden = counts(
+            "hidden", settings.hidden, "neurons of each hidden layer", most: 256)
+        if settings.hidden.count > 10 { refuse("--hidden takes at most 10 layers") }
+        settings.activation = choice(
+            "activation", settings.activation, "f of the hidden layers")
+        settings.learningRate = number(
+            "learning-rate", settings.learningRate, "α, how far each step goes downhill")
+        settings.regularization = number(
+            "regularization", settings.regularization, "λ, how hard weights are pulled to 0",
+            least: 0)
+        settings.batchSize = count(
+            "batch-size", settings.batchSize, "how many points make a step")
+        settings.epochs = count(
+            "epochs", settings.epochs,
+            "how often every point is seen; tells the story, without play",
+            least: 0, most: 10_000)
+        return (settings, preset)
+    }
+
+    /// What is changed while the network trains, as the playground prints it at its end.
+    mutating func changes() -> [Change] {
+        guard
+            let list = path(
+                "changes", "LIST", "settings changed on the way: 40:learning-rate=0.03,…")
+        else { return [] }
+        let parts = list.split(separator: ",")
+        let changes = parts.compactMap { Change($0) }
+        if changes.count != parts.count {
+            refuse(
+                "--changes takes a list such as 40:learning-rate=0.03,60:batch-size=5; there are "
+                    + Change.names.joined(separator: ", "))
+        }
+        return changes
+    }
 }

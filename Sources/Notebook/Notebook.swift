@@ -212,6 +212,13 @@ public final class Notebook {
         show(.diagram(Diagram(title: title, nodes: nodes, arrows: arrows, caption: caption)))
     }
 
+    /// What every neuron of a small network sees of the plane; on the page also the weights between.
+    ///
+    /// - Parameter layers: the inputs, the hidden layers, the output
+    public func network(_ title: String, _ layers: [NetworkLayer]) {
+        show(.network(Network(title: title, layers: layers)))
+    }
+
     /// Grey pictures side by side, as many in a row as fit, with labels under them.
     ///
     /// - Parameters:

@@ -1,6 +1,8 @@
+import Datasets
 import Foundation
 import Layers
 import Matrices
+import Notebook
 import Testing
 
 @testable import Lesson16Playground
@@ -27,7 +29,7 @@ import Testing
     }
 
     @Test func circlesLieWhereTheyShould() {
-        let points = drawPoints("circles", noise: 0, seed: 0)
+        let points = drawPoints(.circles, noise: 0, seed: 0)
         #expect(points.x.rows == 250 && points.xTest.rows == 250)
         for (i, label) in points.y.values.enumerated() {
             let radius = Matrix(row: points.x[row: i]).norm()
@@ -37,7 +39,7 @@ import Testing
     }
 
     @Test func xorIsOneWhereTheSignsAgree() {
-        let points = drawPoints("xor", noise: 0, seed: 0)
+        let points = drawPoints(.xor, noise: 0, seed: 0)
         for (i, label) in points.y.values.enumerated() {
             let (a, b) = (points.x[i, 0], points.x[i, 1])
             #expect(label == (a * b > 0 ? 1 : 0) && abs(a) >= 0.3 && abs(b) >= 0.3)
@@ -45,7 +47,7 @@ import Testing
     }
 
     @Test func gaussiansHaveTheirCentresAndVariance() {
-        let points = drawPoints("gaussians", noise: 0, seed: 0)
+        let points = drawPoints(.gaussians, noise: 0, seed: 0)
         let ones = points.x[rows: (0..<250).filter { points.y[$0, 0] == 1 }]
         #expect(abs(ones.mean() - 2) < 0.15)
         let deviation = ones - 2
@@ -53,7 +55,7 @@ import Testing
     }
 
     @Test func spiralsWindOutwardsOppositeEachOther() {
-        let points = drawPoints("spirals", noise: 0, seed: 0)
+        let points = drawPoints(.spirals, noise: 0, seed: 0)
         let all = Matrix(stacking: [points.x, points.xTest])
         let labels = points.y.values + points.yTest.values
         for (i, label) in labels.enumerated() {
@@ -65,7 +67,7 @@ import Testing
     }
 
     @Test func noiseMovesThePointsAndNothingElse() {
-        for kind in ["circles", "xor", "gaussians", "spirals"] {
+        for kind in PointKind.allCases {
             let still = drawPoints(kind, noise: 0, seed: 4)
             let noisy = drawPoints(kind, noise: 0.5, seed: 4)
             let moved = noisy.x - still.x
@@ -83,20 +85,20 @@ import Testing
         let points = try readPoints(file.path)
         #expect(points.x.rows == 2 && points.xTest.rows == 2)
         #expect(points.names == (x: "height", y: "weight"))
-        let seen = points.scaled(points.x)
+        let seen = points.inputs(points.x, [.x1, .x2])
         #expect(seen.columnMeans().norm() < 1e-12)
         #expect(abs((seen * seen).columnMeans()[0, 0] - 6.25) < 1e-9)
         try "a,b,c\n1,2,0\n1,2,3\n1,2,0\n1,2,1\n".write(to: file, atomically: true, encoding: .utf8)
-        #expect(throws: PointsError.self) { try readPoints(file.path) }
+        #expect(throws: DataError.self) { try readPoints(file.path) }
         try "a,b\n1,2\n".write(to: file, atomically: true, encoding: .utf8)
-        #expect(throws: PointsError.self) { try readPoints(file.path) }
+        #expect(throws: DataError.self) { try readPoints(file.path) }
         try "a,b,c\n1,2,0\n".write(to: file, atomically: true, encoding: .utf8)
-        #expect(throws: PointsError.self) { try readPoints(file.path) }
+        #expect(throws: DataError.self) { try readPoints(file.path) }
     }
 
     @Test func aPictureOfThePlaneHasItsPlaces() {
-        let points = drawPoints("circles", noise: 0, seed: 0)
-        let plane = onPlane([1, 2, 3], [10, 20], points) {
+        let points = drawPoints(.circles, noise: 0, seed: 0)
+        let plane = onPlane([1, 2, 3], [10, 20]) {
             Matrix(column: $0[column: 0]) + Matrix(column: $0[column: 1])
         }
         #expect(plane == Matrix([[11, 12, 13], [21, 22, 23]]))
@@ -106,37 +108,154 @@ import Testing
         #expect(abs(places[1] - places[0] - (places[10] - places[9])) < 1e-9)
     }
 
+    /// The network that a setting leads to.
+    private func trained(_ settings: Settings, _ points: PlanePoints, seed: Int = 0) -> (
+        network: Perceptron, training: Training
+    ) {
+        var network = firstNetwork(settings, seed: seed)
+        let training = train(&network, points, settings, seed: seed) { _, _, _ in }
+        return (network, training)
+    }
+
     @Test(arguments: presets().map(\.name))
     func presetsDoWhatTheyAreKnownFor(name: String) throws {
         let preset = try #require(presets().first { $0.name == name })
-        let setting = preset.setting
-        let points = drawPoints(setting.points, noise: setting.noise, seed: 0)
-        var network = firstNetwork(setting, seed: 0)
-        train(&network, points.x, points.y, setting, seed: 0) { _, _ in }
-        let loss = logLoss(network.forward(points.xTest).output, points.yTest)
+        let settings = preset.settings
+        let points = drawPoints(settings.points, noise: settings.noise, seed: 0)
+        let loss = trained(settings, points).training.validationLoss.last ?? .nan
         #expect((loss < 0.3) == preset.works, "test loss \(loss)")
     }
 
     @Test func tooLongStepsKillALayerOfReLUs() throws {
         let preset = try #require(presets().first { $0.name == "too-fast" })
-        let points = drawPoints("circles", noise: 0, seed: 0)
-        var network = firstNetwork(preset.setting, seed: 0)
-        train(&network, points.x, points.y, preset.setting, seed: 0) { _, _ in }
+        let points = drawPoints(.circles, noise: 0, seed: 0)
+        let network = trained(preset.settings, points).network
         #expect(network.forward(points.x).a[2].max() == 0)
         #expect(backward(network, points.x, points.y, lambda: 0)[0].norm() == 0)
     }
 
     @Test func trainingIsTheSameEveryTime() {
-        var setting = Setting()
-        setting.epochs = 2
-        let points = drawPoints("xor", noise: 0.1, seed: 5)
-        var losses: [[Double]] = [[], []]
-        for run in 0..<2 {
-            var network = firstNetwork(setting, seed: 5)
-            train(&network, points.x, points.y, setting, seed: 5) { _, network in
-                losses[run].append(cost(network, points.x, points.y, lambda: 0))
+        var settings = Settings()
+        settings.epochs = 2
+        let points = drawPoints(.xor, noise: 0.1, seed: 5)
+        let losses = (0..<2).map { _ in trained(settings, points, seed: 5).training.loss }
+        #expect(losses[0] == losses[1] && losses[0].count == 3)
+    }
+
+    @Test func theGradientCheckIsRightForEverySeedAndShape() {
+        for activation in Activation.allCases {
+            for hidden in [[1], [8, 8], [32, 32], [3, 3, 3]] {
+                var settings = Settings()
+                settings.activation = activation
+                settings.hidden = hidden
+                settings.features = Feature.allCases
+                for seed in 0..<4 {
+                    let points = drawPoints(.spirals, noise: 0.5, seed: seed)
+                    let checks = checkGradient(firstNetwork(settings, seed: seed), points, settings)
+                    #expect(checks.allSatisfy(\.isRight), "\(activation) \(hidden) \(seed)")
+                }
             }
         }
-        #expect(losses[0] == losses[1] && losses[0].count == 2)
+    }
+
+    @Test func featuresAreWhatTheirNamesSay() {
+        let points = drawPoints(.circles, noise: 0, seed: 0)
+        let inputs = points.inputs(Matrix([[2, -3]]), Feature.allCases)
+        #expect(inputs == Matrix([[2, -3, 4, 9, -6, sin(2), sin(-3)]]))
+    }
+
+    @Test func squaresMakeTheDiscEasy() {
+        var settings = Settings()
+        settings.hidden = [1]
+        settings.features = [.x1Squared, .x2Squared]
+        let loss = trained(settings, drawPoints(.circles, noise: 0, seed: 0)).training
+            .validationLoss
+        #expect((loss.last ?? 1) < 0.1)
+    }
+
+    @Test func constantAndHugeColumnsAreReadOrRefused() throws {
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent("playground-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let lines = "salary,y,label\n20000,1,0\n20000,2,1\n20000,3,0\n20000,4,1\n"
+        try lines.write(to: file, atomically: true, encoding: .utf8)
+        let points = try readPoints(file.path)
+        let places = points.range(0, steps: 61)
+        #expect(zip(places, places.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(points.inputs(points.x, [.x1, .x2]).isFinite)
+        try "1,2,0\n3,4,1\n5,6,0\n7,8,1\n".write(to: file, atomically: true, encoding: .utf8)
+        #expect(try readPoints(file.path).x.rows == 2, "the first point is not the names")
+        try "1e160,2,0\n3,4,1\n5,6,0\n7,8,1\n".write(to: file, atomically: true, encoding: .utf8)
+        #expect(throws: DataError.self) { try readPoints(file.path) }
+    }
+
+    // MARK: The game
+
+    private func pressed(_ keys: [Key], from settings: Settings = Settings()) -> Play {
+        var play = Play(settings, own: nil, seed: 0)
+        for key in keys { _ = play.press(key) }
+        return play
+    }
+
+    @Test func keysPauseStepAndEnd() {
+        var play = pressed([.letter(" ")])
+        #expect(play.isPaused && play.epoch == 0)
+        #expect(play.press(.letter("s")) && play.epoch == 1)
+        #expect(play.press(.letter("?")) && play.showsHelp)
+        #expect(play.press(.up) && !play.showsHelp && play.knob == 0)
+        #expect(!play.press(.letter("q")))
+        #expect(!play.press(.end))
+    }
+
+    @Test func arrowsTurnTheChosenKnob() {
+        #expect(pressed([.right]).settings.points == .xor)
+        #expect(pressed([.left]).settings.points == .spirals)
+        #expect(pressed([.down, .down, .right]).settings.hidden == [8, 8, 8])
+        #expect(pressed([.down, .down, .left, .left, .left]).settings.hidden == [8])
+        #expect(pressed([.down, .down, .down, .right]).settings.hidden == [9, 9])
+        #expect(pressed([.up, .right]).settings.features == [.x1, .x2, .sinX2])
+        // The last feature can't be taken away.
+        let few = pressed(Array(repeating: .down, count: 8) + [.right, .down, .right])
+        #expect(few.settings.features == [.x2])
+        let rate = Array(repeating: Key.down, count: 5)
+        #expect(pressed(rate + [.right]).settings.learningRate == 0.3)
+        #expect(pressed(rate + Array(repeating: .right, count: 30)).settings.learningRate == 10)
+        #expect(pressed([.letter("p")]).settings == presets()[0].settings)
+    }
+
+    @Test func structureBeginsAgainAndRatesGoOn() {
+        let again = pressed([.letter("s"), .letter("s"), .down, .down, .right])
+        #expect(again.epoch == 0 && again.changes.isEmpty)
+        let rate = Array(repeating: Key.down, count: 5)
+        let goesOn = pressed([.letter("s"), .letter("s")] + rate + [.right])
+        #expect(goesOn.epoch == 2)
+        #expect(goesOn.changes == [Change(epoch: 2, name: "learning-rate", value: 0.3)])
+        #expect(pressed([.letter("s"), .letter("r")]).seed == 1)
+    }
+
+    /// What the command that `q` prints trains is the network that was played with.
+    @Test func theCommandGivesTheVeryNetworkAgain() throws {
+        let rate = Array(repeating: Key.down, count: 5)
+        let play = pressed(
+            [.right, .letter("s")] + rate + [.right, .letter("s"), .letter("s")])
+        let words = play.command.split(separator: " ").map(String.init)
+        #expect(words.starts(with: ["swift", "run", "Lesson16Playground"]))
+        #expect(play.command.hasSuffix("--points xor --changes 1:learning-rate=0.3 --epochs 3"))
+        var settings = Settings()
+        settings.points = .xor
+        settings.epochs = 3
+        let change = try #require(Change("1:learning-rate=0.3"))
+        var network = firstNetwork(settings, seed: 0)
+        let points = drawPoints(.xor, noise: 0, seed: 0)
+        _ = train(&network, points, settings, changes: [change], seed: 0) { _, _, _ in }
+        #expect(network.parameters == play.network.parameters)
+    }
+
+    @Test func changesAreReadBack() {
+        let change = Change(epoch: 40, name: "regularization", value: 0)
+        #expect(Change(change.text) == change)
+        for text in ["", "x", "1:2", "-1:learning-rate=1", "1:speed=2", "1:learning-rate=0"] {
+            #expect(Change(text) == nil, "\(text)")
+        }
     }
 }

@@ -17,6 +17,7 @@ enum Block {
     case pictures(Pictures)
     case boundary(Boundary)
     case diagram(Diagram)
+    case network(Network)
 
     /// Lines follow each other; everything else stands apart.
     var isLine: Bool {
@@ -48,6 +49,7 @@ enum Block {
         case .pictures(let pictures): return pictures.lines(style)
         case .boundary(let boundary): return boundary.lines(style)
         case .diagram(let diagram): return diagram.lines(style)
+        case .network(let network): return network.lines(style)
         }
     }
 
@@ -69,6 +71,7 @@ enum Block {
         case .contour(let contour): drawn(contour.figure, contour.title)
         case .boundary(let boundary): drawn(boundary.figure, boundary.title)
         case .diagram(let diagram): drawn(diagram.figure, diagram.title)
+        case .network(let network): drawn(network.figure, network.title)
         }
     }
 
@@ -85,6 +88,7 @@ enum Block {
         case .contour(let contour): figure = contour.figure
         case .boundary(let boundary): figure = boundary.figure
         case .diagram(let diagram): figure = diagram.figure
+        case .network(let network): figure = network.figure
         default: figure = nil
         }
         return figure.map { ($0.title, "svg", Array($0.svg().utf8)) }

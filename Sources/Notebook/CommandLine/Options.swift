@@ -175,6 +175,9 @@ public struct Options {
         return (load, save)
     }
 
+    /// Whether the reader gave an option at all.
+    public func isGiven(_ name: String) -> Bool { words.isGiven(name) }
+
     /// Something to switch on.
     public mutating func flag(_ name: String, _ meaning: String) -> Bool {
         explain("--\(name)", meaning, nil)

@@ -11,6 +11,11 @@ struct Words {
     /// Where a word stands that no option has used.
     var firstUnused: Int? { isUsed.firstIndex(of: false) }
 
+    /// Whether `--name` or `--name=value` stands among the words.
+    func isGiven(_ name: String) -> Bool {
+        words.contains { $0 == "--\(name)" || $0.hasPrefix("--\(name)=") }
+    }
+
     subscript(position: Int) -> String { words[position] }
 
     /// Takes a word without value, such as `--ascii`; returns where it stands.

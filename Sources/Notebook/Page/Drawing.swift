@@ -111,6 +111,21 @@ struct Drawing {
         shapes.append((page, file))
     }
 
+    /// A small square picture of 32 greys, with its upper left corner at a place of the drawing.
+    mutating func thumbnail(
+        _ pixels: [UInt8], side: Int, at place: (x: Double, y: Double), size: Double
+    ) {
+        let paths = (0..<32).map { ($0, stripes(of: UInt8($0), pixels, side)) }
+            .filter { !$0.1.isEmpty }
+            .map { grey, path in
+                "<path fill=\"rgb(\(8 * grey),\(8 * grey),\(8 * grey))\" d=\"\(path)\"/>"
+            }
+        add(
+            "<svg x=\"\(n(place.x))\" y=\"\(n(place.y))\" width=\"\(n(size))\" "
+                + "height=\"\(n(size))\" viewBox=\"0 0 \(side) \(side)\" "
+                + "shape-rendering=\"crispEdges\">\(paths.joined())</svg>")
+    }
+
     /// All pixels of one colour, those side by side in one rectangle.
     private func stripes(of colour: UInt8, _ pixels: [UInt8], _ side: Int) -> String {
         var path = ""

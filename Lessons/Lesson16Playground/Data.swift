@@ -2,6 +2,31 @@ import Datasets
 import Foundation
 import Matrices
 
+/// What can be drawn.
+enum PointKind: String, CaseIterable { case circles, xor, gaussians, spirals }
+
+/// What the network is told of a point: its coordinates, or something computed from them.
+enum Feature: String, CaseIterable {
+    case x1, x2
+    case x1Squared = "x1^2"
+    case x2Squared = "x2^2"
+    case product = "x1x2"
+    case sinX1 = "sinx1"
+    case sinX2 = "sinx2"
+
+    func value(_ x1: Double, _ x2: Double) -> Double {
+        switch self {
+        case .x1: x1
+        case .x2: x2
+        case .x1Squared: x1 * x1
+        case .x2Squared: x2 * x2
+        case .product: x1 * x2
+        case .sinX1: sin(x1)
+        case .sinX2: sin(x2)
+        }
+    }
+}
+
 /// Points on a plane, each of class 0 or 1, one half of them kept for the test.
 struct PlanePoints {
     var x: Matrix
@@ -21,10 +46,11 @@ struct PlanePoints {
         (xTest, yTest) = (points[rows: split.test], y[rows: split.test])
     }
 
-    /// The coordinates as the network sees them.
-    func scaled(_ points: Matrix) -> Matrix {
-        Matrix(rows: points.rows, columns: 2) { i, j in
-            (points[i, j] - shift[0, j]) / scale[0, j]
+    /// The points as the network sees them: a column for each feature.
+    func inputs(_ points: Matrix, _ features: [Feature]) -> Matrix {
+        let scaled = (points - shift) / scale
+        return Matrix(rows: points.rows, columns: features.count) { i, j in
+            features[j].value(scaled[i, 0], scaled[i, 1])
         }
     }
 
@@ -32,15 +58,15 @@ struct PlanePoints {
     func range(_ column: Int, steps: Int) -> [Double] {
         let all = x[column: column] + xTest[column: column]
         let (low, high) = (all.min() ?? 0, all.max() ?? 1)
-        let margin = 0.1 * max(high - low, 1e-9)
-        let step = (high - low + 2 * margin) / Double(steps - 1)
-        return (0..<steps).map { low - margin + Double($0) * step }
+        // A column that is nearly constant gets some room, too.
+        let margin = 0.1 * max(high - low, 1e-6 * max(abs(low), abs(high)), 1e-9)
+        return evenly(from: low - margin, through: high + margin, count: steps)
     }
 }
 
 /// 500 drawn points. For each: its place (circles: radius, angle; xor and gaussians: x₁, x₂;
 /// spirals: nothing, they wind evenly), then two normal numbers for the noise.
-func drawPoints(_ kind: String, noise: Double, seed: Int) -> PlanePoints {
+func drawPoints(_ kind: PointKind, noise: Double, seed: Int) -> PlanePoints {
     var random = RandomState(seed: seed)
     var values: [Double] = []
     var labels: [Double] = []
@@ -48,22 +74,22 @@ func drawPoints(_ kind: String, noise: Double, seed: Int) -> PlanePoints {
         var label = Double(i % 2)
         var (x1, x2) = (0.0, 0.0)
         switch kind {
-        case "xor":
+        case .xor:
             x1 = random.uniform(-5, 5)
             x2 = random.uniform(-5, 5)
             x1 += x1 > 0 ? 0.3 : -0.3
             x2 += x2 > 0 ? 0.3 : -0.3
             label = (x1 > 0) == (x2 > 0) ? 1 : 0
-        case "gaussians":
+        case .gaussians:
             let centre = label == 1 ? 2.0 : -2
             x1 = centre + 0.5.squareRoot() * random.randn()
             x2 = centre + 0.5.squareRoot() * random.randn()
-        case "spirals":
+        case .spirals:
             let share = Double(i / 2 + 1) / 250
             let angle = 1.75 * share * 2 * Double.pi + label * Double.pi
             x1 = 5 * share * sin(angle)
             x2 = 5 * share * cos(angle)
-        default:
+        case .circles:
             let radius = label == 1 ? random.uniform(0, 2.5) : random.uniform(3.5, 5)
             let angle = random.uniform(0, 2 * Double.pi)
             x1 = radius * cos(angle)
@@ -81,32 +107,32 @@ func drawPoints(_ kind: String, noise: Double, seed: Int) -> PlanePoints {
 func readPoints(_ path: String) throws -> PlanePoints {
     let table = try readCSV(path)
     guard table.columns.count == 3 else {
-        throw PointsError(
-            text:
-                "\(path), line 1: \(table.columns.count) columns were found; three were expected: "
-                + "two of numbers, then the class, 0 or 1")
+        let count = table.columns.count
+        throw DataError.wrongContents(
+            "\(path), line 1: \(count) \(count == 1 ? "column was" : "columns were") found; three "
+                + "were expected: two of numbers, then the class, 0 or 1")
     }
     let labels = try table.numbers(table.columns[2])
     if let wrong = labels.firstIndex(where: { $0 != 0 && $0 != 1 }) {
-        throw PointsError(
-            text: "\(path), row \(wrong + 1) of the data: the class \(labels[wrong]); 0 or 1 was "
+        throw DataError.wrongContents(
+            "\(path), line \(table.line(ofRow: wrong)): the class \(labels[wrong]); 0 or 1 was "
                 + "expected")
     }
     guard labels.count >= 4 else {
-        throw PointsError(
-            text: "\(path): \(labels.count) points were found; at least 4 are needed, one half of "
-                + "them for the test")
+        throw DataError.wrongContents(
+            "\(path): \(labels.count) points were found; at least 4 are needed, one half of them "
+                + "for the test")
     }
-    var points = PlanePoints(try table.matrix(Array(table.columns[..<2])), labels)
+    let places = try table.matrix(Array(table.columns[..<2]))
+    if let far = places.values.firstIndex(where: { abs($0) > 1e100 }) {
+        throw DataError.wrongContents(
+            "\(path), line \(table.line(ofRow: far / 2)): the coordinate \(places.values[far]); "
+                + "numbers up to 1e100 can be drawn")
+    }
+    var points = PlanePoints(places, labels)
     let scaler = StandardScaler(fitting: points.x)
-    (points.shift, points.scale) = (scaler.mean, scaler.deviation / 2.5)
+    points.shift = scaler.mean
+    points.scale = scaler.deviation.map { $0 > 0 ? $0 / 2.5 : 1 }
     points.names = (table.columns[0], table.columns[1])
     return points
-}
-
-/// A file of points whose contents are wrong.
-struct PointsError: Error, LocalizedError, CustomNSError {
-    var text: String
-    var errorDescription: String? { text }
-    var errorCode: Int { 65 }
 }

@@ -1,0 +1,118 @@
+import Matrices
+import Notebook
+
+/// What the player sees: the plane, both curves, the knobs, and what the hidden neurons see.
+func frame(of play: Play, _ size: (columns: Int, rows: Int), _ style: PanelStyle) -> [String] {
+    if play.showsHelp { return help }
+    let wide = max(size.columns, 80)
+    // A plane is twice as many columns as rows, so that round things are round.
+    let rows = min(max(size.rows * 5 / 8, 16), (wide - 46) / 2 * 10 / 11)
+    let settings = play.settings
+    let points = play.points
+    let across = points.range(0, steps: 2 * rows)
+    let up = Array(points.range(1, steps: rows).reversed())
+    let probability = onPlane(across, up) {
+        sigmoid(play.network.predict(points.inputs($0, settings.features)))
+    }
+    let (width, height) = (across[across.count - 1] - across[0], up[0] - up[rows - 1])
+    let marks = (0..<points.xTest.rows).map { i in
+        (
+            x: (points.xTest[i, 0] - across[0]) / width, y: (up[0] - points.xTest[i, 1]) / height,
+            label: Int(points.yTest[i, 0])
+        )
+    }
+    let plane = Panel.plane(probability, points: marks, style)
+    let knobs = Panel(knobLines(play), width: 23)
+    let curveWidth = wide - 2 * rows - 23 - 4
+    let curves = Panel.curves(
+        [play.training.loss, play.training.validationLoss], width: curveWidth,
+        rows: max(rows - 4, 6), style)
+    let last = play.training.loss.count - 1
+    let legend = Panel(
+        [
+            "loss: training, test",
+            fixed(play.training.loss[last], 4) + ", "
+                + fixed(play.training.validationLoss[last], 4),
+            "accuracy of the test", fixed(play.training.validationAccuracy[last], 4),
+        ], width: curveWidth)
+    let state = play.isPaused ? "paused" : "training"
+    let name = play.own?.path ?? settings.points.rawValue
+    var lines = [
+        String(
+            "Playground · \(name) · epoch \(play.epoch) · \(state)"
+                .prefix(size.columns))
+    ]
+    lines += Panel.beside([plane, Panel.stacked([legend, curves]), knobs])
+    lines += neuronLines(play, size, used: lines.count + 1, style)
+    lines = Array(lines.prefix(size.rows - 1))
+    lines.append(
+        String(
+            "space pause  s step  r restart  arrows knobs  p preset  ? help  q quit".prefix(
+                size.columns)))
+    return lines
+}
+
+/// The knobs, the chosen one marked.
+private func knobLines(_ play: Play) -> [String] {
+    let settings = play.settings
+    return Knob.all.enumerated().map { k, knob in
+        let mark = k == play.knob ? "▸ " : "  "
+        switch knob {
+        case .points: return mark + "points \(play.own == nil ? settings.points.rawValue : "own")"
+        case .noise: return mark + "noise \(settings.noise)"
+        case .layers: return mark + "layers \(settings.hidden.count)"
+        case .neurons:
+            return mark + "neurons " + settings.hidden.map(String.init).joined(separator: ",")
+        case .activation: return mark + "activation \(settings.activation.rawValue)"
+        case .learningRate: return mark + "learning rate \(settings.learningRate)"
+        case .batchSize: return mark + "batch size \(settings.batchSize)"
+        case .regularization: return mark + "penalty λ \(settings.regularization)"
+        case .feature(let feature):
+            return mark + (settings.features.contains(feature) ? "[x] " : "[ ] ")
+                + feature.rawValue
+        }
+    }
+}
+
+/// What the neurons of the hidden layers see, as many layers and neurons as there is room for.
+private func neuronLines(
+    _ play: Play, _ size: (columns: Int, rows: Int), used: Int, _ style: PanelStyle
+) -> [String] {
+    let room = size.rows - used - 1
+    let side = room >= 12 ? 12 : room >= 6 ? 8 : 6
+    guard room >= side / 2 + 1 else { return [] }
+    let pictures = seen(play.network, play.points, play.settings.features, side: side)
+    var lines: [String] = []
+    for layer in play.settings.hidden.indices where lines.count + side / 2 + 1 <= room {
+        let count = min(play.settings.hidden[layer], (size.columns + 1) / (side + 1))
+        let shown = pictures[layer + 1][rows: 0..<count]
+        let isFlat = !shown.isFinite || shown.max() <= shown.min()
+        lines.append("what hidden layer \(layer + 1) sees\(isFlat ? ": the same everywhere" : "")")
+        guard !isFlat else { continue }
+        let panels = (0..<count).map { neuron in
+            Panel.picture(
+                Matrix(rows: side, columns: side, values: shown[row: neuron]),
+                shown.min()...shown.max(), style)
+        }
+        lines += Panel.beside(panels, gap: 1)
+    }
+    return lines
+}
+
+private let help = """
+    A playground
+
+    A small network learns to tell the points of two classes apart. What it says
+    at each place of the plane is the background: blue for class 0, brown for
+    class 1. The points are those of the test; it learns from others.
+
+      space   pauses and goes on          s   one epoch
+      r       new first weights           p   the next preset
+      up, down       choose a knob        left, right   turn it
+      q       ends, and prints the command that gives this very network again
+
+    Points, noise, layers, neurons, activation and features begin a new training.
+    Learning rate, batch size and penalty change the one that runs.
+
+    Any key goes back.
+    """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
