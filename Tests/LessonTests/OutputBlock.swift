@@ -78,7 +78,7 @@ struct OutputBlock: Sendable, CustomStringConvertible {
 }
 
 /// A line with each number replaced by #, and the numbers.
-private func textAndNumbers(_ line: String) -> (text: String, numbers: [Double]) {
+func textAndNumbers(_ line: String) -> (text: String, numbers: [Double]) {
     var text = ""
     var numbers: [Double] = []
     var digits = ""

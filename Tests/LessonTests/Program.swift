@@ -52,15 +52,32 @@ func run(
         exitCode: process.terminationStatus)
 }
 
-/// Runs each distinct command once and keeps what it printed.
+/// Runs each distinct command once and keeps what it printed and drew.
 actor Runs {
     static let shared = Runs()
-    private var runs: [[String]: Task<Output, Error>] = [:]
+    private var runs: [[String]: Task<(output: Output, pictures: URL), Error>] = [:]
 
     func output(of program: String, _ arguments: [String] = []) async throws -> Output {
+        try await run(program, arguments).output
+    }
+
+    /// The folder with the figures of a run; a lesson's run always writes them.
+    func pictures(of program: String, _ arguments: [String] = []) async throws -> URL {
+        try await run(program, arguments).pictures
+    }
+
+    private func run(
+        _ program: String, _ arguments: [String]
+    ) async throws -> (output: Output, pictures: URL) {
         let command = [program] + arguments
         if let run = runs[command] { return try await run.value }
-        let task = Task.detached { try run(program, arguments) }
+        let task = Task.detached {
+            let folder = try Place.newFolder()
+            let draws = program.hasPrefix("Lesson") && !arguments.contains("--help")
+            let output = try LessonTests.run(
+                program, arguments + (draws ? ["--pictures", folder.path] : []))
+            return (output: output, pictures: folder)
+        }
         runs[command] = task
         return try await task.value
     }
