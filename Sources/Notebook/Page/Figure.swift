@@ -56,6 +56,7 @@ struct Figure {
             .paper { fill: var(--paper); } .drawing .title { font-weight: 600; }
             .drawing .caption { fill: var(--faint); }
             \(drawingStyle)
+            svg.drawing { max-width: none; }
             </style>
             <rect class="paper" width="100%" height="100%"/>
             \(parts.joined(separator: "\n"))
