@@ -277,7 +277,9 @@ struct TriedTests {
         let array = Array(repeating: 1.0, count: x.rows)
         let index = judged { Matrix(row: [array[x.rows]]) }
         #expect(index.word == "stopped" && index.sentence.contains("index beyond the end"))
-        @Sendable func without(_ n: Int) -> Double { without(n + x.rows) + Double(n % 7) }
+        @Sendable func without(_ n: Int) -> Double {
+            n < 0 ? 0 : without(n + x.rows) + Double(n % 7)
+        }
         let deep = judged { Matrix(row: [without(1)]) }
         #expect(deep.word == "stopped" && deep.sentence.contains("calls itself without end"))
     }

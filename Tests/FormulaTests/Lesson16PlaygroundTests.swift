@@ -198,13 +198,17 @@ import Testing
     }
 
     @Test func keysPauseStepAndEnd() {
-        var play = pressed([.letter(" ")])
-        #expect(play.isPaused && play.epoch == 0)
-        #expect(play.press(.letter("s")) && play.epoch == 1)
-        #expect(play.press(.letter("?")) && play.showsHelp)
-        #expect(play.press(.up) && !play.showsHelp && play.knob == 0)
-        #expect(!play.press(.letter("q")))
-        #expect(!play.press(.end))
+        let paused = pressed([.letter(" ")])
+        #expect(paused.isPaused && paused.epoch == 0)
+        #expect(pressed([.letter(" "), .letter("s")]).epoch == 1)
+        #expect(pressed([.letter("?")]).showsHelp)
+        let back = pressed([.letter("?"), .up])
+        #expect(!back.showsHelp && back.knob == 0, "a key only leaves the help")
+        for (key, goesOn) in [(Key.letter("q"), false), (.end, false), (.letter("x"), true)] {
+            var play = pressed([])
+            let answer = play.press(key)
+            #expect(answer == goesOn)
+        }
     }
 
     @Test func arrowsTurnTheChosenKnob() {
