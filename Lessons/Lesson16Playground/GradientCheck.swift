@@ -13,7 +13,7 @@ func checkGradient(
     var network = firstNetwork(settings, seed: 0)
     for k in network.parameters.indices {
         let shape = network.parameters[k]
-        network.parameters[k] = 0.5 * random.randn(rows: shape.rows, columns: shape.columns)
+        network.parameters[k] = 0.1 * random.randn(rows: shape.rows, columns: shape.columns)
     }
     let rows = 0..<min(10, points.x.rows)
     let x = points.inputs(points.x[rows: rows], settings.features)

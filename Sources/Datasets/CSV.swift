@@ -103,7 +103,7 @@ public struct Table: Sendable {
             }
         }
         self.source = path
-        fields = names.indices.filter { !empty.contains($0) }
+        fields = names.indices.filter { !empty.contains($0) || rowStarts.isEmpty }
         columns = fields.map { names[$0] }
         hasNames = !onlyNumbers
         self.bytes = bytes
