@@ -214,13 +214,13 @@ notebook.text(
     either. Learning rate \(settings.learningRate), \(settings.iterations) iterations.
     """)
 let training = train(hands.x, hands.y, from: first, settings)
+program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
 let printed =
     hands.arePhotographs
     ? train(hands.x, hands.y, from: first, settings, cost: naiveCost).costs : training.costs
 for i in stride(from: 0, to: settings.iterations, by: 10) {
     notebook.cost(iteration: i, printed[i])
 }
-program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
 if let article = printed.first, let safe = training.costs.first, hands.arePhotographs {
     notebook.text(
         """

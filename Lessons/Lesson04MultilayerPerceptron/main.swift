@@ -253,11 +253,11 @@ notebook.section("Training with \(f.rawValue)")
 notebook.text(
     "2-\(hidden)-1, learning rate \(settings.learningRate), all 200 points in every step.")
 let training = train(x, y, from: first, settings)
+program.save(files.save) { path in try weightBytes(training.parameters.named, for: path) }
 for i in stride(from: 0, through: settings.iterations, by: 100) {
     notebook.cost(iteration: i, training.costs[i])
 }
 notebook.overflow("cost", of: training.costs, "iteration")
-program.save(files.save) { path in try weightBytes(training.parameters.named, for: path) }
 let answers = forward(x, training.parameters, f).predicted
 notebook.line("accuracy \(fixed(accuracy(answers, y), 4))")
 let side = evenly(from: -1.4, through: 1.4, count: 57)

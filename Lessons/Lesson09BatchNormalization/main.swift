@@ -388,12 +388,12 @@ let advance = {
 let descent = GradientDescent(learningRate: learningRate)
 let without = train(digits, from: plain, descent, settings, afterEpoch: advance)
 let with = train(digits, from: saved ?? norm, descent, settings, afterEpoch: advance)
+program.save(files.save) { path in try weightBytes(with.network.named, for: path) }
 let adam = train(digits, from: plain, Adam(learningRate: 0.003), settings, afterEpoch: advance)
 let rectifier = heNetwork(.relu, sizes: sizes, seed: seed)
 let relu = train(digits, from: rectifier, descent, settings, afterEpoch: advance)
 let around = train(digits, from: residual, descent, settings, afterEpoch: advance)
 bar.finish()
-program.save(files.save) { path in try weightBytes(with.network.named, for: path) }
 let curves = [
     ("without", without), ("with", with), ("adam", adam), ("relu_he", relu), ("residual", around),
 ]

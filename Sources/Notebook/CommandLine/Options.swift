@@ -22,6 +22,8 @@ public struct Options {
     private(set) var csvPath: String?
     private(set) var pagePath: String?
     private(set) var picturesPath: String?
+    /// Whether the program has files to write at its end.
+    var writesFiles: Bool { !outputs.isEmpty || picturesPath != nil }
     private var words: Words
     private var misuses: [Misuse] = []
     /// Why an output can't be written, other than by its place.

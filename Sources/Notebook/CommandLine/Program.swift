@@ -30,7 +30,7 @@ public final class Program {
         } catch let error {
             refusal = Refusal(error)
         }
-        terminal = Terminal(program: options.program, goesOnUnread: !options.outputs.isEmpty)
+        terminal = Terminal(program: options.program, goesOnUnread: options.writesFiles)
         style = Style(
             ascii: options.ascii, isTerminal: isatty(1) == 1,
             environment: ProcessInfo.processInfo.environment)
@@ -43,7 +43,7 @@ public final class Program {
             terminal.write(options.help().flatMap { folded(style.plain($0)) })
             exit(0)
         }
-        guard !options.outputs.isEmpty else { return }
+        guard options.writesFiles else { return }
         Interruption.isAwaited()
         notebook.afterStep = { [unowned self] in endIfInterrupted() }
     }
@@ -90,12 +90,17 @@ public final class Program {
 
     private func endIfInterrupted() {
         guard Interruption.hasCome else { return }
+        var files = options.outputs.map(\.file.path)
+        let known = [options.csvPath, options.pagePath].compactMap { $0 } + saved.keys
+        let empty = files.filter { !known.contains($0) }
+        files = files.filter(known.contains) + [options.picturesPath].compactMap { $0 }
         finish()
-        let files = options.outputs.map(\.file.path) + [options.picturesPath].compactMap { $0 }
-        terminal.complain(
-            style.plain(
-                "\(options.program): interrupted; what was shown so far is in "
-                    + files.joined(separator: ", ")))
+        let kept =
+            files.isEmpty ? "" : "; what was shown so far is in \(files.joined(separator: ", "))"
+        let missing =
+            empty.isEmpty
+            ? "" : "; \(empty.joined(separator: ", ")): not written, there is nothing to keep yet"
+        terminal.complain(style.plain("\(options.program): interrupted\(kept)\(missing)"))
         exit(130)
     }
 }

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// Work isn't lost: what was asked for is written whoever reads on, and when Ctrl-C ends the program.
+struct InterruptionTests {
+    let folder: URL
+
+    init() throws { folder = try Place.newFolder() }
+
+    private func names(_ path: String = "") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(
+            atPath: folder.appendingPathComponent(path).path
+        ).sorted()
+    }
+
+    /// Starts lesson 05 in the folder, with its output in the file `out`, and sends it Ctrl-C as
+    /// soon as that holds a text; its exit code.
+    private func interrupted(_ arguments: [String], after text: String) throws -> Int32 {
+        let out = folder.appendingPathComponent("out")
+        _ = FileManager.default.createFile(atPath: out.path, contents: nil)
+        let process = Process()
+        process.executableURL =
+            Place.programs.appendingPathComponent("Lesson05RedWine")
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: out)
+        process.standardError = process.standardOutput
+        // The threads of tests take no Ctrl-C, and what they start would take none either.
+        var controlC = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&controlC)
+        sigaddset(&controlC, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &controlC, &before)
+        try process.run()
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        while process.isRunning, try !String(contentsOf: out, encoding: .utf8).contains(text) {
+            usleep(20_000)
+        }
+        process.interrupt()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    @Test func controlCKeepsWhatWasShown() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let code = try interrupted(
+            [
+                "--epochs", "1000", "--hidden", "64,64,64", "--csv", "c.csv", "--save", "w.npz",
+                "--pictures", "p",
+            ],
+            after: "/1000  loss")
+        #expect(code == 130)
+        #expect(try names() == ["c.csv", "out", "p", "w.npz"])
+        #expect(try !names("p").isEmpty)
+        let said = try String(
+            contentsOf: folder.appendingPathComponent("out"), encoding: .utf8)
+        #expect(
+            said.hasSuffix(
+                "Lesson05RedWine: interrupted; what was shown so far is in w.npz, c.csv, p\n"
+            ), "\(said.suffix(200))")
+        let curve = try String(
+            contentsOf: folder.appendingPathComponent("c.csv"), encoding: .utf8)
+        #expect(curve.contains("\n1,"))
+    }
+
+    @Test func filesAreWrittenThoughNobodyReadsOn() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let program = Place.programs.appendingPathComponent("Lesson02GradientDescent").path
+        for options in ["--csv c.csv --page p.html", "--pictures p"] {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments = ["-c", "\"$0\" \(options) | head -1 > out", program]
+            process.currentDirectoryURL = folder
+            try process.run()
+            process.waitUntilExit()
+        }
+        #expect(try names() == ["c.csv", "out", "p", "p.html"])
+        #expect(try names("p").contains { $0.hasSuffix(".svg") })
+    }
+}
