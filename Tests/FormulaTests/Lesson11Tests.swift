@@ -19,7 +19,7 @@ struct Lesson11Tests {
     }
 
     @Test(arguments: [false, true]) func backpropagationThroughTime(everyStep: Bool) {
-        for seed in 0..<40 {
+        for seed in seeds(0..<40) {
             for check in checkGradient(everyStep: everyStep, seed: seed) {
                 #expect(check.isRight, "\(check.name), seed \(seed)")
             }

@@ -32,7 +32,7 @@ struct Lesson12Tests {
     }
 
     @Test func everyGateAgreesWithCentralDifferences() {
-        for seed in 0..<40 {
+        for seed in seeds(0..<40) {
             let checks = checkGradient(seed: seed)
             #expect(checks.count == 14)
             for check in checks { #expect(check.isRight, "\(check.name), seed \(seed)") }

@@ -61,7 +61,7 @@ import Testing
             x: random.randn(rows: 3, columns: 784),
             y: Matrix(rows: 3, columns: 5) { i, j in i == j ? 1 : 0 }
         )
-        for seed in [0, 1, 2, 3, 400] {
+        for seed in seeds([0, 1, 2, 3, 400]) {
             let checks = checkGradient(pictures, firstParameters(seed: seed))
             #expect(checks.map(\.name) == ["dw₃", "db₃"] && checks.allSatisfy(\.isRight))
         }
