@@ -106,7 +106,7 @@ let lessons = [
             article's size, 676,888 parameters.
             """,
         before: "lesson 06: softmax, one-hot, batches",
-        reading: 30, time: "30 s",
+        reading: 30, time: "2 min",
         tries: [
             "--epochs 2": "a first look",
             "--batch-size 256": "steadier steps: does val_accuracy still jump?",
@@ -118,7 +118,7 @@ let lessons = [
             stopping early.
             """,
         before: "lesson 06: the network, and data that it hasn't seen",
-        reading: 35, time: "5 s",
+        reading: 35, time: "8 s",
         tries: [
             "--wrong-labels 50": "half of the labels wrong",
             "--epochs 10": "stopped before the trouble begins",
