@@ -7,6 +7,11 @@ struct Hands {
     /// A picture of each sign.
     var examples: Matrix
     var arePhotographs: Bool
+
+    /// The accuracy of what is predicted for the hands to train, and for those to test.
+    func accuracies(_ predict: (Matrix) -> Matrix) -> (train: Double, test: Double) {
+        (accuracy(predict(x), y), accuracy(predict(xTest), yTest))
+    }
 }
 
 /// 205 hands that sign 0, then 205 that sign 1: photographs from the folder, or drawn ones.

@@ -3,6 +3,9 @@ import Foundation
 import Matrices
 import Notebook
 
+import struct Layers.CheckedGradient
+import func Layers.checkedGradient
+
 let title = "Lesson 03 · Logistic regression"
 let question = "Can a weighted sum of pixels tell a hand that signs 0 from one that signs 1?"
 let formulas = """
@@ -20,20 +23,7 @@ struct Parameters: Equatable {
     var b: Double
 }
 
-struct Settings {
-    var learningRate: Double
-    var iterations: Int
-}
-
-/// Where a training ended, and the cost before each of its steps.
-struct Training {
-    var parameters: Parameters
-    var costs: [Double] = []
-}
-
-func sigmoid(_ z: Matrix) -> Matrix {
-    1 / (1 + exp(-z))
-}
+func sigmoid(_ z: Matrix) -> Matrix { 1 / (1 + exp(-z)) }
 
 func forward(_ x: Matrix, _ parameters: Parameters) -> (z: Matrix, predicted: Matrix) {
     let z = matmul(x, parameters.w) + parameters.b
@@ -54,6 +44,33 @@ func update(
 ) {
     parameters.w = parameters.w - learningRate * gradients.dw
     parameters.b = parameters.b - learningRate * gradients.db
+}
+
+/// dw and db by hand against central differences, at random weights.
+func checkGradient(_ x: Matrix, _ y: Matrix, seed: Int) -> [CheckedGradient] {
+    var random = RandomState(seed: seed + 1)
+    let w = 0.01 * random.randn(rows: x.columns, columns: 1)
+    let b = random.randn()
+    let (dw, db) = backward(x, forward(x, Parameters(w: w, b: b)).predicted, y)
+    return [
+        checkedGradient("dw", dw, at: w) { w in
+            cost(forward(x, Parameters(w: w, b: b)).z, y)
+        },
+        checkedGradient("db", Matrix(row: [db]), at: Matrix(row: [b])) { b in
+            cost(forward(x, Parameters(w: w, b: b[0, 0])).z, y)
+        },
+    ]
+}
+
+struct Settings {
+    var learningRate: Double
+    var iterations: Int
+}
+
+/// Where a training ended, and the cost before each of its steps.
+struct Training {
+    var parameters: Parameters
+    var costs: [Double] = []
 }
 
 /// w = 0.01 everywhere and b = 0, as in the article.
@@ -81,29 +98,7 @@ func predict(_ x: Matrix, _ parameters: Parameters) -> Matrix {
 }
 
 /// The share of right answers, between 0 and 1.
-func accuracy(_ predicted: Matrix, _ y: Matrix) -> Double {
-    1 - abs(predicted - y).mean()
-}
-
-/// c = √(a² + b²), forwards and backwards, node by node.
-struct Distance {
-    let a, b, aSquared, bSquared, sum, c: Double
-    let dSum, dASquared, dBSquared, da, db: Double
-
-    init(a: Double, b: Double) {
-        (self.a, self.b) = (a, b)
-        aSquared = a * a
-        bSquared = b * b
-        sum = aSquared + bSquared
-        c = sum.squareRoot()
-
-        dSum = 1 / (2 * c)
-        dASquared = dSum
-        dBSquared = dSum
-        da = dASquared * 2 * a
-        db = dBSquared * 2 * b
-    }
-}
+func accuracy(_ predicted: Matrix, _ y: Matrix) -> Double { 1 - abs(predicted - y).mean() }
 
 // MARK: The notebook
 
@@ -139,7 +134,8 @@ notebook.text(
     value: that of the node after it, times the derivative of the one step between them. Here \
     c = √(a² + b²), with a = 3 and b = 4.
     """)
-notebook.showDistance(Distance(a: 3, b: 4))
+let graph = distance(a: 3, b: 4)
+notebook.showDistance(graph.values, graph.slopes)
 notebook.text(
     """
     Logistic regression is such a graph too. Here are two inputs, x₁ = 0.2 and x₂ = 0.9, with the \
@@ -147,11 +143,13 @@ notebook.text(
     each would lower the loss.
     """)
 let twoInputs = Matrix(row: [0.2, 0.9])
-let one = Matrix(row: [1])
 let example = Parameters(w: Matrix(column: [0.5, -1]), b: 0.3)
+let one = Matrix(row: [1])
 let (z, predicted) = forward(twoInputs, example)
 let (dw, db) = backward(twoInputs, predicted, one)
-notebook.showExample(twoInputs, example, (z.sum(), predicted.sum(), cost(z, one)), (dw, db))
+notebook.showExample(
+    twoInputs, example.w.values + [example.b, z.sum(), predicted.sum(), cost(z, one)],
+    dw.values + [db, db, -1 / predicted.sum(), 1])
 notebook.text(
     """
     On the way back from ŷ to z, −1/ŷ is multiplied by ŷ (1 − ŷ), the derivative of the sigmoid. \
@@ -172,7 +170,12 @@ notebook.text(
     Each picture is one row of 64 · 64 = 4096 numbers between 0 (black) and 1 (white). 85 % of \
     them are for training, 15 % are kept for the test. The split is scikit-learn's with seed 42.
     """)
-notebook.showShapes(hands)
+notebook.table(
+    ["", "x", "y"],
+    [
+        ["training", "\(hands.x.rows) × 4096", "\(hands.y.rows) × 1"],
+        ["test", "\(hands.xTest.rows) × 4096", "\(hands.yTest.rows) × 1"],
+    ])
 
 notebook.section("Why a logarithm?")
 notebook.text(
@@ -181,15 +184,15 @@ notebook.text(
     error of lesson 02 would be (ŷ − y)², and its derivative has the sigmoid's in it: \
     2 (ŷ − y) · ŷ (1 − ŷ). Both derivatives are with respect to z:
     """)
-notebook.showLosses([-30, -8, -2, 0, 2, 8].map { losses(z: $0, y: 1) })
+let scores = Matrix(column: [-30, -8, -2, 0, 2, 8])
+notebook.showLosses(scores, losses(scores, y: 1))
 let firstAnswers = forward(hands.x, first)
 let logGradient = backward(hands.x, firstAnswers.predicted, hands.y).dw
 let squareGradient = squaredErrorGradient(hands.x, firstAnswers.predicted, hands.y)
 notebook.text(
     """
-    An answer that is certain and wrong has the largest loss of all. The log loss pulls at it with \
-    full strength; the squared error is flat there and hardly pulls. With the weights that this \
-    lesson begins with, z is \(fixed(firstAnswers.z.mean(), 1)) on average. The gradient dw is \
+    The log loss pulls with full strength at an answer that is certain and wrong; the squared error \
+    is flat there. This lesson begins with z = \(fixed(firstAnswers.z.mean(), 1)) on average: dw is \
     \(fixed(logGradient.norm(), 1)) long for the log loss, and \
     \(scientific(squareGradient.norm())) for the squared error.
     """)
@@ -197,9 +200,8 @@ notebook.text(
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    The backward pass was worked out on paper. To test it, each weight is moved a little to either \
-    side and the change of the cost is measured: the numerical gradient of lesson 02, at random \
-    weights, on ten pictures.
+    Each weight is moved a little to either side, and the change of the cost is measured: the \
+    numerical gradient of lesson 02, at random weights, on ten pictures.
     """)
 let checks = checkGradient(hands.x[rows: 0..<10], hands.y[rows: 0..<10], seed: seed)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -221,13 +223,12 @@ let printed =
 for i in stride(from: 0, to: settings.iterations, by: 10) {
     notebook.cost(iteration: i, printed[i])
 }
-if let article = printed.first, let safe = training.costs.first, hands.arePhotographs {
+if let article = printed.first, hands.arePhotographs {
     notebook.text(
         """
-        On the photographs the printed costs are computed as the article's code does it, from \
-        log(ŷ), so that its curve and this one can be compared digit by digit. Where ŷ is next to \
-        1, few digits of 1 − ŷ are left: at iteration 0 the cost from z, which loses none, is \
-        \(fixed(safe, 6)), the article's \(fixed(article, 6)).
+        These costs are computed as the article's code does it, from log(ŷ), to be compared digit \
+        by digit. Where ŷ is next to 1, few digits of 1 − ŷ are left: at iteration 0 it gives \
+        \(fixed(article, 6)), and the cost from z, which loses none, \(fixed(training.costs[0], 6)).
         """)
 }
 notebook.plot(
@@ -237,28 +238,32 @@ notebook.overflow("cost", of: training.costs, "iteration")
 
 notebook.section("The result")
 let parameters = training.parameters
-let trainPredicted = predict(hands.x, parameters)
-let testPredicted = predict(hands.xTest, parameters)
-notebook.line("train accuracy \(fixed(accuracy(trainPredicted, hands.y), 4))")
-notebook.line("test accuracy \(fixed(accuracy(testPredicted, hands.yTest), 4))")
+let share = hands.accuracies { predict($0, parameters) }
+notebook.line("train accuracy \(fixed(share.train, 4))")
+notebook.line("test accuracy \(fixed(share.test, 4))")
 notebook.text(
     """
     The weights are a picture too, one per pixel: this is what was learnt, the last weights minus \
     0.01. Bright pixels speak for sign 1, dark ones for sign 0.
     """)
 notebook.showWeights(parameters.w - 0.01)
-notebook.showWrongOnes(hands, testPredicted)
+notebook.showWrongOnes(hands, predict(hands.xTest, parameters))
 
 notebook.section("Linear against logistic regression")
 notebook.text(
     """
-    One article says that linear regression places a line between two classes. It does not: it \
-    fits the labels 0 and 1 as if they were measured values. Ten points on a line, five of each \
-    class; then three more of class 1, far to the right, where nothing is in doubt:
+    Linear regression places no line between two classes: it fits the labels 0 and 1 as if they \
+    were measured values. Ten points on a line, five of each class; then three more of class 1, far \
+    to the right, where nothing is in doubt:
     """)
-let ten = fitBoth([1, 2, 3, 4, 5.5, 4.5, 6, 7, 8, 9], zeros: 5)
-let thirteen = fitBoth([1, 2, 3, 4, 5.5, 4.5, 6, 7, 8, 9, 25, 30, 35], zeros: 5)
-notebook.showThresholds(ten, thirteen)
+let x = Matrix(column: [1, 2, 3, 4, 5.5, 4.5, 6, 7, 8, 9, 25, 30, 35])
+let y = Matrix(rows: 13, columns: 1) { i, _ in i < 5 ? 0 : 1 }
+let (ten, thirteen) = (fitBoth(x[rows: 0..<10], y[rows: 0..<10]), fitBoth(x, y))
+notebook.showThresholds([
+    ("ten points", ten.line, ten.sigmoid),
+    ("and three far ones", thirteen.line, thirteen.sigmoid),
+])
+notebook.showFits(x, y, thirteen)
 notebook.text(
     """
     The far points drag the straight line towards them, and points that were right become wrong. \
@@ -266,26 +271,12 @@ notebook.text(
     """)
 
 notebook.section("What the library does")
-let library = fitWithPenalty(hands.x, hands.y)
 notebook.text(
     """
     scikit-learn's LogisticRegression goes on to a minimum, and minimises something else: \
-    ½ ‖w‖² + Σ loss. The first term is a penalty on large weights (C = 1). Newton's method, which \
-    also uses the second derivatives, is there in \(library.steps) steps.
+    ½ ‖w‖² + Σ loss. The first term is a penalty on large weights (C = 1).
     """)
-notebook.line("train accuracy \(fixed(accuracy(predict(hands.x, library.parameters), hands.y), 4))")
-notebook.line(
-    "test accuracy \(fixed(accuracy(predict(hands.xTest, library.parameters), hands.yTest), 4))")
-notebook.showLibrary(library.parameters)
-notebook.text(
-    """
-    Without the penalty there would be no minimum to go to. Multiply w and b by a factor: every \
-    hand on the right side gets a more certain answer. If all of them are on the right side, the \
-    cost J sinks towards 0 and never arrives, while the weights grow without end. The penalty \
-    stops that:
-    """)
-notebook.showStretched(
-    [0.5, 1, 2, 4, 8].map { stretched(library.parameters, by: $0, hands.x, hands.y) })
+compareWithLibrary(notebook, hands)
 
 notebook.section("Try it")
 notebook.formulas(
@@ -298,60 +289,9 @@ notebook.formulas(
     --mistake inverted-predict               the article's missing else
     """)
 
-if mistake == "naive-loss" {
-    notebook.section("Mistake: the loss from log(ŷ)")
-    notebook.text(
-        """
-        The article computes −y·log(ŷ) − (1 − y)·log(1 − ŷ). From z ≈ 37 on, ŷ rounds to exactly \
-        1, and the logarithm of 1 − ŷ = 0 is −∞. In Float, with its 7 digits, that happens from \
-        z ≈ 17 on. The formula from z has no such place. For a hand of sign 0 (y = 0):
-        """)
-    notebook.showNaiveLoss([0, 10, 16, 17, 30, 36, 37, 100, 1000])
-    notebook.text(
-        """
-        In Double, first weights of 0.03 instead of 0.01 are enough to get there. In Float the \
-        lesson's own first weights are: for a hand of sign 1, (1 − y)·log(1 − ŷ) is then 0 · ∞, \
-        not a number. The gradient does not use the cost, so the training goes on all the same, \
-        and the cost comes back when no answer is that certain any more.
-        """)
-    let large = Parameters(w: Matrix(rows: 4096, columns: 1, repeating: 0.03), b: 0)
-    notebook.showNaiveCurves(
-        double: train(hands.x, hands.y, from: large, settings, cost: naiveCost).costs,
-        safe: train(hands.x, hands.y, from: large, settings).costs,
-        float: trainInFloat(hands.x, hands.y, settings))
-}
-if mistake == "cost-sign" {
-    notebook.section("Mistake: the signs of the cost")
-    notebook.text(
-        """
-        One article's cost is y·log(ŷ), without a minus sign, and for two classes \
-        Σ y·log(ŷ) − (1 − y)·log(1 − ŷ), with a wrong sign inside as well. A logarithm of ŷ is \
-        never above 0: to make it small is to make the right answers unlikely. Each cost with \
-        its own gradient:
-        """)
-    let withoutMinus = train(
-        hands.x, hands.y, from: first, settings, cost: costWithoutMinus,
-        backward: backwardWithoutMinus)
-    let wrongInside = train(
-        hands.x, hands.y, from: first, settings, cost: costWithWrongSign,
-        backward: backwardWithWrongSign)
-    notebook.showCostSigns(hands, [training, withoutMinus, wrongInside])
-    notebook.text(
-        """
-        Both wrong costs fall and fall, which looks like learning. The accuracy says what was \
-        learnt: nothing. A cost that a perfect answer does not bring to 0 deserves suspicion.
-        """)
-}
-if mistake == "inverted-predict" {
-    notebook.section("Mistake: predict without its else")
-    notebook.text(
-        """
-        In the article, predict writes 0 where ŷ ≤ 0.5 and, on the next line of the same branch, \
-        overwrites it with 1: the else is missing. Everything else stays 0. So every answer is \
-        turned round, and the accuracies with them:
-        """)
-    notebook.showInvertedPredict(hands, parameters)
-    notebook.text("An accuracy far below 0.5 is no bad model: it is a good one, read wrongly.")
+if let mistake {
+    notebook.section("Mistake: \(mistake)")
+    runMistake(mistake, notebook, hands, training, from: first, settings)
 }
 notebook.next(exercise: "Exercise03LogisticRegression", lesson: "Lesson04MultilayerPerceptron")
 program.finish()
