@@ -34,7 +34,15 @@ struct Windows {
     var newest: Matrix { x[x.count - 1] }
 }
 
-extension Series {
+/// What is to be learnt, and what its curves are called.
+struct Series {
+    var name: String
+    var train, test: Windows
+    /// How much a scaled 1 is.
+    var unit: Double
+    /// Whether the outputs of all steps count, or the last one only.
+    var everyStep: Bool
+
     /// The root mean squared error of a forecast of the test part, in the series' own unit.
     func rmse(_ predicted: Matrix) -> Double {
         unit * meanSquaredError(predicted, test.last).squareRoot()
@@ -85,21 +93,4 @@ struct Sunspots {
             test: Windows(scaled, predicting: trainMonths..<spots.count, length: window),
             unit: high - low, everyStep: everyStep)
     }
-}
-
-/// The Hénon map: x(n + 1) = 1 − 1.4 x(n)² + 0.3 x(n − 1), from 0 and 0.
-func henonMap(count: Int) -> [Double] {
-    var x = [0.0, 0.0]
-    while x.count < count {
-        let (before, now) = (x[x.count - 2], x[x.count - 1])
-        x.append(1 - 1.4 * now * now + 0.3 * before)
-    }
-    return Array(x[..<count])
-}
-
-func henonSeries(_ values: [Double], window: Int) -> Series {
-    Series(
-        name: "henon_", train: Windows(values, predicting: 8..<1208, length: window),
-        test: Windows(values, predicting: 1208..<values.count, length: window), unit: 1,
-        everyStep: false)
 }

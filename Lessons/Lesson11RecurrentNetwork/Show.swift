@@ -17,27 +17,28 @@ extension Notebook {
 
     /// A row of states, x below them, and the last output at the right.
     func showUnrolled(_ trace: Trace, dOutput: Matrix?, dh: [Matrix]) {
-        func number(_ matrix: Matrix?) -> String { matrix.map { fixed($0[0, 0], 4) } ?? "" }
+        func number(_ matrix: Matrix?) -> String { matrix.map { fixed($0.sum(), 4) } ?? "" }
         let count = trace.x.count
-        let states = trace.h.enumerated().map { t, h in
-            Diagram.Node(
-                "h(\(t))", at: (Double(t), 0), value: number(h),
-                gradient: t == 0 ? "" : number(dh[t - 1]))
+        let output = "ŷ(\(count))"
+        var nodes = [Diagram.Node("h(0)", at: (0, 0), value: number(trace.h[0]))]
+        var arrows: [Diagram.Arrow] = []
+        for t in 1...count {
+            let (state, input, place) = ("h(\(t))", "x(\(t))", Double(t))
+            nodes += [
+                Diagram.Node(
+                    state, at: (place, 0), value: number(trace.h[t]), gradient: number(dh[t - 1])),
+                Diagram.Node(input, at: (place, 1), value: fixed(trace.x[t - 1].sum(), 0)),
+            ]
+            arrows += [
+                Diagram.Arrow("h(\(t - 1))", state, label: "Wh"),
+                Diagram.Arrow(input, state, label: "Wx"),
+            ]
         }
-        let inputs = trace.x.enumerated().map { t, x in
-            Diagram.Node("x(\(t + 1))", at: (Double(t + 1), 1), value: fixed(x[0, 0], 0))
-        }
-        let output = Diagram.Node(
-            "ŷ(\(count))", at: (Double(count + 1), 0), value: number(trace.outputs[count - 1]),
+        let last = Diagram.Node(
+            output, at: (Double(count + 1), 0), value: number(trace.outputs[count - 1]),
             gradient: number(dOutput))
-        diagram(
-            "A recurrent network, unrolled in time", states + inputs + [output],
-            (0..<count).flatMap { t in
-                [
-                    Diagram.Arrow("h(\(t))", "h(\(t + 1))", label: "Wh"),
-                    Diagram.Arrow("x(\(t + 1))", "h(\(t + 1))", label: "Wx"),
-                ]
-            } + [Diagram.Arrow("h(\(count))", "ŷ(\(count))", label: "Wy")])
+        arrows.append(Diagram.Arrow("h(\(count))", output, label: "Wy"))
+        diagram("A recurrent network, unrolled in time", nodes + [last], arrows)
     }
 
     func showSunspots(_ sunspots: Sunspots) {
@@ -82,21 +83,5 @@ extension Notebook {
             "How far the error reaches back", x: "months back", y: "share of ‖dh‖",
             flows.map { Curve($0.name, x: Array(0..<steps), y: $0.shares.reversed()) },
             logarithmic: true)
-    }
-
-    func showHenon(_ values: [Double]) {
-        plot(
-            "60 values of the Hénon map", x: "n", y: "x",
-            [Curve("x", x: Array(1300..<1360), y: Array(values[1300..<1360]))])
-    }
-
-    func showReturnMap(_ test: Windows, network: Matrix, linear: Matrix) {
-        scatter(
-            "Each value of the test part over the one before it", x: "x(n)", y: "x(n + 1)",
-            [
-                Points("true", x: test.newest.values, y: test.last.values),
-                Points("SimpleRNN", x: test.newest.values, y: network.values),
-                Points("autoregression", x: test.newest.values, y: linear.values),
-            ])
     }
 }

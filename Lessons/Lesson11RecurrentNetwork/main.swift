@@ -11,7 +11,8 @@ let question =
 let formulas = """
     forward    h(t) = tanh( x(t)·Wx + h(t − 1)·Wh + b )     ŷ(t) = h(t)·Wy + by
     cost       J = mean( (ŷ(t) − y(t))² ), over every step or the last one
-    backward   dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Whᵀ     dz(t) = dh(t) ∗ (1 − h(t)²)
+    backward   dŷ(t) = 2 (ŷ(t) − y(t)) / m       the mean is over m numbers
+               dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Whᵀ     dz(t) = dh(t) ∗ (1 − h(t)²)
                dWx = Σ x(t)ᵀ·dz(t)    dWh = Σ h(t − 1)ᵀ·dz(t)    db = Σ dz(t)
                dWy = Σ h(t)ᵀ·dŷ(t)    dby = Σ dŷ(t)
     """
@@ -28,12 +29,11 @@ func firstParameters(
     return [wx, wh, Matrix(rows: 1, columns: hidden), wy, Matrix(rows: 1, columns: outputs)]
 }
 
-/// The parameters with their names in a file.
 func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
     zip(["wx", "wh", "b", "wy", "by"], parameters).map { ($0, $1) }
 }
 
-/// What forward keeps for backward: h[0] is h(0), so h[t] comes before step t and h[t + 1] after it.
+/// What forward keeps for backward. h[0] is h(0): h[t] comes before step t, h[t + 1] after it.
 struct Trace {
     var x, h, outputs: [Matrix]
 }
@@ -76,15 +76,16 @@ func backward(
 
 /// The mean squared error of all outputs, or of the last one.
 func cost(_ outputs: [Matrix], _ y: [Matrix], everyStep: Bool) -> Double {
-    let steps = everyStep ? Array(y.indices) : [y.count - 1]
-    return steps.reduce(0) { $0 + meanSquaredError(outputs[$1], y[$1]) } / Double(steps.count)
+    let counted = everyStep ? Array(y.indices) : [y.count - 1]
+    return counted.reduce(0) { $0 + meanSquaredError(outputs[$1], y[$1]) } / Double(counted.count)
 }
 
-/// dŷ of every step; nil for an output that the cost doesn't use.
+/// dŷ of every step: 2 (ŷ − y) / m, with m = examples · steps that count; nil for the others.
 func costDerivative(_ outputs: [Matrix], _ y: [Matrix], everyStep: Bool) -> [Matrix?] {
-    y.indices.map { t in
-        if everyStep { return meanSquaredErrorDerivative(outputs[t], y[t]) / Double(y.count) }
-        return t == y.count - 1 ? meanSquaredErrorDerivative(outputs[t], y[t]) : nil
+    let (examples, steps) = (Double(y[0].values.count), everyStep ? Double(y.count) : 1)
+    return y.indices.map { t in
+        guard everyStep || t == y.count - 1 else { return nil }
+        return 2 * (outputs[t] - y[t]) / examples / steps
     }
 }
 
@@ -100,39 +101,13 @@ struct Settings {
     var epochs, batchSize, hidden, window, seed: Int
 }
 
-/// What is to be learnt, and what its curves are called.
-struct Series {
-    var name: String
-    var train, test: Windows
-    /// How much a scaled 1 is.
-    var unit: Double
-    /// Whether the outputs of all steps count, or the last one only.
-    var everyStep: Bool
-}
-
-/// What a training leaves.
+/// What a training leaves: the parameters, and the mean cost of each epoch while it learned.
 struct Training {
     var parameters: [Matrix]
     var loss: [Double] = []
-    var validationRMSE: [Double] = []
 }
 
-/// Adam, batch after batch in a new order; returns the mean cost while it learns.
-func trainEpoch(
-    _ parameters: inout [Matrix], _ series: Series, _ settings: Settings,
-    _ order: inout RandomState, _ optimizer: inout Adam
-) -> Double {
-    var total = 0.0
-    for rows in batches(of: settings.batchSize, from: series.train.count, &order) {
-        let batch = series.train[rows]
-        let trace = forward(batch.x, parameters)
-        total += cost(trace.outputs, batch.y, everyStep: series.everyStep) * Double(rows.count)
-        let dOutputs = costDerivative(trace.outputs, batch.y, everyStep: series.everyStep)
-        optimizer.update(&parameters, backward(trace, dOutputs, parameters).gradients)
-    }
-    return total / Double(series.train.count)
-}
-
+/// Adam, batch after batch in a new order.
 func train(
     _ parameters: [Matrix], _ series: Series, _ settings: Settings, _ notebook: Notebook
 ) -> Training {
@@ -141,10 +116,18 @@ func train(
     var optimizer = Adam(learningRate: settings.learningRate)
     let bar = notebook.progress("Training", total: settings.epochs)
     for epoch in 1...settings.epochs {
-        let loss = trainEpoch(&training.parameters, series, settings, &order, &optimizer)
+        var total = 0.0
+        for rows in batches(of: settings.batchSize, from: series.train.count, &order) {
+            let batch = series.train[rows]
+            let trace = forward(batch.x, training.parameters)
+            total += cost(trace.outputs, batch.y, everyStep: series.everyStep) * Double(rows.count)
+            let dOutputs = costDerivative(trace.outputs, batch.y, everyStep: series.everyStep)
+            let gradients = backward(trace, dOutputs, training.parameters).gradients
+            optimizer.update(&training.parameters, gradients)
+        }
+        let loss = total / Double(series.train.count)
         let rmse = series.rmse(forecast(series.test, training.parameters))
         training.loss.append(loss)
-        training.validationRMSE.append(rmse)
         notebook.epoch(
             epoch, of: settings.epochs,
             ["\(series.name)loss": loss, "\(series.name)val_rmse": rmse])
@@ -185,9 +168,9 @@ notebook.formulas(formulas)
 notebook.section("A state")
 notebook.text(
     """
-    The layers so far see one example and forget it. A recurrent layer has a hidden state h: what \
-    it computes at one step goes in again at the next. One number of state, Wx = 1, b = 0; a \
-    single 1 comes in at step 1, then only zeros. The state echoes, longer or shorter by Wh:
+    A recurrent layer has a hidden state h: what it computes at one step goes in again at the \
+    next. One number of state, Wx = 1, b = 0; a single 1 comes in at step 1, then only zeros. The \
+    state echoes, longer or shorter by Wh:
     """)
 notebook.showEcho(
     [0.5, 0.9, 1.0, 1.5].map { (wh: $0, h: echo(wh: $0, steps: 50)) },
@@ -215,9 +198,8 @@ notebook.showUnrolled(
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    h(t) does two things: it gives ŷ(t), and it goes into h(t + 1). So dh(t) is a sum of two parts. \
-    And the weights are the same at every step, so their gradients are sums over all steps. \
-    Against central differences, with the outputs of every step and with the last one only:
+    h(t) gives ŷ(t) and goes into h(t + 1), so dh(t) is a sum of two parts. The weights are the same \
+    at every step, so their gradients are sums over all steps. Against central differences:
     """)
 let checks = [true, false].flatMap { checkGradient(everyStep: $0, seed: settings.seed) }
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -227,20 +209,17 @@ notebook.showSunspots(sunspots)
 notebook.text(
     """
     \(grouped(sunspots.spots.count)) months. The first \(grouped(sunspots.trainMonths)) train, the \
-    last \(sunspots.spots.count - sunspots.trainMonths) test: a series must not be shuffled before \
-    it is split, or the future would be known. Everything is scaled by the minimum and maximum of \
-    the training months. An example is a window of \(settings.window) months; the month after it \
-    is to be forecast.
+    last \(sunspots.spots.count - sunspots.trainMonths) test, unshuffled, or the future would be \
+    known. An example is a window of \(settings.window) months; the month after it is to be \
+    forecast. Everything is scaled by the minimum and maximum of the training months.
     """)
 
 notebook.section("Training, with an output at every step")
 notebook.text(
     """
-    SimpleRNN(\(settings.hidden)) as in the article: one feature, a state at every step, Adam, mean \
-    squared error. The article's layer hands out its \(settings.hidden) state numbers at every \
-    step; Wy makes one forecast of them. loss is the cost of the scaled series while training; \
-    val_rmse is in sunspots, over the test months, of the forecast after the last step of each \
-    window.
+    SimpleRNN(\(settings.hidden)) as in the article: a state of \(settings.hidden) numbers at every \
+    step, of which Wy makes one forecast. loss is the cost of the scaled series while training; \
+    val_rmse is in sunspots, of the test months, as forecast after the last step of each window.
     """)
 let everyStep = sunspots.series("", everyStep: true, window: settings.window)
 if let saved {
@@ -252,43 +231,38 @@ program.save(files.save) { path in try weightBytes(named(every.parameters), for:
 notebook.overflow("loss", of: every.loss, "epoch")
 
 notebook.section("Training, with the last output only")
-notebook.text(
-    """
-    \(saved == nil ? "The same first weights and" : "Random first weights and") the same order; \
-    only the last step's error counts.
-    """)
+notebook.text("The random weights and the order again; only the last step's error counts.")
 let lastStep = sunspots.series("last_", everyStep: false, window: settings.window)
 let last = train(first, lastStep, settings, notebook)
 
 notebook.section("The result")
+let weighted = autoregression(lastStep.train, lastStep.test)
 let forecasts = [
     ("the mean of the training targets", lastStep.mean),
     ("persistence: as many as last month", lastStep.test.newest),
-    (
-        "autoregression: a weighted sum of \(settings.window) months",
-        autoregression(lastStep.train, lastStep.test)
-    ),
+    ("autoregression: a weighted sum of \(settings.window) months", weighted),
     ("SimpleRNN, trained on every step", forecast(lastStep.test, every.parameters)),
     ("SimpleRNN, trained on the last step", forecast(lastStep.test, last.parameters)),
 ]
 let errors = forecasts.map { lastStep.rmse($0.1) }
+let better = errors[..<3].map { other in
+    ["neither network", "one network", "both networks"][errors[3...].count { $0 < other }]
+}
 notebook.table(
     ["forecast of the \(lastStep.test.count) test months", "RMSE, sunspots"],
     zip(forecasts, errors).map { [$0.0, error($1, 2)] })
 notebook.text(
     """
-    Better than persistence: \(["neither network", "one network", "both networks"][
-        errors[3...].filter { $0 < errors[1] }.count]). Better than the weighted sum: \
-    \(["neither", "one of them", "both"][errors[3...].filter { $0 < errors[2] }.count]). The \
-    weighted sum has \(settings.window + 1) weights and is solved in a moment; the network has \
-    \(grouped(first.reduce(0) { $0 + $1.values.count })). Another --seed \
-    shows how much of this is luck.
+    Better than persistence: \(better[1]). Better than the weighted sum: \(better[2]). That one has \
+    \(settings.window + 1) weights and is solved in a moment; a network has \
+    \(grouped(first.reduce(0) { $0 + $1.values.count })). Another --seed shows how much of this is \
+    luck.
     """)
 notebook.showForecast(sunspots, lastStep, forecasts[4].1)
 notebook.text(
     """
-    The weights don't know how long the sequence is: that is what None means in the article's \
-    input shape [None, 1]. The network that was trained on every step, with other windows:
+    The weights don't know how long a sequence is: None in the article's input shape [None, 1]. \
+    The network that was trained on every step, with other windows:
     """)
 notebook.table(
     ["months seen", "RMSE, sunspots"],
@@ -300,52 +274,29 @@ notebook.table(
 notebook.section("Why gradients vanish")
 notebook.text(
     """
-    From one step to the one before, dh is multiplied by 1 − h² and by Whᵀ. Over many steps that \
-    is a long product of matrices. Without tanh it would be a power of one matrix, and in the long \
-    run a power grows or shrinks like that of the spectral radius ρ, the largest magnitude of Wh's \
-    eigenvalues. ‖dh(t)‖ of the error at the last month, as a share of that month's own:
+    From one step to the one before, dh is multiplied by 1 − h² and by Whᵀ. Without tanh, many \
+    steps are a power of one matrix: in the long run it grows or shrinks like a power of ρ, the \
+    largest magnitude of Wh's eigenvalues. ‖dh(t)‖ of the error at the last month, as a share of \
+    that month's own:
     """)
 let flows = gradientFlows(first, last.parameters, lastStep.test)
 notebook.showGradientFlows(flows)
 notebook.text(
     """
-    What the trained network gets to hear about the oldest month of its window is \
-    \(scientific(flows[1].shares[0])) of what it hears about the newest one. Small weights make \
-    the gradient vanish. Large ones make it explode, unless tanh is flat: there 1 − h² is near 0. \
-    That is why the last line, ρ to the power, is far from what was measured where Wh is doubled.
+    About the oldest month of its window the trained network hears \
+    \(scientific(flows[1].shares[0])) of what it hears about the newest. Small weights make the \
+    gradient vanish. Large ones make it explode, unless tanh is flat: there 1 − h² is near 0, and \
+    what was measured is far from the last line, ρ to the power.
     """)
 
 notebook.section("A series that a weighted sum can't follow")
-notebook.formulas("x(n + 1) = 1 − 1.4 x(n)² + 0.3 x(n − 1)")
-let values = henonMap(count: 1500)
-let henon = henonSeries(values, window: 8)
-notebook.showHenon(values)
 notebook.text(
     """
     The Hénon map looks like noise and isn't: each value follows from the two before it. But not \
-    as a weighted sum of them, because one is squared. 1,500 values from 0 and 0, windows of 8; \
-    the first 1,200 windows train, the last \(henon.test.count) test.
+    as a weighted sum of them, because one is squared.
     """)
-let chaos = train(first, henon, settings, notebook)
-let short = henonSeries(values, window: 1)
-let linear = autoregression(henon.train, henon.test)
-let bent = forecast(henon.test, chaos.parameters)
-notebook.table(
-    ["forecast", "window", "RMSE"],
-    [
-        ["the mean", "", error(henon.rmse(henon.mean), 3)],
-        ["autoregression", "1", error(short.rmse(autoregression(short.train, short.test)), 3)],
-        ["autoregression", "8", error(henon.rmse(linear), 3)],
-        ["SimpleRNN", "8", error(henon.rmse(bent), 3)],
-    ])
-notebook.showReturnMap(henon.test, network: bent, linear: linear)
-notebook.text(
-    henon.rmse(bent) < 0.75 * henon.rmse(linear)
-        ? """
-        Here the network wins: its tanh bends, and the parabola is bent. A weighted sum stays \
-        flat, however many values it is given.
-        """
-        : "With these settings the network hasn't found the parabola.")
+notebook.formulas("x(n + 1) = 1 − 1.4 x(n)² + 0.3 x(n − 1)")
+forecastHenonMap(notebook, first, settings)
 
 notebook.section("Try it")
 notebook.formulas(

@@ -5,6 +5,7 @@ import Matrices
 import Testing
 
 @testable import Lesson11RecurrentNetwork
+@testable import Notebook
 
 struct Lesson11Tests {
     @Test func twoStepsByHand() {
@@ -139,12 +140,8 @@ struct Lesson11Tests {
         let settings = Settings(
             learningRate: 0.01, epochs: 25, batchSize: 16, hidden: 12, window: 4, seed: 1)
         var random = RandomState(seed: 1)
-        var parameters = firstParameters(inputs: 1, hidden: 12, outputs: 1, &random)
-        var order = RandomState(seed: 2)
-        var optimizer = Adam(learningRate: 0.01)
-        let losses = (0..<25).map { _ in
-            trainEpoch(&parameters, series, settings, &order, &optimizer)
-        }
+        let first = firstParameters(inputs: 1, hidden: 12, outputs: 1, &random)
+        let losses = train(first, series, settings, Notebook { _ in }).loss
         #expect(losses[24] < 0.3 * losses[0])
     }
 
