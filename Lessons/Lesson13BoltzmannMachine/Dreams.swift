@@ -1,4 +1,5 @@
 import Matrices
+import Notebook
 
 /// Moves every row of v on, h drawn from v, then v drawn from h; the first `held` pixels stay.
 /// - Returns: The probabilities that the last pixels were drawn from.
@@ -17,31 +18,62 @@ func walk(
     return holding(believed)
 }
 
+/// Pictures that a machine draws by itself, 100 steps apart.
+func drawPictures(
+    _ count: Int, from picture: Matrix, _ machine: Machine, _ random: inout RandomState
+) -> Matrix {
+    var v = picture
+    let drawn = (0..<count).map { _ in
+        _ = walk(&v, steps: 100, machine, &random)
+        return v
+    }
+    return Matrix(stacking: drawn)
+}
+
 /// −log Σ e^−E(v, h) over all v: the same formula with visible and hidden units exchanged.
 func hiddenFreeEnergy(_ h: Matrix, _ machine: Machine) -> Matrix {
     let z = matmul(h, transposed: machine.w) + machine.b
     return -matmul(h, transposed: machine.c) - softplus(z).rowSums()
 }
 
-/// Where a chain of a thousand steps ends that began as noise.
-struct Hole {
-    var picture: Matrix
-    /// How many hidden units are on there, on average.
-    var unitsOn: Double
-    /// The free energy of the state in which no hidden unit is on.
-    var freeEnergyOff: Double
-    /// The lowest free energy of the hidden states that test pictures lead to.
-    var lowestFreeEnergy: Double
-
-    init(_ xTest: Matrix, _ machine: Machine, _ random: inout RandomState) {
-        var v = draw(Matrix(rows: 1, columns: xTest.columns, repeating: 0.5), &random)
-        picture = walk(&v, steps: 1000, machine, &random)
-        unitsOn = hiddenProbability(v, machine).sum()
-        freeEnergyOff = hiddenFreeEnergy(Matrix(zerosLike: machine.c), machine).sum()
-        let h = draw(hiddenProbability(xTest, machine), &random)
-        lowestFreeEnergy = hiddenFreeEnergy(h, machine).min()
+func dream(_ notebook: Notebook, _ digits: Digits, _ machine: Machine, seed: Int) {
+    var random = RandomState(seed: seed + 4)
+    let shown = digits.xTest[rows: digits.shown]
+    let covered = Matrix(rows: 5, columns: 784) { i, j in j < 392 ? shown[i, j] : 0.5 }
+    var halves = covered
+    let completed = walk(&halves, steps: 200, held: 392, machine, &random)
+    notebook.pictures(title: "The lower half is covered", covered, width: 28)
+    notebook.pictures(title: "Filled in by the machine", completed, width: 28)
+    notebook.text(
+        """
+        Left to itself: chains of steps that begin at the test pictures. (Shown is how probable each \
+        pixel is.) Short chains stay near their digit, long ones wander off.
+        """)
+    var wanderers = shown
+    for (title, steps) in [("After 10 steps", 10), ("After 1,000 steps", 990)] {
+        let believed = walk(&wanderers, steps: steps, machine, &random)
+        notebook.pictures(title: title, believed, width: 28)
     }
-
-    /// Whether noise is more probable to the machine than what pictures lead to.
-    var isDeep: Bool { freeEnergyOff < lowestFreeEnergy && unitsOn < 1 }
+    var v = draw(Matrix(rows: 1, columns: 784, repeating: 0.5), &random)
+    notebook.pictures(
+        title: "A chain that began as noise, after 1,000 steps",
+        walk(&v, steps: 1000, machine, &random), width: 28)
+    let unitsOn = hiddenProbability(v, machine).sum()
+    let off = hiddenFreeEnergy(Matrix(zerosLike: machine.c), machine).sum()
+    let states = draw(hiddenProbability(digits.xTest, machine), &random)
+    let lowest = hiddenFreeEnergy(states, machine).min()
+    notebook.text(
+        """
+        On average \(fixed(unitsOn, 2)) of its \(machine.w.columns) hidden units are on. The free \
+        energy of a hidden state, the pictures summed out, is \(fixed(off, 1)) when all units are \
+        off. Of the states that test pictures lead to, the lowest has \(fixed(lowest, 1)).
+        """)
+    guard off < lowest, unitsOn < 1 else { return }
+    notebook.text(
+        """
+        The chain has fallen into a hole. With all hidden units off each pixel goes its own way, and \
+        all this noise together is more probable to this machine than any of those states. CD-1 \
+        never goes further than one step from the data: it never saw that place, and never raised \
+        its energy.
+        """)
 }

@@ -2,6 +2,15 @@ import Foundation
 import Layers
 import Matrices
 
+/// A tiny machine with random weights and biases.
+func randomMachine(seed: Int) -> Machine {
+    var random = RandomState(seed: seed + 2)
+    var machine = Machine(visible: 9, hidden: 8, spread: 1, seed: seed)
+    machine.b = random.randn(rows: 1, columns: 9)
+    machine.c = random.randn(rows: 1, columns: 8)
+    return machine
+}
+
 /// How far F(v) is from what defines it, −log Σ e^−E(v, h) with the sum over all h: as a relative
 /// difference.
 func checkFreeEnergy(_ v: Matrix, _ machine: Machine) -> Double {

@@ -1,4 +1,6 @@
+import Layers
 import Matrices
+import Notebook
 
 /// The directions in which the rows of x differ most, by subspace iteration: multiply by the
 /// covariance, make orthogonal, repeat.
@@ -34,4 +36,34 @@ func orthonormal(_ columns: Matrix) -> Matrix {
 /// x rebuilt from nothing but its shares in the directions: mean + ((x − mean)·D)·Dᵀ.
 func reconstructed(_ x: Matrix, _ mean: Matrix, _ directions: Matrix) -> Matrix {
     matmul(matmul(x - mean, directions), transposed: directions) + mean
+}
+
+/// Test pictures that went to the hidden units and back, and to as many components and back.
+func compareComponents(_ notebook: Notebook, _ digits: Digits, _ machine: Machine, seed: Int) {
+    let (x, xTest, hidden) = (digits.x, digits.xTest, machine.w.columns)
+    var random = RandomState(seed: seed + 1)
+    let components = principalComponents(x, count: hidden, iterations: 30, random: &random)
+    let byMachine = reconstruction(xTest, machine)
+    let byComponents = reconstructed(xTest, components.mean, components.directions)
+    for (title, pictures) in [
+        ("Test pictures", xTest), ("Rebuilt by the machine", byMachine),
+        ("Rebuilt from principal components", byComponents),
+    ] {
+        notebook.pictures(title: title, pictures[rows: digits.shown], width: 28)
+    }
+    let meanPicture = Matrix(zerosLike: xTest) + components.mean
+    let errors = [meanPicture, byMachine, byComponents].map { meanSquaredError($0, xTest) }
+    let names = [
+        "the mean picture", "the machine, \(hidden) hidden units",
+        "\(hidden) principal components",
+    ]
+    notebook.table(
+        ["squared error per pixel, test pictures", ""],
+        zip(names, errors).map { [$0, fixed($1, 4)] })
+    guard errors[2] < errors[1] else { return }
+    notebook.text(
+        """
+        The components win: that is all that they were made for. The machine was told to find such \
+        pictures probable. So it can do what components can't: say what is likely, and draw.
+        """)
 }

@@ -1,4 +1,3 @@
-import Layers
 import Matrices
 import Notebook
 
@@ -14,14 +13,6 @@ extension Notebook {
         diagram(
             "Two layers of a Boltzmann machine", left + right, lines,
             caption: "visible units, a weight on every line, hidden units")
-    }
-
-    func showChecks(_ freeEnergy: Double, _ checks: [CheckedGradient]) {
-        gradientCheck(
-            [("F(v) against the sum over all h", freeEnergy, 0)]
-                + checks.map {
-                    ("\($0.name) against central differences", $0.difference, $0.corners)
-                })
     }
 
     func showLikelihood(_ watched: [Watched]) {
@@ -53,21 +44,5 @@ extension Notebook {
         pictures(
             title: "What hidden units look for", Matrix(stacking: filters), width: 28,
             range: -0.7...0.7)
-    }
-
-    func showReconstructions(_ x: Matrix, _ byMachine: Matrix, _ byComponents: Matrix) {
-        pictures(title: "Test pictures", x, width: 28)
-        pictures(title: "Rebuilt by the machine", byMachine, width: 28)
-        pictures(title: "Rebuilt from principal components", byComponents, width: 28)
-    }
-
-    func showCompletions(_ covered: Matrix, _ completed: Matrix) {
-        pictures(title: "The lower half is covered", covered, width: 28)
-        pictures(title: "Filled in by the machine", completed, width: 28)
-    }
-
-    func showChains(_ afterTen: Matrix, _ afterThousand: Matrix) {
-        pictures(title: "After 10 steps", afterTen, width: 28)
-        pictures(title: "After 1,000 steps", afterThousand, width: 28)
     }
 }

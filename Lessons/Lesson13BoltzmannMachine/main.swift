@@ -18,8 +18,7 @@ let formulas = """
 
 // MARK: The model
 
-/// A restricted Boltzmann machine: w joins every visible unit with every hidden one; b and c are
-/// the biases of the visible and of the hidden units.
+/// w joins every visible unit with every hidden one; b and c are the biases of both.
 struct Machine {
     var w, b, c: Matrix
 
@@ -151,8 +150,8 @@ func train(
                 x[rows: rows], training.machine, drawVisible: false, &sampling)
             update(&training.machine, gradient, learningRate: settings.learningRate)
         }
-        let error = meanSquaredError(reconstruction(xTest, training.machine), xTest)
-        training.errors.append(error)
+        training.errors.append(
+            meanSquaredError(reconstruction(xTest, training.machine), xTest))
         afterEpoch(epoch, training)
     }
     return training
@@ -189,55 +188,44 @@ notebook.section("A tiny world: bars and stripes")
 notebook.text(
     """
     The machine has visible units, one for each pixel, and hidden ones. Each is 0 or 1. A state of \
-    all of them has an energy; one of low energy is probable. Every visible unit is joined with every \
-    hidden one, and no two of a layer are:
+    all of them has an energy; one of low energy is probable. Every visible unit is joined with \
+    every hidden one, and no two of a layer are:
     """)
 notebook.showMachine()
 let patterns = barsAndStripes()
 notebook.text(
     """
-    Its tiny world: pictures of 3 × 3 pixels whose columns are each all black or all white (bars), or \
-    whose rows are (stripes). That makes \(patterns.rows) out of 512. Learning lowers the energy of \
-    what was seen. That makes Z larger, so everything else becomes less probable, even where its \
-    energy stays what it is.
+    Its tiny world: pictures of 3 × 3 pixels whose columns are each all black or all white (bars), \
+    or whose rows are (stripes). That makes \(patterns.rows) out of 512. Learning lowers the energy \
+    of what was seen. That makes Z larger, so everything else becomes less probable.
     """)
 notebook.pictures(title: "Bars and stripes", patterns, width: 3)
 
 notebook.section("Are the formulas right?")
 notebook.text(
     """
-    Z, the sum of e^−F(v) over all 512 pictures, is quickly computed here. So the cost is known \
-    exactly, and so is its gradient: the mean slope of F over the data, minus its mean over all \
-    pictures, each with the probability that the machine gives it. At random weights:
+    Z, the sum of e^−F(v) over all 512 pictures, is quickly computed here. So the cost and its \
+    gradient are known exactly: the mean slope of F over the data, minus its mean over all pictures, \
+    each with the probability that the machine gives it. At random weights:
     """)
-var random = RandomState(seed: settings.seed + 2)
-var anywhere = Machine(visible: 9, hidden: 8, spread: 1, seed: settings.seed)
-anywhere.b = random.randn(rows: 1, columns: 9)
-anywhere.c = random.randn(rows: 1, columns: 8)
-notebook.showChecks(checkFreeEnergy(patterns, anywhere), checkGradient(patterns, anywhere))
+let anywhere = randomMachine(seed: settings.seed)
+let free = ("F(v) against the sum over all h", checkFreeEnergy(patterns, anywhere), 0)
+let checks = checkGradient(patterns, anywhere)
+notebook.gradientCheck(
+    [free] + checks.map { ("\($0.name) against central differences", $0.difference, $0.corners) })
 
 notebook.section("The tiny machine learns")
 notebook.text(
     """
-    For large machines the second mean is out of reach. Contrastive divergence takes what the machine \
-    makes of the data in one step there and back (CD-1). Here both can be had. The columns: the exact \
-    mean of log p(v); the share of its belief that the machine gives to the \(patterns.rows) \
-    patterns; and the cosine between the exact gradient and the mean of CD-1, or of CD-10 with ten \
-    steps (1: the same direction, 0: at a right angle).
+    For large machines the second mean is out of reach. Contrastive divergence (CD-1) takes what \
+    the machine makes of the data in one step there and back. Here both can be had. The columns: \
+    the exact mean of log p(v); the share of its belief that the machine gives to the \
+    \(patterns.rows) patterns; and the cosine between the exact gradient and the mean of CD-1, or of \
+    CD-10 with ten steps (1: the same direction, 0: at a right angle).
     """)
 var tiny = Machine(visible: 9, hidden: 8, spread: 0.1, seed: settings.seed)
 var sampling = RandomState(seed: settings.seed + 3)
-var watched: [Watched] = []
-for step in 0...iterations {
-    if step % 50 == 0 || step == iterations {
-        let isInTable = step % 250 == 0 || step == iterations
-        watched.append(Watched(step, patterns, tiny, withCosines: isInTable))
-    }
-    if step < iterations {
-        let gradient = contrastiveDivergence(patterns, tiny, drawVisible: true, &sampling)
-        update(&tiny, gradient, learningRate: 0.2)
-    }
-}
+let watched = trainTiny(&tiny, patterns, iterations: iterations, &sampling)
 notebook.showLikelihood(watched)
 let likelihoods = watched.map(\.logLikelihood)
 let (last, highest) = (likelihoods[likelihoods.count - 1], likelihoods.max() ?? 0)
@@ -249,23 +237,17 @@ notebook.text(
 if highest > last + 0.01 {
     notebook.text(
         """
-        It was \(fixed(highest, 2)) in between: CD-1 is not the gradient of any cost. While the \
-        weights are small, one step is enough to forget the data, and CD-1 points where the gradient \
-        does. Large weights hold a picture fast: one step hardly leads away from it, and CD-1 \
-        compares the data with itself. Ten steps do better, and cost ten times as much.
+        It was \(fixed(highest, 2)) in between: CD-1 is not the gradient of any cost. Small weights \
+        forget the data in one step, and CD-1 points where the gradient does. Large weights hold a \
+        picture fast, and CD-1 compares the data with itself.
         """)
 }
-var wanderer = patterns[rows: [0]]
-let drawn = Matrix(
-    stacking: (0..<16).map { _ in
-        _ = walk(&wanderer, steps: 100, tiny, &sampling)
-        return wanderer
-    })
-let known = (0..<16).filter { i in (0..<14).contains { patterns[row: $0] == drawn[row: i] } }
+let drawn = drawPictures(16, from: patterns[rows: [0]], tiny, &sampling)
+let known = (0..<16).count { i in (0..<14).contains { patterns[row: $0] == drawn[row: i] } }
 notebook.text(
     """
-    Sixteen pictures that the machine draws by itself, 100 steps apart; \(known.count) of them are \
-    bars or stripes. A model that can be drawn from is called generative.
+    Sixteen pictures that the machine draws by itself, 100 steps apart; \(known) of them are bars or \
+    stripes. A model that can be drawn from is called generative.
     """)
 notebook.pictures(title: "Drawn by the machine", drawn, width: 3)
 
@@ -274,12 +256,11 @@ let (x, xTest) = (digits.x, digits.xTest)
 let meanError = meanSquaredError(Matrix(zerosLike: xTest) + x.columnMeans(), xTest)
 notebook.text(
     """
-    Now \(grouped(x.rows)) digits of 28 × 28 pixels to learn from, and \(grouped(xTest.rows)) to test \
-    with: all that there are, since a machine without labels can use every picture. A pixel brighter \
-    than one half is 1, else 0.\(digits.note) The labels stay unread: this is unsupervised learning. Over 2^784 \
-    pictures nothing can be summed, so there is no exact likelihood. What can be measured: how well \
-    a test picture comes back when it is sent to the \(hidden) hidden units and back. Always answering \
-    with the mean picture has an error of \(fixed(meanError, 4)) per pixel.
+    Now \(grouped(x.rows)) digits of 28 × 28 pixels to learn from, and \(grouped(xTest.rows)) to \
+    test with; the labels stay unread. A pixel brighter than one half is 1, else 0.\(digits.note) \
+    Over 2^784 pictures nothing can be summed. What can be measured: how well a test picture comes \
+    back when it is sent to the \(hidden) hidden units and back. Always answering with the mean \
+    picture has an error of \(fixed(meanError, 4)) per pixel.
     """)
 
 notebook.section("Training")
@@ -298,7 +279,7 @@ notebook.section("What the hidden units look for")
 notebook.text(
     """
     The weights of the first hidden units, as pictures: a white pixel speaks for the unit, a black \
-    one against it, a grey one says nothing. Nobody told them to look for strokes.
+    one against it. Nobody told them to look for strokes.
     """)
 notebook.showFilters(machine.w)
 
@@ -309,68 +290,15 @@ notebook.text(
     to \(hidden) numbers and back, the one to \(hidden) components loses least of the pictures that \
     it was made from.
     """)
-var directions = RandomState(seed: settings.seed + 1)
-let components = principalComponents(x, count: hidden, iterations: 30, random: &directions)
-let byMachine = reconstruction(xTest, machine)
-let byComponents = reconstructed(xTest, components.mean, components.directions)
-let machineError = meanSquaredError(byMachine, xTest)
-let componentError = meanSquaredError(byComponents, xTest)
-notebook.showReconstructions(
-    xTest[rows: digits.shown], byMachine[rows: digits.shown], byComponents[rows: digits.shown])
-notebook.table(
-    ["squared error per pixel, test pictures", ""],
-    [
-        ["the mean picture", fixed(meanError, 4)],
-        ["the machine, \(hidden) hidden units", fixed(machineError, 4)],
-        ["\(hidden) principal components", fixed(componentError, 4)],
-    ])
-if componentError < machineError {
-    notebook.text(
-        """
-        The components win: that is all that they were made for. The machine was never told to \
-        rebuild anything. It was told to find such pictures probable. So it can do what components \
-        can't: say what is likely, and draw.
-        """)
-}
+compareComponents(notebook, digits, machine, seed: settings.seed)
 
 notebook.section("What it believes")
 notebook.text(
     """
-    The lower half of a test picture is covered, and the machine fills it in: 200 steps to the hidden \
-    units and back, the upper half held fast.
+    The lower half of a test picture is covered, and the machine fills it in: 200 steps to the \
+    hidden units and back, the upper half held fast.
     """)
-var dreams = RandomState(seed: settings.seed + 4)
-let shown = xTest[rows: digits.shown]
-let covered = Matrix(rows: 5, columns: 784) { i, j in j < 392 ? shown[i, j] : 0.5 }
-var halves = covered
-let completed = walk(&halves, steps: 200, held: 392, machine, &dreams)
-notebook.showCompletions(covered, completed)
-notebook.text(
-    """
-    Left to itself: chains of steps that begin at the test pictures. (Shown is how probable each \
-    pixel is.) Short chains stay near their digit, long ones wander off.
-    """)
-var wanderers = shown
-let afterTen = walk(&wanderers, steps: 10, machine, &dreams)
-let afterThousand = walk(&wanderers, steps: 990, machine, &dreams)
-notebook.showChains(afterTen, afterThousand)
-let hole = Hole(xTest, machine, &dreams)
-notebook.pictures(title: "A chain that began as noise, after 1,000 steps", hole.picture, width: 28)
-notebook.text(
-    """
-    On average \(fixed(hole.unitsOn, 2)) of its \(hidden) hidden units are on. The free energy of a \
-    hidden state, the pictures summed out, is \(fixed(hole.freeEnergyOff, 1)) when all units are off. \
-    Of the states that test pictures lead to, the lowest has \(fixed(hole.lowestFreeEnergy, 1)).
-    """)
-if hole.isDeep {
-    notebook.text(
-        """
-        The chain has fallen into a hole. With all hidden units off each pixel goes its own way, and \
-        all this noise together is more probable to this machine than any of those states. CD-1 \
-        never goes further than one step from the data: it never saw that place, and never raised \
-        its energy.
-        """)
-}
+dream(notebook, digits, machine, seed: settings.seed)
 
 notebook.section("Try it")
 notebook.formulas(

@@ -46,3 +46,21 @@ struct Watched {
         cosines = [1, 10].map { cosine(expectedDivergence(v, machine, steps: $0).dw, exact) }
     }
 }
+
+/// CD-1 on all patterns in every step, looked at every 50 steps; the cosines every 250.
+func trainTiny(
+    _ machine: inout Machine, _ patterns: Matrix, iterations: Int, _ sampling: inout RandomState
+) -> [Watched] {
+    var watched: [Watched] = []
+    for step in 0...iterations {
+        let isLast = step == iterations
+        if step % 50 == 0 || isLast {
+            let isInTable = step % 250 == 0 || isLast
+            watched.append(Watched(step, patterns, machine, withCosines: isInTable))
+        }
+        if isLast { break }
+        let gradient = contrastiveDivergence(patterns, machine, drawVisible: true, &sampling)
+        update(&machine, gradient, learningRate: 0.2)
+    }
+    return watched
+}
