@@ -22,28 +22,10 @@ func powers(_ x: [Double], degree: Int) -> Matrix {
     Matrix(x.map { x in (0...degree).map { pow(x, Double($0)) } })
 }
 
-/// The weights of the polynomial with the least Σ (ŷ − y)² + λ Σ w².
-///
-/// The penalty of ridge regression works like further points: √λ · w should be 0.
+/// The weights of the polynomial that comes nearest to the points, with or without a penalty.
 func fit(_ points: Sample, degree: Int, lambda: Double = 0) -> Matrix {
-    let a = powers(points.x, degree: degree)
-    let y = Matrix(column: points.y)
-    guard lambda > 0 else { return solve(a, y) }
-    return solve(
-        Matrix(stacking: [a, lambda.squareRoot() * Matrix.identity(degree + 1)]),
-        Matrix(stacking: [y, Matrix(rows: degree + 1, columns: 1)]))
-}
-
-/// The same without λ by gradient descent on the mean squared error, from w = 0.
-func descend(_ points: Sample, degree: Int, learningRate: Double, steps: Int) -> Matrix {
-    let a = powers(points.x, degree: degree)
-    let y = Matrix(column: points.y)
-    var w = Matrix(rows: degree + 1, columns: 1)
-    for _ in 0..<steps {
-        let dw = 2 * matmul(transposed: a, matmul(a, w) - y) / Double(y.rows)
-        w -= learningRate * dw
-    }
-    return w
+    let (x, y) = (powers(points.x, degree: degree), Matrix(column: points.y))
+    return lambda > 0 ? ridge(x, y, lambda: lambda) : solve(x, y)
 }
 
 /// The polynomial's height at every x.

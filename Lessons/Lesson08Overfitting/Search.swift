@@ -1,5 +1,6 @@
 import Foundation
 import Matrices
+import Notebook
 
 /// A pair of hyper-parameters, and the accuracy that they came to.
 struct Trial: Sendable {
@@ -42,4 +43,62 @@ func randomSearch(_ count: Int, _ digits: Digits, _ settings: Settings) -> [Tria
 /// The trial that is best on the validation pictures, the first of several.
 func chosen(_ trials: [Trial]) -> Trial {
     trials.reduce(trials[0]) { $1.validation > $0.validation ? $1 : $0 }
+}
+
+func searchHyperparameters(_ notebook: Notebook, _ digits: Digits, _ settings: Settings) {
+    let (rates, sizes) = ([0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03], [4, 8, 16, 32, 64, 128])
+    let grid = gridSearch(rates: rates, sizes: sizes, digits, settings)
+    notebook.text(
+        """
+        \(grid.count) trials on a grid, \(settings.epochs) epochs each, without L2 and dropout; \
+        val_accuracy, and the same as a picture:
+        """)
+    let heights = Matrix(
+        rows: sizes.count, columns: rates.count, values: grid.map(\.validation))
+    notebook.table(
+        ["hidden \\ α"] + rates.map { "\($0)" },
+        sizes.indices.map { i in ["\(sizes[i])"] + heights[row: i].map { fixed($0, 3) } })
+    notebook.contour(
+        "Validation accuracy", x: rates.map { log10($0) }, y: sizes.map { log2(Double($0)) },
+        heights: heights, axes: (x: "log₁₀ of the learning rate", y: "log₂ of the neurons"))
+    notebook.text(
+        """
+        The same number of trials at random places: the rate is 10 to a random power, the number of \
+        neurons 2 to a random power. A grid of six by six tries six learning rates only; here every \
+        trial has another one.
+        """)
+    let random = randomSearch(grid.count, digits, settings)
+    let best = [chosen(grid), chosen(random)]
+    notebook.table(
+        ["search", "learning rate", "hidden", "val_accuracy", "test accuracy"],
+        zip(["grid", "random"], best).map { name, trial in
+            [
+                name, fixed(trial.learningRate, 5), "\(trial.hidden)", fixed(trial.validation, 4),
+                fixed(trial.test, 4),
+            ]
+        })
+    notebook.text(whatTheChoiceCosts(best, of: grid + random))
+}
+
+/// How much lower the test accuracy is than the validation accuracy, for the chosen trials and for
+/// all of them: what the chosen ones lose more is what choosing costs.
+func whatTheChoiceCosts(_ chosen: [Trial], of all: [Trial]) -> String {
+    func loss(_ trials: [Trial]) -> Double {
+        trials.reduce(0) { $0 + $1.validation - $1.test } / Double(trials.count)
+    }
+    let (ofChosen, usual) = (loss(chosen), loss(all))
+    func change(_ loss: Double) -> String {
+        "\(loss < 0 ? "gain" : "lose") \(fixed(abs(loss), 4))"
+    }
+    let measured = """
+        From the validation to the test pictures all \(all.count) trials \(change(usual)) on \
+        average, and the chosen ones \(change(ofChosen)).
+        """
+    guard ofChosen > usual else {
+        return measured + " So here choosing has cost nothing."
+    }
+    return measured + """
+         The difference, \(fixed(ofChosen - usual, 4)), is what choosing costs: the best of many was \
+        lucky, too.
+        """
 }

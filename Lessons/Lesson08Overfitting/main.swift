@@ -22,8 +22,7 @@ struct Trace {
     var mask: Matrix?
 }
 
-/// One random number per element, row after row: 0 with probability `rate`, else 1 / (1 − rate), so
-/// that the mean stays what it was.
+/// 0 with probability `rate`, else 1 / (1 − rate), so that the mean stays what it was.
 func dropoutMask(rows: Int, columns: Int, rate: Double, _ random: inout RandomState) -> Matrix {
     random.randomSample(rows: rows, columns: columns).map { $0 < rate ? 0 : 1 / (1 - rate) }
 }
@@ -57,27 +56,28 @@ func penalty(_ parameters: [Matrix], lambda: Double) -> Double {
     lambda * ((parameters[0] * parameters[0]).sum() + (parameters[2] * parameters[2]).sum())
 }
 
-// MARK: Training
-
-struct Settings: Sendable {
-    var learningRate: Double
-    var batchSize: Int
-    var hidden: Int
-    /// How often 500 pictures are seen.
-    var epochs: Int
-    /// How many per cent of the labels are wrong.
-    var wrongLabels: Int
-    var seed: Int
+/// Ridge: the weights with the least Σ (ŷ − y)² + λ Σ w², for ŷ = x·w. The penalty works like
+/// further rows of x, one a weight: √λ · w should be 0.
+func ridge(_ x: Matrix, _ y: Matrix, lambda: Double) -> Matrix {
+    let rows = lambda.squareRoot() * Matrix.identity(x.columns)
+    return solve(
+        Matrix(stacking: [x, rows]), Matrix(stacking: [y, Matrix(rows: x.columns, columns: 1)]))
 }
 
-/// A way to train.
-struct Method: Sendable {
+// MARK: Training
+
+/// `epochs`: how often 500 pictures are seen; `wrongLabels`: how many per cent of them are wrong.
+struct Settings {
+    var learningRate: Double
+    var batchSize, hidden, epochs, wrongLabels, seed: Int
+}
+
+/// A way to train: λ of L2; r, the share of the hidden neurons that dropout switches off; and how
+/// many pictures, 500, or 1,000 for half as many epochs.
+struct Method {
     var name: String
-    /// λ of L2.
     var lambda = 0.0
-    /// r, the share of the hidden neurons that dropout switches off.
     var dropout = 0.0
-    /// How many pictures are used: 500, or 1,000 for half as many epochs.
     var pictures = 500
 }
 
@@ -95,9 +95,7 @@ struct Training {
 
 /// Adam on shuffled batches. Early stopping waits five epochs for a new lowest validation loss, and
 /// goes back to the lowest; the training goes on all the same, to be looked at.
-func train(
-    _ method: Method, _ digits: Digits, _ settings: Settings
-) -> Training {
+func train(_ method: Method, _ digits: Digits, _ settings: Settings) -> Training {
     let known = digits.known(method.pictures, settings)
     var weights = RandomState(seed: settings.seed + 1)
     var order = RandomState(seed: settings.seed + 2)
@@ -170,20 +168,31 @@ notebook.section("Twenty points, three polynomials")
 notebook.text(
     """
     Twenty points of the curve y = sin(πx), each moved up or down by noise of standard deviation \
-    0.2. Polynomials of degree 1, 3 and 15 are fitted to them by least squares. How far are they \
-    from the twenty points, and how far from 1,000 new points of the same curve? The noise alone \
-    makes 0.2.
+    0.2. Polynomials of degree 1, 3 and 15 are fitted to them by least squares. Their root mean \
+    squared errors on the twenty points, and on 1,000 new points of the same curve (the noise alone \
+    makes 0.2):
     """)
 let points = PointSet(seed: settings.seed)
-notebook.showPolynomials([1, 3, 15].map { ($0, fit(points.few, degree: $0)) }, points)
+let polynomials = [1, 3, 15].map { degree in fit(points.few, degree: degree) }
+notebook.showPolynomials(polynomials, points.few)
+let errors = polynomials.map { w in FitErrors("\(w.rows - 1)", [points]) { (w, $0.few) } }
+notebook.showErrors("degree", errors)
+if errors[2].known[0] < errors[1].known[0], errors[2].new[0] > errors[1].new[0] {
+    notebook.text(
+        """
+        Degree 15 is nearest to the points that it knows, and further than degree 3 from the new \
+        ones: it has learnt the noise by heart. That is overfitting. Degree 1 is far from both. That \
+        is underfitting.
+        """)
+}
 
 notebook.section("Is that so by accident?")
 let sets = (0..<20).map { PointSet(seed: settings.seed + $0) }
 notebook.text(
     """
     The same with \(sets.count) sets of points; each number is the median, with the smallest and \
-    the largest behind it. Ridge regression adds λ Σ w² to what is made small, so that large \
-    weights cost something. The last row has ten times as many points.
+    the largest behind it. Ridge makes large weights cost something. The last row has ten times as \
+    many points.
     """)
 notebook.showManySets([
     FitErrors("degree 1", sets) { (fit($0.few, degree: 1), $0.few) },
@@ -199,44 +208,24 @@ notebook.text(
     The article says that more data helps against underfitting too. Degree 1, with more and more \
     points (medians of \(sets.count) sets):
     """)
-notebook.showErrors(
-    "points",
-    [
-        FitErrors("20", sets) { (fit($0.few, degree: 1), $0.few) },
-        FitErrors("200", sets) { (fit($0.many, degree: 1), $0.many) },
-        FitErrors("2,000", sets) { (fit($0.veryMany, degree: 1), $0.veryMany) },
-    ])
-let cubic = FitErrors("", sets) { (fit($0.few, degree: 3), $0.few) }
-notebook.text(
-    """
-    A straight line stays a straight line. A richer model helps: degree 3, with 20 points, has \
-    \(fixed(median(cubic.new), 3)). And so does more training. Degree 3 again, not solved but by \
-    gradient descent from w = 0, with steps of 0.1:
-    """)
-notebook.showErrors(
-    "steps",
-    [10, 100, 1000].map { steps in
-        FitErrors("\(steps)", sets) {
-            (descend($0.few, degree: 3, learningRate: 0.1, steps: steps), $0.few)
-        }
-    })
+compareCures(notebook, sets)
 
 notebook.section("Digits, some of them mislabelled")
 let labels = digits.mislabelled(settings)
 let wrong = (0..<500).filter { labels[$0] != digits.labels[$0] }
 notebook.text(
     """
-    500 handwritten digits to learn from; \(wrong.count) of them have a wrong label. 500 others to watch while training, the validation pictures, and 500 \
-    more for the test; the labels of both are right.
+    500 handwritten digits to learn from; \(wrong.count) of them have a wrong label. 500 others, \
+    the validation pictures, to watch while training, and 500 more for the test; the labels of both \
+    are right.
     """)
 notebook.showMislabelled(wrong, digits, labels)
 
 notebook.section("Are the formulas right?")
 notebook.text(
     """
-    Dropout with a fixed mask of rate 0.5, together with the penalty λ = 0.1, on random numbers; \
-    by hand against central differences. The last row shows what forgetting the mask on the way \
-    back would do.
+    Dropout with a fixed mask and the penalty together, on random numbers, against central \
+    differences. The last row shows what forgetting the mask on the way back would do.
     """)
 let checks = checkGradient(seed: settings.seed)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -245,9 +234,8 @@ notebook.section("Learning by heart")
 notebook.text(
     """
     784-\(settings.hidden)-10 with ReLU, Adam with learning rate \(settings.learningRate), batches \
-    of \(settings.batchSize), \(settings.epochs) epochs: more than enough for 500 pictures. loss \
-    and accuracy are means over the batches as they come; val_loss and val_accuracy are measured \
-    after the epoch on the validation pictures.
+    of \(settings.batchSize), \(settings.epochs) epochs: more than enough for 500 pictures. val_loss \
+    and val_accuracy are measured after the epoch on the validation pictures.
     """)
 let methods = [
     Method(name: "nothing"), Method(name: "L2", lambda: 0.01),
@@ -267,10 +255,9 @@ if nothing.validationLoss.allSatisfy(\.isFinite) {
 notebook.section("Four ways to do better")
 notebook.text(
     """
-    L2 with λ = 0.01. Dropout that switches off 70 % of the hidden neurons at every step. More \
-    data: 1,000 pictures, as badly labelled, for half as many epochs, so as many steps. And early \
-    stopping: the first network, with the weights of its best epoch. All others do the same steps \
-    from the same first weights. The validation loss while training:
+    L2 with λ = 0.01. Dropout of 70 % of the hidden neurons. More data: 1,000 pictures, as badly \
+    labelled, for half as many epochs, so as many steps. And early stopping: the first network, with \
+    the weights of its best epoch. All begin with the same weights. The validation loss:
     """)
 let bar = notebook.progress("Training", total: runs)
 let trainings = (0..<runs).map { run in
@@ -288,9 +275,8 @@ notebook.section("On the test pictures")
 notebook.text(
     """
     Each kind of training is run \(runs) \(runs == 1 ? "time" : "times"), each time with other \
-    first weights, other orders and other wrong labels. Training k of one kind shares them with \
-    training k of the others, so they can be compared in pairs. Means after the last epoch; Δ is \
-    the difference from doing nothing:
+    first weights, orders and wrong labels. Training k of one kind shares them with training k of \
+    the others, so they can be compared in pairs. Δ is the difference from doing nothing:
     """)
 notebook.showComparison(outcomes(methods, trainings, digits))
 let stops = trainings.map { "\($0[0].bestEpoch)" }.joined(separator: ", ")
@@ -299,30 +285,14 @@ notebook.text("Early stopping went back to epoch \(stops).")
 notebook.section("Choosing hyper-parameters")
 notebook.text(
     """
-    The learning rate and the number of hidden neurons aren't weights: no gradient finds them. \
-    They are hyper-parameters, and are found by trying. Each trial learns from the training \
-    pictures; the validation pictures say which trial is best; and because the best of many \
-    trials was also lucky there, the test pictures, by which nothing was chosen, say how good it \
-    really is. So there are three sets.
+    No gradient finds the learning rate and the number of hidden neurons: they are \
+    hyper-parameters, and are found by trying. The validation pictures say which trial is best. The \
+    best of many was also lucky there, so the test pictures, by which nothing was chosen, say how \
+    good it really is.
     """)
 var short = settings
 short.epochs = min(settings.epochs, 10)
-let (rates, sizes) = ([0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03], [4, 8, 16, 32, 64, 128])
-let grid = gridSearch(rates: rates, sizes: sizes, digits, short)
-notebook.text(
-    """
-    \(grid.count) trials on a grid, \(short.epochs) epochs each, without L2 and dropout; \
-    val_accuracy, and the same as a picture:
-    """)
-notebook.showGrid(grid, rates: rates, sizes: sizes)
-notebook.text(
-    """
-    The same number of trials at random places: the rate is 10 to a random power, the number of \
-    neurons 2 to a random power. A grid of six by six tries six learning rates only; here every \
-    trial has another one.
-    """)
-let random = randomSearch(grid.count, digits, short)
-notebook.showChoice([("grid", grid), ("random", random)])
+searchHyperparameters(notebook, digits, short)
 
 notebook.section("Try it")
 notebook.formulas(

@@ -1,0 +1,39 @@
+import Matrices
+import Notebook
+
+/// The weights of a polynomial by gradient descent on the mean squared error, from w = 0.
+func descend(_ points: Sample, degree: Int, learningRate: Double, steps: Int) -> Matrix {
+    let a = powers(points.x, degree: degree)
+    let y = Matrix(column: points.y)
+    var w = Matrix(rows: degree + 1, columns: 1)
+    for _ in 0..<steps {
+        let dw = 2 * matmul(transposed: a, matmul(a, w) - y) / Double(y.rows)
+        w -= learningRate * dw
+    }
+    return w
+}
+
+/// Three cures for underfitting: more data, a richer model, more training.
+func compareCures(_ notebook: Notebook, _ sets: [PointSet]) {
+    notebook.showErrors(
+        "points",
+        [
+            FitErrors("20", sets) { (fit($0.few, degree: 1), $0.few) },
+            FitErrors("200", sets) { (fit($0.many, degree: 1), $0.many) },
+            FitErrors("2,000", sets) { (fit($0.veryMany, degree: 1), $0.veryMany) },
+        ])
+    let cubic = FitErrors("", sets) { (fit($0.few, degree: 3), $0.few) }
+    notebook.text(
+        """
+        A straight line stays a straight line. A richer model helps: degree 3, with 20 points, has \
+        \(fixed(median(cubic.new), 3)). And so does more training. Degree 3 again, not solved but \
+        by gradient descent from w = 0, with steps of 0.1:
+        """)
+    notebook.showErrors(
+        "steps",
+        [10, 100, 1000].map { steps in
+            FitErrors("\(steps)", sets) {
+                (descend($0.few, degree: 3, learningRate: 0.1, steps: steps), $0.few)
+            }
+        })
+}
