@@ -5,11 +5,6 @@ import Notebook
 private let names = ["pretrained", "random, sigmoid", "random, ReLU"]
 
 extension Notebook {
-    func showLabels(_ counts: Matrix) {
-        table(
-            ["digit"] + (0..<10).map { "\($0)" }, [["labels"] + counts.values.map { fixed($0, 0) }])
-    }
-
     /// The first columns, each stretched to its own largest weight.
     func showFilters(_ title: String, _ w: Matrix) {
         let filters = (0..<min(10, w.columns)).map { k in

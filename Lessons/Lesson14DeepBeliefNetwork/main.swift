@@ -100,43 +100,35 @@ func unroll(_ machines: [BoltzmannMachine], onto network: Perceptron) -> Percept
 /// A fine-tuned network, and its accuracy on the test pictures before and after each epoch.
 struct Training {
     var network: Perceptron
-    var accuracy: [Double]
+    var accuracy: [Double] = []
     var last: Double { accuracy[accuracy.count - 1] }
 }
 
 /// Backpropagation through all layers, with the few labels that there are.
 func fineTune(
-    _ network: Perceptron, _ x: Matrix, _ y: Matrix, _ settings: Settings,
-    test: (Perceptron) -> Double
+    _ network: Perceptron, _ few: (x: Matrix, y: Matrix), _ digits: Digits, _ settings: Settings,
+    afterEpoch: (Int) -> Void = { _ in }
 ) -> Training {
-    var training = Training(network: network, accuracy: [test(network)])
+    var training = Training(network: network)
     var optimizer = settings.optimizer
     var order = RandomState(seed: settings.seed + 2)
-    for _ in 0..<settings.epochs {
-        for rows in batches(of: 20, from: x.rows, &order) {
-            let trace = training.network.forward(x[rows: rows])
-            let dz = (softmax(trace.output) - y[rows: rows]) / Double(rows.count)
+    for epoch in 0...settings.epochs {
+        for rows in epoch == 0 ? [] : batches(of: 20, from: few.x.rows, &order) {
+            let trace = training.network.forward(few.x[rows: rows])
+            let dz = (softmax(trace.output) - few.y[rows: rows]) / Double(rows.count)
             let gradients = training.network.backward(trace, dz)
             optimizer.update(&training.network.parameters, gradients)
         }
-        training.accuracy.append(test(training.network))
+        let scores = training.network.predict(digits.xTest)
+        training.accuracy.append(accuracy(scores, digits.yTest))
+        afterEpoch(epoch)
     }
     return training
 }
 
-/// Three networks of the same shape, fine-tuned: the given one, and two with random weights.
-func compare(
-    _ first: Perceptron, _ few: (x: Matrix, y: Matrix), _ digits: Digits, _ settings: Settings,
-    afterEpoch: (Int) -> Void
-) -> [Training] {
-    var done = -3
-    return [first, randomNetwork(.sigmoid, settings), randomNetwork(.relu, settings)].map {
-        fineTune($0, few.x, few.y, settings) { network in
-            done += 1
-            afterEpoch(max(done, 0))
-            return accuracy(network.predict(digits.xTest), digits.yTest)
-        }
-    }
+/// The given network, and two of the same shape with random weights.
+func three(_ first: Perceptron, _ settings: Settings) -> [Perceptron] {
+    [first, randomNetwork(.sigmoid, settings), randomNetwork(.relu, settings)]
 }
 
 /// How much of a layer's activity differs from row to row: the standard deviation of its units,
@@ -183,20 +175,21 @@ notebook.formulas(formulas)
 notebook.section("The data")
 notebook.text(
     """
-    \(grouped(digits.x.rows)) digits without labels, all that there are: pictures are cheap. Grey \
-    pixels from 0 to 1 are taken as probabilities. The first \(labels) have a label as well. \
-    \(grouped(digits.xTest.rows)) others are kept for the test.\(digits.note) How often each digit is among those \
-    with a label:
+    \(grouped(digits.x.rows)) digits without labels: pictures are cheap. Grey pixels from 0 to 1 are \
+    taken as probabilities. The first \(labels) have a label as well; \(grouped(digits.xTest.rows)) \
+    others are kept for the test.\(digits.note) How often each digit is among those with a label:
     """)
 let few = digits.few(labels)
-notebook.showLabels(few.y.columnSums())
+notebook.table(
+    ["digit"] + (0..<10).map { "\($0)" },
+    [["labels"] + few.y.columnSums().values.map { fixed($0, 0) }])
 
 notebook.section("Pretraining without labels")
 notebook.text(
     """
-    A Boltzmann machine (lesson 13) learns the pictures. What its hidden units say about them is the \
-    data of the next machine, and so on. The error is that of what comes back when the first 500 \
-    rows go up one machine and down again.
+    A Boltzmann machine (lesson 13) learns the pictures. What its hidden units say about them is \
+    the data of the next machine, and so on. The error is that of what comes back when the first \
+    500 rows go up one machine and down again.
     """)
 let bar = notebook.progress("Pretraining", total: settings.hidden.count * settings.pretraining)
 var errors = settings.hidden.map { _ in [Double]() }
@@ -210,8 +203,8 @@ notebook.curves(
     errors.enumerated().map { ("machine_\($0 + 1)", $1) })
 notebook.text(
     """
-    What hidden units look for: those of machine 1 for strokes. For those of machine 2 the filters \
-    of machine 1 are added up, each weighted with its connection.
+    The hidden units of machine 1 look for strokes. For those of machine 2 the filters of machine 1 \
+    are added up, each weighted with its connection.
     """)
 notebook.showFilters("What machine 1 looks for", machines[0].w)
 if machines.count > 1 {
@@ -222,9 +215,8 @@ notebook.section("What it is: a network that makes pictures")
 notebook.text(
     """
     The topmost machine is still a Boltzmann machine: its two layers act on each other. Below it \
-    only the way down is left, from hidden units to what they explain. Such a pair above directed \
-    layers is a deep belief network. It is generative: let its top go there and back, then go down. \
-    Starting from test pictures:
+    only the way down is left. Such a pair above directed layers is a deep belief network. It is \
+    generative: let its top go there and back, then go down. Starting from test pictures:
     """)
 notebook.showTwoNetworks(settings.hidden)
 var dreams = RandomState(seed: settings.seed + 4)
@@ -236,16 +228,16 @@ notebook.showDreams(
 notebook.section("Fine-tuning: \(labels) labels")
 notebook.text(
     """
-    To recognise digits only the way up is used: it is the forward pass of a perceptron. So a \
-    perceptron can begin with these weights, and learn from labels. What is fine-tuned is no deep \
-    belief network any more. Three perceptrons of the same shape, the same labels in the same order: \
-    the first begins with the \(files.load == nil ? "machines'" : "saved") weights, the second with \
-    random ones, the third with random ones and ReLU. Accuracy on the test pictures:
+    The way up is the forward pass of a perceptron, which can begin with these weights and learn \
+    from labels; it is no deep belief network any more. Three of the same shape, the same labels in \
+    the same order: the first begins with the \(files.load == nil ? "machines'" : "saved") weights, \
+    the second with random ones, the third with random ones and ReLU. Accuracy on the test pictures:
     """)
 let tuning = notebook.progress("Fine-tuning", total: 3 * settings.epochs)
 let unrolled = unroll(machines, onto: randomNetwork(.sigmoid, settings))
-let trainings = compare(files.load == nil ? unrolled : saved, few, digits, settings) {
-    tuning.advance(to: $0)
+let networks = three(files.load == nil ? unrolled : saved, settings)
+let trainings = networks.enumerated().map { k, network in
+    fineTune(network, few, digits, settings) { tuning.advance(to: k * settings.epochs + $0) }
 }
 tuning.finish()
 notebook.showCurves(trainings.map(\.accuracy))
@@ -254,20 +246,18 @@ program.save(files.save) { try weightBytes(trainings[0].network.weights, for: $0
 notebook.section("Why the same network doesn't learn from random weights")
 notebook.text(
     """
-    How much of a layer's activity differs from picture to picture, before the first step of \
-    fine-tuning? (The standard deviation of its units over the \(labels) pictures, divided by the \
-    root of their mean square. 0: all pictures look the same.)
+    How much of a layer's activity differs from picture to picture, before fine-tuning? (The \
+    standard deviation of its units over the \(labels) pictures, divided by the root of their mean \
+    square. 0: all pictures look the same.)
     """)
-let shares = [unrolled, randomNetwork(.sigmoid, settings), randomNetwork(.relu, settings)].map {
-    $0.forward(few.x).a.map(shareThatDiffers)
-}
+let shares = three(unrolled, settings).map { $0.forward(few.x).a.map(shareThatDiffers) }
 notebook.showShares(shares)
 let top = shares.map { $0[$0.count - 1] }
 if top[1] * 10 < top[0], top[1] * 10 < top[2] {
     notebook.text(
         """
-        Each random sigmoid layer squeezes the differences between pictures. On top there are hardly \
-        any left, and the layer of scores learns hardly more than which digits are frequent. The \
+        Each random sigmoid layer squeezes the differences between pictures. On top hardly any are \
+        left, and the layer of scores learns hardly more than which digits are frequent. The \
         machines were made to keep what tells pictures apart. ReLU keeps it, too.
         """)
 }
@@ -281,7 +271,8 @@ if runs > 1 {
         settings.seed += 1000 * run
         let machines = pretrain(digits.x, settings) { _, _ in }
         let first = unroll(machines, onto: randomNetwork(.sigmoid, settings))
-        results.append(compare(first, few, digits, settings) { _ in }.map(\.last))
+        results.append(
+            three(first, settings).map { fineTune($0, few, digits, settings).last })
         again.advance(to: run)
     }
     again.finish()
@@ -294,10 +285,11 @@ let means = (0..<3).map { k in mean(results.map { $0[k] }) }
 if means[0] > means[2], means[2] - means[1] > means[0] - means[2] {
     notebook.text(
         """
-        With \(labels) labels the machines' weights are worth \(fixed(100 * (means[0] - means[1]), 1)) \
-        points against random ones, and \(fixed(100 * (means[0] - means[2]), 1)) against ReLU. So the \
-        larger part of it was a cure for the sigmoid, and ReLU is the simpler one. What remains is \
-        what the pictures without labels were good for.
+        With \(labels) labels the machines' weights are worth \
+        \(fixed(100 * (means[0] - means[1]), 1)) points against random ones, and \
+        \(fixed(100 * (means[0] - means[2]), 1)) against ReLU. So the larger part of it was a cure \
+        for the sigmoid, and ReLU is the simpler one. What remains is what the pictures without \
+        labels were good for.
         """)
 }
 
