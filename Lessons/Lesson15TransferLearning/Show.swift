@@ -1,4 +1,3 @@
-import Layers
 import Matrices
 import Notebook
 
@@ -14,10 +13,6 @@ extension Notebook {
                 ["0 to 4", "\(old.x.rows)", "\(old.xTest.rows)"],
                 ["5 to 9", few, "\(new.xTest.rows)"],
             ])
-    }
-
-    func showCheck(_ checks: [CheckedGradient]) {
-        gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
     }
 
     /// What each of the 8 filters makes of one picture: each channel of the map is a picture.
@@ -55,5 +50,22 @@ extension Notebook {
             rows.enumerated().map { run, row in
                 ["\(seed + 1000 * run)"] + row.map { fixed($0, 4) }
             } + [["mean"] + means.map { fixed($0, 4) }])
+        text(
+            """
+            frozen is better than scratch in \(rows.count { $0[3] > 0 }) of \(rows.count), by \
+            \(fixed(100 * means[3], 1)) points on average
+            """)
+    }
+
+    func showPerceptrons(frozen: Double, scratch: Double) {
+        table(
+            ["", "accuracy on 5 to 9"],
+            [["frozen", fixed(frozen, 4)], ["scratch", fixed(scratch, 4)]])
+        guard frozen < scratch else { return }
+        text(
+            """
+            Here the old knowledge does harm. A hidden neuron looks at a whole picture of 0 to 4. A \
+            filter looks at 3 × 3 pixels, and every digit is made of edges.
+            """)
     }
 }

@@ -37,7 +37,6 @@ func firstParameters(seed: Int) -> [Matrix] {
     ]
 }
 
-/// The parameters with their names in a file.
 func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
     zip(["w1", "b1", "w2", "b2", "w3", "b3"], parameters).map { ($0, $1) }
 }
@@ -72,13 +71,11 @@ func backward(_ trace: Trace, _ dz: Matrix, _ parameters: [Matrix]) -> [Matrix] 
     return [dw1, db1, dw2, db2] + headBackward(trace.features, dz)
 }
 
-func headForward(_ features: Matrix, _ w: Matrix, _ b: Matrix) -> Matrix {
-    matmul(features, w) + b
-}
+func headForward(_ f: Matrix, _ w: Matrix, _ b: Matrix) -> Matrix { matmul(f, w) + b }
 
-/// dw and db. Features are data like any other: nothing flows back into them.
-func headBackward(_ features: Matrix, _ dz: Matrix) -> [Matrix] {
-    [matmul(transposed: features, dz), dz.columnSums()]
+/// dw₃ and db₃. Frozen features are data like any other: nothing flows back into them.
+func headBackward(_ f: Matrix, _ dz: Matrix) -> [Matrix] {
+    [matmul(transposed: f, dz), dz.columnSums()]
 }
 
 func lossAndSlope(_ z: Matrix, _ y: Matrix) -> (loss: Double, dz: Matrix) {
@@ -105,9 +102,9 @@ struct Settings {
     var seed: Int
 }
 
+/// The parameters, and the mean loss of each epoch, measured while it went on.
 struct Training {
     var parameters: [Matrix]
-    /// The mean loss of each epoch, measured while it went on.
     var loss: [Double] = []
 }
 
@@ -166,15 +163,16 @@ func compare(
         }
         return accuracies
     }
+    let (features, head) = (pretrained[..<4], beginning[4...])
+    let fewFeatures = inParts(few.x, pretrained).features
     let testFeatures = inParts(new.xTest, pretrained).features
+    func scores(_ parameters: [Matrix]) -> Matrix { inParts(new.xTest, parameters).z }
     return Comparison(
-        frozen: curve(Array(beginning[4...]), inParts(few.x, pretrained).features, headAlone) {
+        frozen: curve(Array(head), fewFeatures, headAlone) {
             headForward(testFeatures, $0[0], $0[1])
         },
-        tuned: curve(Array(pretrained[..<4] + beginning[4...]), few.x, wholeNetwork) {
-            inParts(new.xTest, $0).z
-        },
-        scratch: curve(beginning, few.x, wholeNetwork) { inParts(new.xTest, $0).z })
+        tuned: curve(Array(features + head), few.x, wholeNetwork, scores),
+        scratch: curve(beginning, few.x, wholeNetwork, scores))
 }
 
 func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
@@ -218,11 +216,12 @@ notebook.showData(old, new, perClass: perClass, one.x)
 notebook.section("Learning 0 to 4")
 notebook.text(
     """
-    8 filters of 3 × 3, ReLU, pooling, 16 filters of 3 × 3, ReLU, pooling: \(Layer.featureCount) \
-    features of a picture, as in lesson 10. On top of them 5 scores, the head. Adam with learning \
-    rate \(learningRate), batches of 32. The head's gradient, against central differences:
+    8 filters of 3 × 3, ReLU, pooling, 16 filters, ReLU, pooling: \(Layer.featureCount) features of a \
+    picture, as in lesson 10. On top of them 5 scores, the head. Adam with learning rate \
+    \(learningRate), batches of 32. The head's gradient, against central differences:
     """)
-notebook.showCheck(checkGradient(old.few(perClass: 2, seed: seed), start))
+let checks = checkGradient(old.few(perClass: 2, seed: seed), start)
+notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 if files.load != nil {
     let share = accuracy(inParts(old.xTest, start).z, old.yTest)
     notebook.line("the saved weights have a test accuracy of \(fixed(share, 4))")
@@ -230,8 +229,8 @@ if files.load != nil {
 let pretrained = train(start, old.x, old.y, before, wholeNetwork) { epoch, training in
     guard epoch > 0 else { return }
     let share = accuracy(inParts(old.xTest, training.parameters).z, old.yTest)
-    let loss = training.loss[epoch - 1]
-    notebook.epoch(epoch, of: pretraining, ["loss": loss, "val_accuracy": share])
+    notebook.epoch(
+        epoch, of: pretraining, ["loss": training.loss[epoch - 1], "val_accuracy": share])
     program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
 }
 notebook.overflow("loss", of: pretrained.loss, "epoch")
@@ -241,9 +240,9 @@ notebook.showMaps(Activation.relu(forward(one.x[rows: [2]], pretrained.parameter
 notebook.section("Learning 5 to 9 from \(perClass[0]) pictures each")
 notebook.text(
     """
-    Three networks, the same \(5 * perClass[0]) pictures, batches of 10. Frozen: the features stay as \
-    they are, a new head learns. Tuned: the same beginning, but everything learns on. Scratch: all \
-    weights random. Accuracy on the test pictures of 5 to 9:
+    Three networks, the same \(5 * perClass[0]) pictures, batches of 10. Frozen: the features stay, a \
+    new head learns. Tuned: the same beginning, but everything learns on. Scratch: all weights \
+    random. Accuracy on the test pictures of 5 to 9:
     """)
 let every = max(1, epochs / 8)
 let measured = Array(stride(from: 0, to: epochs, by: every)) + [epochs]
@@ -253,9 +252,8 @@ notebook.showCurves(
 notebook.section(runs == 1 ? "One seed" : "Over \(runs) seeds")
 notebook.text(
     """
-    One run says little: with so few pictures it matters which. So all of it again with other \
-    weights, other pictures, another order. What counts is the difference within a row: all networks \
-    of a row saw the same pictures.
+    With so few pictures it matters which. So all of it again with other weights, other pictures, \
+    another order. What counts is the difference within a row: all of a row saw the same pictures.
     """)
 let bar = notebook.progress("Seeds", total: 2 * runs)
 var results = perClass.map { _ in [[Double]]() }
@@ -279,31 +277,16 @@ for run in 0..<runs {
 bar.finish()
 for (count, rows) in zip(perClass, results) {
     notebook.showSeeds("\(count) picture\(count == 1 ? "" : "s") of each", rows, seed: seed)
-    let leads = rows.map { $0[0] - $0[2] }
-    notebook.text(
-        """
-        frozen is better than scratch in \(leads.count { $0 > 0 }) of \(runs), by \
-        \(fixed(100 * mean(leads), 1)) points on average
-        """)
 }
 
 notebook.section("The same with a plain perceptron")
 notebook.text(
     """
-    784-128-5 with ReLU, trained on 0 to 4, its 128 hidden neurons frozen, \(perClass[0]) pictures of \
+    784-128-5 with ReLU, trained on 0 to 4, its hidden neurons frozen, \(perClass[0]) pictures of \
     each new class; \(runs == 1 ? "the same seed" : "means over the same \(runs) seeds"):
     """)
-let (frozen, scratch) = (mean(perceptrons.map(\.frozen)), mean(perceptrons.map(\.scratch)))
-notebook.table(
-    ["", "accuracy on 5 to 9"], [["frozen", fixed(frozen, 4)], ["scratch", fixed(scratch, 4)]])
-if frozen < scratch {
-    notebook.text(
-        """
-        Here the old knowledge does harm. A hidden neuron of the perceptron looks at a whole picture \
-        of 0 to 4. A filter looks at 3 × 3 pixels, and every digit is made of edges. Not everything \
-        that was learnt can be used again.
-        """)
-}
+notebook.showPerceptrons(
+    frozen: mean(perceptrons.map(\.frozen)), scratch: mean(perceptrons.map(\.scratch)))
 
 notebook.section("Try it")
 notebook.formulas(
