@@ -11,9 +11,7 @@ func frame(of play: Play, _ size: (columns: Int, rows: Int), _ style: PanelStyle
     let points = play.points
     let across = points.range(0, steps: 2 * rows)
     let up = Array(points.range(1, steps: rows).reversed())
-    let probability = onPlane(across, up) {
-        sigmoid(play.network.predict(points.inputs($0, settings.features)))
-    }
+    let probability = onPlane(across, up, play.network, points, settings.features)
     let (width, height) = (across[across.count - 1] - across[0], up[0] - up[rows - 1])
     let marks = (0..<points.xTest.rows).map { i in
         (

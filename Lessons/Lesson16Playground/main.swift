@@ -112,25 +112,30 @@ extension Training {
     }
 }
 
-/// A function of the network at every place of a plane: row i, column j is at (across[j], up[i]).
-func onPlane(_ across: [Double], _ up: [Double], _ function: (Matrix) -> Matrix) -> Matrix {
-    let places = Matrix(rows: up.count * across.count, columns: 2) { k, j in
+/// Every place of a plane, a row each: the first row of the plane from left to right, and so on.
+func places(_ across: [Double], _ up: [Double]) -> Matrix {
+    Matrix(rows: up.count * across.count, columns: 2) { k, j in
         j == 0 ? across[k % across.count] : up[k / across.count]
     }
-    return function(places).reshaped(rows: up.count, columns: across.count)
+}
+
+/// ŷ at every place: row i, column j is at (across[j], up[i]).
+func onPlane(
+    _ across: [Double], _ up: [Double], _ network: Perceptron, _ points: PlanePoints,
+    _ features: [Feature]
+) -> Matrix {
+    let z = network.predict(points.inputs(places(across, up), features))
+    return sigmoid(z).reshaped(rows: up.count, columns: across.count)
 }
 
 /// What every neuron of every layer sees of the plane, the inputs first: a picture a row.
-func seen(_ network: Perceptron, _ points: PlanePoints, _ features: [Feature], side: Int)
-    -> [Matrix]
-{
-    let across = points.range(0, steps: side)
+func seen(
+    _ network: Perceptron, _ points: PlanePoints, _ features: [Feature], side: Int
+) -> [Matrix] {
     // A picture's first row is its upper edge.
     let up = Array(points.range(1, steps: side).reversed())
-    let places = Matrix(rows: side * side, columns: 2) { k, j in
-        j == 0 ? across[k % side] : up[k / side]
-    }
-    let trace = network.forward(points.inputs(places, features))
+    let plane = places(points.range(0, steps: side), up)
+    let trace = network.forward(points.inputs(plane, features))
     return (trace.a + [sigmoid(trace.output)]).map { $0.transposed() }
 }
 
@@ -198,9 +203,7 @@ let training = train(&network, points, settings, changes: changes, seed: seed) {
 }
 let across = points.range(0, steps: 61)
 let up = points.range(1, steps: 61)
-let probability = onPlane(across, up) {
-    sigmoid(network.predict(points.inputs($0, settings.features)))
-}
+let probability = onPlane(across, up, network, points, settings.features)
 notebook.showBoundary("After \(settings.epochs) epochs", (across, up, probability), points)
 notebook.text("(The points shown are those of the test.)")
 notebook.showCurves(training)

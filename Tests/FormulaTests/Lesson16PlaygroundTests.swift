@@ -98,14 +98,17 @@ import Testing
 
     @Test func aPictureOfThePlaneHasItsPlaces() {
         let points = drawPoints(.circles, noise: 0, seed: 0)
-        let plane = onPlane([1, 2, 3], [10, 20]) {
-            Matrix(column: $0[column: 0]) + Matrix(column: $0[column: 1])
-        }
-        #expect(plane == Matrix([[11, 12, 13], [21, 22, 23]]))
-        let places = points.range(0, steps: 11)
+        let plane = places([1, 2, 3], [10, 20])
+        #expect(
+            plane == Matrix([[1, 10], [2, 10], [3, 10], [1, 20], [2, 20], [3, 20]]))
+        let network = firstNetwork(Settings(), seed: 0)
+        let answers = onPlane([1, 2, 3], [10, 20], network, points, [.x1, .x2])
+        #expect(answers.rows == 2 && answers.columns == 3)
+        #expect(answers[1, 2] == sigmoid(network.predict(Matrix(row: [3, 20])))[0, 0])
+        let range = points.range(0, steps: 11)
         let all = points.x[column: 0] + points.xTest[column: 0]
-        #expect(places.count == 11 && places[0] < all.min()! && places[10] > all.max()!)
-        #expect(abs(places[1] - places[0] - (places[10] - places[9])) < 1e-9)
+        #expect(range.count == 11 && range[0] < all.min()! && range[10] > all.max()!)
+        #expect(abs(range[1] - range[0] - (range[10] - range[9])) < 1e-9)
     }
 
     /// The network that a setting leads to.
