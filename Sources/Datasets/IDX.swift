@@ -1,37 +1,14 @@
 import Foundation
 
-/// Reads an array in the IDX format, in which MNIST is published.
-///
-/// All published types are read: unsigned and signed bytes, 16- and 32-bit integers, 32- and 64-bit
-/// floating point; big-endian. Format: "The IDX file format", on MNIST's page by Yann LeCun.
-/// - Throws: `DataError` 66 if the file can't be read; 65 if it isn't such a file, is packed, cut
-///   short or too long.
-public func readIDX(_ path: String) throws -> NumberArray {
-    let bytes = try contents(of: path)
-    let header = try idxHeader(bytes, path)
-    let values = bytes.withUnsafeBytes { raw in
-        let data = UnsafeRawBufferPointer(rebasing: raw[header.dataStart...])
-        return (0..<header.count).map { i in
-            switch header.type {
-            case 0x08: return Double(data[i])
-            case 0x09: return Double(Int8(bitPattern: data[i]))
-            case 0x0B: return Double(Int16(bigEndian: data.element(i)))
-            case 0x0C: return Double(Int32(bigEndian: data.element(i)))
-            case 0x0D: return Double(Float(bitPattern: UInt32(bigEndian: data.element(i))))
-            default: return Double(bitPattern: UInt64(bigEndian: data.element(i)))
-            }
-        }
-    }
-    return NumberArray(source: path, shape: header.shape, values: values)
-}
-
 /// The type byte of an IDX file and the width of its numbers in bytes.
 private let idxTypes: [UInt8: Int] = [0x08: 1, 0x09: 1, 0x0B: 2, 0x0C: 4, 0x0D: 4, 0x0E: 8]
 
-/// The header of an IDX file, checked against the length of the file.
+/// The header of a file in the IDX format, in which MNIST is published, checked against the length
+/// of the file. Format: "The IDX file format", on MNIST's page by Yann LeCun.
 ///
 /// Two zero bytes, the type, the number of axes, then the length of each axis in four bytes, the
 /// most significant first.
+/// - Throws: `DataError` 65 if it isn't such a file, is packed, cut short or too long.
 func idxHeader(_ bytes: [UInt8], _ path: String) throws -> (
     type: UInt8, shape: [Int], count: Int, dataStart: Int
 ) {

@@ -27,9 +27,9 @@ public struct MaxPooling: Sendable {
     }
 
     /// Pixels from top to bottom of what comes out: ⌊height / size⌋.
-    public var outputHeight: Int { height / size }
+    var outputHeight: Int { height / size }
     /// Pixels from left to right of what comes out: ⌊width / size⌋.
-    public var outputWidth: Int { width / size }
+    var outputWidth: Int { width / size }
 
     /// The forward pass.
     /// - Parameter x: A picture per row: n × height · width · channels.

@@ -42,3 +42,11 @@ public func fixedOrPower(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, abs(value) >= 1e9 else { return fixed(value, decimals) }
     return scientific(value, 3)
 }
+
+/// The decimals of a text without zeros at their end: `0.250` is `0.25`, `3.000` is `3`.
+func withoutZeros(_ text: String) -> String {
+    var text = text
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+}

@@ -62,10 +62,10 @@ import Testing
         let labels = (0..<n).map { _ in random.randint(0, 4) }
         notebook.boundary(
             "Boundary", x: x, y: y, probability: heights, points: plane, labels: labels)
-        notebook.boundary("Classes", x: x, y: y, classes: heights, points: plane, labels: labels)
         let pixels = AnyNumberTests.matrix(n, 6, &random)
         let ends = AnyNumberTests.numbers(2, &random).filter { !$0.isNaN }.sorted()
         notebook.pictures(title: "Pictures", pixels, width: 3)
+        notebook.pictures(pixels, width: 3, columns: 1)
         notebook.pictures(
             title: "In a range", pixels, width: 2,
             range: ends.count == 2 ? ends[0]...ends[1] : nil)
@@ -93,9 +93,9 @@ import Testing
             show(notebook, &random)
             if !style.colour { #expect(lines.allSatisfy { columns($0) <= lineWidth }) }
             if style.ascii { #expect(lines.allSatisfy { $0.utf8.allSatisfy { $0 < 128 } }) }
-            #expect(!notebook.csv().isEmpty)
-            let pictures = notebook.pictureFiles().filter { $0.name.hasSuffix("svg") }
-            for text in pictures.map(\.bytes) + [notebook.html()] {
+            #expect(!notebook.recorded.csv().isEmpty)
+            let pictures = notebook.page.pictures().filter { $0.name.hasSuffix("svg") }
+            for text in pictures.map(\.bytes) + [notebook.page.html()] {
                 let text = String(decoding: text, as: UTF8.self)
                 // A browser draws nothing of a path whose numbers are none.
                 let places = text.matches(of: /[ ](d|x|y|width|height)="[^"]*(nan|inf)/)

@@ -139,7 +139,7 @@ import Testing
         let probability = Matrix(rows: 2, columns: 2) { _, j in Double(j) }
         let boundary = Boundary(
             title: "Rings", grid: Grid(x: ends, y: ends, values: probability),
-            holdsClasses: false, points: Matrix([[0, 0], [1, 1]]), labels: [0, 1],
+            points: Matrix([[0, 0], [1, 1]]), labels: [0, 1],
             axes: ("x₁", "x₂"))
         let figure = (boundary.figure?.html() ?? "")
         let row = rows(figure, width: 72)[0]
@@ -155,21 +155,6 @@ import Testing
         #expect(figure.contains("</svg>class 0</li>") && figure.contains("</svg>class 1</li>"))
         #expect(figure.contains("viewBox=\"0 0 480 500\""))
         #expect(figure.contains("the likelier class; the paler, the less sure.</p>"))
-    }
-
-    @Test func boundariesOfClassesHaveAColourEach() {
-        let boundary = Boundary(
-            title: "",
-            grid: Grid(x: [0, 1, 2], y: ends, values: Matrix([[2, 1, 0], [2, 2, 2]])),
-            holdsClasses: true, points: Matrix(rows: 0, columns: 2), labels: [], axes: ("", ""))
-        let figure = (boundary.figure?.html() ?? "")
-        let rows = rows(figure, width: 72)
-        // The uppermost row first: it is that of the highest y.
-        #expect(rows[0].allSatisfy { $0 == 2 })
-        #expect(rows[71].first == 2 && rows[71][36] == 1 && rows[71].last == 0)
-        #expect(Array((chunks(figure)["PLTE"] ?? [])[6..<9]) == [40, 160, 80])
-        #expect((chunks(figure)["tRNS"] ?? [])[2] == 105)
-        #expect(figure.contains("the class that it is taken for.</p>"))
     }
 
     @Test func surfacesAreFieldsFromFarToNear() {
@@ -246,7 +231,7 @@ import Testing
     @Test func numbersBesideAxesHaveRoom() throws {
         let short = try #require(Axis([0, 1], tickCount: 2))
         let long = try #require(Axis([-1_000_600, -1_000_000], tickCount: 6))
-        let svg = Drawing(long, short, xName: "", yName: "").svg("")
+        let svg = Drawing(Plane(long, short), xName: "", yName: "").svg("")
         let places = parts(svg, "<text x=\"", "\"").compactMap(Double.init)
         let texts = parts(svg, "\"middle\">", "<")
         // There is room for every other number; the last one is moved inwards.
@@ -258,20 +243,17 @@ import Testing
 
     @Test func pointsOutsideOfTheFrameAreLeftOut() throws {
         let axis = try #require(Axis([0, 1], tickCount: 2))
-        var drawing = Drawing(axis, axis, xName: "", yName: "")
+        var drawing = Drawing(Plane(axis, axis), xName: "", yName: "")
         let before = drawing.svg("")
-        drawing.mark(1.5, 0.5, 0)
-        drawing.mark(0.5, -0.5, 0)
+        drawing.mark((1.5, 0.5), 0)
+        drawing.mark((0.5, -0.5), 0)
         #expect(drawing.svg("") == before)
-        drawing.mark(1, 0, 0)
+        drawing.mark((1, 0), 0)
         #expect(drawing.svg("") != before)
     }
 
     @Test func confusionsShowHowMuch() {
-        let page = Page(
-            command: "L",
-            blocks: [.confusion(Confusion(["a", "b"], Matrix([[9, 1], [0, 4]])))])
-        let html = page.html()
+        let html = Confusion(["a", "b"], Matrix([[9, 1], [0, 4]])).html()
         #expect(
             html.contains(
                 "<tr><th scope=\"row\">a</th><td class=\"right\" style=\"--share:0.54\">9</td>"))

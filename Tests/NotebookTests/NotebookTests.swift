@@ -162,13 +162,14 @@ import Testing
         #expect(shown(Style(), everything) == shown(Style(), everything))
     }
 
-    @Test func redrawingShowsNothingWithoutATerminal() {
-        let drawn = lines { notebook in
-            notebook.line("a")
-            notebook.redraw { $0.line("b") }
-            notebook.line("c")
+    @Test func blocksAreKeptOnlyForAPageOrPictures() {
+        for keepsBlocks in [false, true] {
+            let notebook = Notebook(keepsBlocks: keepsBlocks) { _ in }
+            notebook.section("s")
+            notebook.epoch(1, of: 1, ["loss": 1])
+            #expect(notebook.page.blocks.count == (keepsBlocks ? 2 : 0))
+            #expect(notebook.recorded.csv() == Array("epoch,loss\n1,1.0\n".utf8))
         }
-        #expect(drawn == ["a", "c"])
     }
 
     @Test func progressLines() {

@@ -5,13 +5,13 @@ import Testing
 @testable import Notebook
 
 @Suite struct PageTests {
-    private func html(_ blocks: Block...) -> String {
-        Page(command: "Lesson", blocks: blocks).html()
+    private func html(_ blocks: any Block...) -> String {
+        String(decoding: Page(command: "Lesson", blocks: blocks).html(), as: UTF8.self)
     }
 
     /// What stands between the main tags, without the line ends at its ends.
-    private func main(_ blocks: Block...) -> String {
-        let html = Page(command: "Lesson", blocks: blocks).html()
+    private func main(_ blocks: any Block...) -> String {
+        let html = String(decoding: Page(command: "Lesson", blocks: blocks).html(), as: UTF8.self)
         let parts = html.components(separatedBy: "main>\n")
         return String(parts[1].dropLast(3))
     }
@@ -20,40 +20,32 @@ import Testing
         let grid = (0..<9).map { Double($0) - 4 }
         let heights = Matrix(rows: 9, columns: 9) { i, j in grid[i] * grid[i] + grid[j] * grid[j] }
         let wild = "<b>&\"'\u{1B}[31m"
+        let plane = Grid(x: grid, y: grid, values: heights)
         return html(
-            .title(wild, question: wild), .section(wild), .text(wild + "\n\n- " + wild),
-            .formulas(wild), .line(wild), .costs(wild), .table(Table([wild, "n"], [[wild, "1"]])),
-            .confusion(Confusion([wild, "b"], Matrix([[1, 2], [0, 3]]))),
-            .plot(
-                Plot(
-                    title: wild, xName: wild, yName: wild,
-                    points: [Points(wild, x: [1], y: [1])],
-                    curves: [Curve(wild, x: [0.0, 1, 2, 3], y: [1, .nan, 2, 3])])),
-            .plot(Plot(title: wild, xName: "", yName: "")),
-            .surface(
-                Surface(
-                    title: wild, grid: Grid(x: grid, y: grid, values: heights),
-                    axes: (wild, wild, wild))),
-            .contour(
-                Contour(
-                    title: wild, grid: Grid(x: grid, y: grid, values: heights),
-                    paths: [Curve(wild, x: [0.0, 1e9], y: [0, .infinity])], axes: (wild, wild))),
-            .boundary(
-                Boundary(
-                    title: wild, grid: Grid(x: grid, y: grid, values: heights),
-                    holdsClasses: false, points: Matrix([[1, 2]]), labels: [3], axes: (wild, wild))
-            ),
-            .pictures(
-                Pictures(
-                    heights, width: 3, labels: (0..<9).map { "\(wild)\($0)" }, range: nil,
-                    columns: nil)))
+            Passage.title(wild, question: wild), Passage.section(wild),
+            Passage.text(wild + "\n\n- " + wild), Passage.formulas(wild), Passage.line(wild),
+            Passage.costs(wild), Table([wild, "n"], [[wild, "1"]]),
+            Confusion([wild, "b"], Matrix([[1, 2], [0, 3]])),
+            Plot(
+                title: wild, xName: wild, yName: wild, points: [Points(wild, x: [1], y: [1])],
+                curves: [Curve(wild, x: [0.0, 1, 2, 3], y: [1, .nan, 2, 3])]),
+            Plot(title: wild, xName: "", yName: ""),
+            Surface(title: wild, grid: plane, axes: (wild, wild, wild)),
+            Contour(
+                title: wild, grid: plane, paths: [Curve(wild, x: [0.0, 1e9], y: [0, .infinity])],
+                axes: (wild, wild)),
+            Boundary(
+                title: wild, grid: plane, points: Matrix([[1, 2]]), labels: [3], axes: (wild, wild)),
+            Pictures(
+                heights, width: 3, labels: (0..<9).map { "\(wild)\($0)" }, range: nil, columns: nil)
+        )
     }
 
     @Test func textIsEscaped() {
         #expect(
             escaped("a < b & c > \"d\" 'e'") == "a &lt; b &amp; c &gt; &quot;d&quot; &#39;e&#39;")
         #expect(escaped("\u{1B}[0m\u{0}") == "?[0m?")
-        #expect(main(.section("a<b>c")) == "<h2>a&lt;b&gt;c</h2>")
+        #expect(main(Passage.section("a<b>c")) == "<h2>a&lt;b&gt;c</h2>")
         #expect(!everything.contains("<b>"))
         #expect(!everything.contains("\u{1B}"))
     }
@@ -93,7 +85,7 @@ import Testing
 
     @Test func textBecomesParagraphsAndLists() {
         #expect(
-            main(.text("One\nline.\n\nTry:\n- a `--b c` d\n- e\nf\n\nEnd ` here.")) == """
+            main(Passage.text("One\nline.\n\nTry:\n- a `--b c` d\n- e\nf\n\nEnd ` here.")) == """
                 <p>One line.</p>
                 <p>Try:</p>
                 <ul>
@@ -107,7 +99,7 @@ import Testing
 
     @Test func optionsAreCode() {
         #expect(
-            main(.text("Slow (--learning-rate 1)? -- No.")) == """
+            main(Passage.text("Slow (--learning-rate 1)? -- No.")) == """
                 <p>Slow (<code>--learning-rate</code> 1)? -- No.</p>
 
                 """)
@@ -115,7 +107,8 @@ import Testing
 
     @Test func linesAreOneBlock() {
         #expect(
-            main(.line("a"), .costs("b"), .section("s"), .line("c")) == """
+            main(Passage.line("a"), Passage.costs("b"), Passage.section("s"), Passage.line("c"))
+                == """
                 <pre class="lines">a
                 b</pre>
                 <h2>s</h2>
@@ -125,7 +118,7 @@ import Testing
 
     @Test func tablesHaveHeads() {
         #expect(
-            main(.table(Table(["model", "RMSE"], [["mean", "61.93"]]))) == """
+            main(Table(["model", "RMSE"], [["mean", "61.93"]])) == """
                 <div class="wide"><table>
                 <thead><tr><th scope="col">model</th><th scope="col" class="number">RMSE</th></tr></thead>
                 <tbody>
@@ -136,7 +129,7 @@ import Testing
 
     @Test func onlyLongTextsOfTablesAreWrapped() {
         let cells = ["0.90 × bound", "the nearest training picture"]
-        let table = main(.table(Table(["because"], cells.map { [$0] })))
+        let table = main(Table(["because"], cells.map { [$0] }))
         #expect(table.contains("<td>0.90 × bound</td>"))
         #expect(table.contains("<td class=\"long\">the nearest training picture</td>"))
     }
@@ -145,7 +138,7 @@ import Testing
         let plot = Plot(
             title: "Cost", xName: "step", yName: "cost",
             curves: [Curve("c", x: [0.0, 1, 2, 3, 4], y: [10, 5, .nan, 5, 0])])
-        let figure = main(.plot(plot))
+        let figure = main(plot)
         // From (0, 10) to (1, 5), then after the gap from (3, 5) to (4, 0).
         #expect(figure.contains("<path class=\"curve s0\" d=\"M28.4 32L138.3 152\"/>"))
         #expect(figure.contains("<path class=\"curve s0\" d=\"M358.1 152L468 272\"/>"))
@@ -163,15 +156,12 @@ import Testing
 
     @Test func picturesAreFilesInThemselves() {
         let figure = main(
-            .pictures(
-                Pictures(Matrix([[0, 1]]), width: 2, labels: ["a<b"], range: 0...1, columns: nil)))
+            Pictures(Matrix([[0, 1]]), width: 2, labels: ["a<b"], range: 0...1, columns: nil))
         #expect(figure.contains("src=\"data:image/png;base64,iVBORw0KGgo"))
         #expect(figure.contains("width=\"260\" height=\"130\" alt=\"a&lt;b\""))
         let many = main(
-            .pictures(
-                Pictures(
-                    Matrix(rows: 7, columns: 784), width: 28, labels: [], range: 0...1, columns: nil
-                )))
+            Pictures(
+                Matrix(rows: 7, columns: 784), width: 28, labels: [], range: 0...1, columns: nil))
         #expect(many.contains("width=\"98\" height=\"98\" alt=\"picture 7\""))
     }
 

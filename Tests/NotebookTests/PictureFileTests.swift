@@ -9,7 +9,7 @@ import Testing
     private func files(_ show: (Notebook) -> Void) -> [(name: String, bytes: [UInt8])] {
         let notebook = Notebook { _ in }
         show(notebook)
-        return notebook.pictureFiles()
+        return notebook.page.pictures()
     }
 
     private func everything(_ notebook: Notebook) {

@@ -7,7 +7,7 @@ import Testing
         let table = Table(
             ["model", "RMSE"], [["the mean", "61.93"], ["least squares", "8.514"]])
         #expect(
-            table.lines() == [
+            table.plainLines() == [
                 " model         │  RMSE",
                 "───────────────┼──────",
                 " the mean      │ 61.93",
@@ -29,7 +29,7 @@ import Testing
         let table = Table(
             ["name", "text"], [["a", "one two three four five six seven"], ["b", "short"]])
         #expect(
-            table.lines(width: 30) == [
+            table.plainLines(width: 30) == [
                 " name │ text",
                 "──────┼───────────────────────",
                 " a    │ one two three four",
@@ -42,7 +42,7 @@ import Testing
         let table = Table(
             ["step", "first", "second", "third"], [["1", "0.1234567", "0.2345678", "0.3456789"]])
         #expect(
-            table.lines(width: 30) == [
+            table.plainLines(width: 30) == [
                 " step │     first │    second",
                 "──────┼───────────┼──────────",
                 "    1 │ 0.1234567 │ 0.2345678",
@@ -56,14 +56,14 @@ import Testing
     @Test func noTableIsWiderThanALine() {
         let names = (0..<30).map { "column \($0)" }
         let table = Table(names, [names.map { _ in "0.123456" }])
-        #expect(table.lines().allSatisfy { columns($0) <= 80 })
+        #expect(table.plainLines().allSatisfy { columns($0) <= 80 })
         let text = Table(["a"], [[String(repeating: "word ", count: 60)]])
-        #expect(text.lines().allSatisfy { columns($0) <= 80 })
+        #expect(text.plainLines().allSatisfy { columns($0) <= 80 })
         let long = Table(["a", "b"], [[String(repeating: "x", count: 300), "1"]])
-        #expect(long.lines().allSatisfy { columns($0) <= 80 })
+        #expect(long.plainLines().allSatisfy { columns($0) <= 80 })
     }
 
     @Test func emptyTablesHaveTheirHead() {
-        #expect(Table(["a", "b"], []).lines() == [" a │ b", "───┼──"])
+        #expect(Table(["a", "b"], []).plainLines() == [" a │ b", "───┼──"])
     }
 }

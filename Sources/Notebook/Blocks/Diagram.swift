@@ -1,13 +1,13 @@
 /// Nodes and arrows: a computation, or a network, with a value above and a gradient below each node.
-public struct Diagram: Sendable {
+public struct Diagram: Drawn, Sendable {
     /// One node.
     public struct Node: Sendable {
-        var name: String
-        var column: Double
-        var row: Double
-        var text: String
-        var value: String
-        var gradient: String
+        let name: String
+        let column: Double
+        let row: Double
+        let text: String
+        let value: String
+        let gradient: String
 
         /// - Parameters:
         ///   - name: What arrows call it.
@@ -30,10 +30,10 @@ public struct Diagram: Sendable {
 
     /// One arrow, or a line without a tip.
     public struct Arrow: Sendable {
-        var from: String
-        var to: String
-        var label: String
-        var isDirected: Bool
+        let from: String
+        let to: String
+        let label: String
+        let isDirected: Bool
 
         /// - Parameters:
         ///   - from: The name of the node where it begins.
@@ -48,10 +48,10 @@ public struct Diagram: Sendable {
         }
     }
 
-    var title: String
-    var nodes: [Node]
-    var arrows: [Arrow]
-    var caption: String
+    let title: String
+    let nodes: [Node]
+    let arrows: [Arrow]
+    let caption: String
 
     init(title: String, nodes: [Node], arrows: [Arrow], caption: String) {
         let names = Set(nodes.map(\.name))
@@ -66,61 +66,97 @@ public struct Diagram: Sendable {
         self.caption = caption
     }
 
-    private func node(_ name: String) -> Node { nodes.first { $0.name == name }! }
-
     /// How many columns and rows of nodes there are.
     private var size: (columns: Double, rows: Double) {
         ((nodes.map(\.column).max() ?? 0) + 1, (nodes.map(\.row).max() ?? 0) + 1)
     }
 
+    // MARK: Where everything lies
+
+    /// The measures of a medium, in its own units.
+    private struct Medium {
+        /// The middle of a node.
+        let middle: (Node) -> Place
+        /// Half the width of a node's box.
+        let half: (Node) -> Double
+        /// How far an arrow begins, and ends, beside a box.
+        let gaps: (first: Double, last: Double)
+        /// How far from a node's middle an upright arrow ends: beyond the numbers above and below.
+        let height: Double
+        /// How far right of an upright arrow, and above a level one, its label lies; and how far
+        /// down an upright one, as a share.
+        let label: (right: Double, up: Double, down: Double)
+    }
+
+    /// An arrow where it lies on a medium.
+    private struct Line {
+        let first: Place
+        let last: Place
+        let isUpright: Bool
+        let isLevel: Bool
+        /// Whether it points to the right, or down.
+        let isForward: Bool
+        /// Where the label lies: from there to the right at an upright arrow, else around it.
+        let label: Place
+    }
+
+    private func line(_ arrow: Arrow, _ medium: Medium) -> Line {
+        let ends = [arrow.from, arrow.to].map { name in nodes.first { $0.name == name }! }
+        let (from, to) = (ends[0], ends[1])
+        let (start, end) = (medium.middle(from), medium.middle(to))
+        let (isUpright, isLevel) = (from.column == to.column, start.y == end.y)
+        let isForward = isUpright ? end.y > start.y : end.x > start.x
+        let sign = isForward ? 1.0 : -1
+        let begin = start.x + medium.half(from) + medium.gaps.first
+        let stop = end.x - medium.half(to) - medium.gaps.first
+        // Where several arrows meet their labels would, too: those of sloping ones lie earlier.
+        let share = isUpright ? medium.label.down : isLevel ? 0.5 : 0.3
+        return Line(
+            first: isUpright
+                ? (start.x, start.y + sign * medium.height)
+                : (start.x + sign * (medium.half(from) + medium.gaps.first), start.y),
+            last: isUpright
+                ? (end.x, end.y - sign * medium.height)
+                : (end.x - sign * (medium.half(to) + medium.gaps.last), end.y),
+            isUpright: isUpright, isLevel: isLevel, isForward: isForward,
+            label: (
+                isUpright ? start.x + medium.label.right : begin + share * (stop - begin),
+                isLevel ? start.y - medium.label.up : start.y + share * (end.y - start.y)
+            ))
+    }
+
     // MARK: In the terminal
 
     /// A node takes five lines: its value, a box of three, its gradient. One more parts the rows.
-    private static let nodeLines = 6
-
-    /// The drawing for the terminal.
     func lines(_ style: Style) -> [String] {
         let cellWidth = Double(lineWidth - 2) / size.columns
-        var canvas = Canvas(
-            columns: lineWidth - 2, rows: Int(size.rows * Double(Diagram.nodeLines)) - 1)
-        func middle(_ node: Node) -> (x: Int, y: Int) {
-            (
-                Int((node.column + 0.5) * cellWidth), Int(node.row * Double(Diagram.nodeLines)) + 2
-            )
-        }
-        func half(_ node: Node) -> Int { (columns(style.plain(node.text)) + 3) / 2 }
-        for arrow in arrows {
-            let (from, to) = (node(arrow.from), node(arrow.to))
-            let (start, end) = (middle(from), middle(to))
-            let isUpright = from.column == to.column
-            let sign = isUpright ? (end.y > start.y ? 1 : -1) : (end.x > start.x ? 1 : -1)
-            let first =
-                isUpright
-                ? (x: start.x, y: start.y + sign * 3)
-                : (x: start.x + sign * (half(from) + 1), y: start.y)
-            let last =
-                isUpright
-                ? (x: end.x, y: end.y - sign * 3) : (x: end.x - sign * (half(to) + 1), y: end.y)
+        let medium = Medium(
+            middle: { node in
+                (
+                    ((node.column + 0.5) * cellWidth).rounded(.down),
+                    (6 * node.row).rounded(.down) + 2
+                )
+            },
+            half: { node in Double((columns(style.plain(node.text)) + 3) / 2) }, gaps: (1, 1),
+            height: 3, label: (2, 1, 0.3))
+        var canvas = Canvas(columns: lineWidth - 2, rows: Int(6 * size.rows) - 1)
+        let lines = arrows.map { line($0, medium) }
+        for (arrow, line) in zip(arrows, lines) {
+            let first = (x: Int(line.first.x), y: Int(line.first.y))
+            let last = (x: Int(line.last.x), y: Int(line.last.y))
             draw(from: first, to: last, &canvas, style)
-            if arrow.isDirected {
-                let tips = style.ascii ? "><v^" : "►◄▼▲"
-                let tip = (isUpright ? 2 : 0) + (sign > 0 ? 0 : 1)
-                canvas.set(last.x, last.y, Array(tips)[tip])
-            }
+            guard arrow.isDirected else { continue }
+            let tips = Array(style.ascii ? "><v^" : "►◄▼▲")
+            let tip = (line.isUpright ? 2 : 0) + (line.isForward ? 0 : 1)
+            canvas.set(last.x, last.y, tips[tip])
         }
         // Labels and boxes stand on the lines.
-        for arrow in arrows where !arrow.label.isEmpty {
-            let (start, end) = (middle(node(arrow.from)), middle(node(arrow.to)))
+        for (arrow, line) in zip(arrows, lines) {
             let text = style.plain(arrow.label)
-            let isLevel = start.y == end.y
-            let begin = Double(start.x + half(node(arrow.from)) + 1)
-            let stop = Double(end.x - half(node(arrow.to)) - 1)
-            let x = isLevel ? (begin + stop) / 2 : begin + 0.3 * (stop - begin)
-            let y = isLevel ? Double(start.y) - 1 : Double(start.y) + 0.3 * Double(end.y - start.y)
-            let left = Int(x.rounded()) - columns(text) / 2
-            canvas.write(text, start.x == end.x ? start.x + 2 : left, Int(y.rounded()))
+            let x = Int(line.label.x.rounded()) - (line.isUpright ? 0 : columns(text) / 2)
+            canvas.write(text, x, Int(line.label.y.rounded()))
         }
-        for node in nodes { draw(node, at: middle(node), half(node), &canvas, style) }
+        for node in nodes { draw(node, medium, &canvas, style) }
         return wrapped(style.plain(title)) + [""]
             + canvas.lines(colour: style.colour).map { trimmedEnd("  " + $0) }
             + (caption.isEmpty ? [] : wrapped(style.plain(caption)))
@@ -129,82 +165,58 @@ public struct Diagram: Sendable {
     private func draw(
         from: (x: Int, y: Int), to: (x: Int, y: Int), _ canvas: inout Canvas, _ style: Style
     ) {
-        if from.x == to.x || from.y == to.y {
-            let line: Character =
-                from.x == to.x ? (style.ascii ? "|" : "│") : (style.ascii ? "-" : "─")
-            for place in straightLine(from, to) { canvas.set(place.x, place.y, line) }
-        } else if style.ascii {
-            for place in straightLine(from, to) { canvas.set(place.x, place.y, ".") }
+        if from.x == to.x || from.y == to.y || style.ascii {
+            let line = style.plain(from.x == to.x ? "│" : from.y == to.y ? "─" : ".")
+            for place in straightLine(from, to) { canvas.set(place.x, place.y, Character(line)) }
         } else {
             let dots = straightLine((2 * from.x, 4 * from.y + 2), (2 * to.x, 4 * to.y + 2))
             for dot in dots { canvas.setDot(dot.x, dot.y) }
         }
     }
 
-    private func draw(
-        _ node: Node, at place: (x: Int, y: Int), _ half: Int, _ canvas: inout Canvas,
-        _ style: Style
-    ) {
-        func write(_ text: String, _ y: Int, colour: Int? = nil) {
+    private func draw(_ node: Node, _ medium: Medium, _ canvas: inout Canvas, _ style: Style) {
+        let (x, y) = medium.middle(node)
+        func write(_ text: String, _ down: Int, colour: Int? = nil) {
             let text = style.plain(text)
             for (k, letter) in text.enumerated() {
-                canvas.set(place.x - columns(text) / 2 + k, y, letter, colour: colour)
+                canvas.set(Int(x) - columns(text) / 2 + k, Int(y) + down, letter, colour: colour)
             }
         }
-        let text = style.plain(node.text)
-        let inside = 2 * half - 1
-        let rule = String(repeating: style.ascii ? "-" : "─", count: inside)
-        let side = style.ascii ? "|" : "│"
-        write(node.value, place.y - 2, colour: 0)
-        write((style.ascii ? "+" : "╭") + rule + (style.ascii ? "+" : "╮"), place.y - 1)
-        write(side + centred(text, inside) + side, place.y)
-        write((style.ascii ? "+" : "╰") + rule + (style.ascii ? "+" : "╯"), place.y + 1)
-        write(node.gradient, place.y + 2, colour: 1)
+        let inside = 2 * Int(medium.half(node)) - 1
+        let rule = String(repeating: "─", count: inside)
+        write(node.value, -2, colour: 0)
+        write("╭\(rule)╮", -1)
+        write("│\(centred(style.plain(node.text), inside))│", 0)
+        write("╰\(rule)╯", 1)
+        write(node.gradient, 2, colour: 1)
     }
 
     // MARK: On the page
 
-    /// The drawing for the page and for a file of its own.
     var figure: Figure? {
         guard !nodes.isEmpty else { return nil }
-        let cell = (width: 480 / size.columns, height: 92.0)
+        let cell = (width: drawingWidth / size.columns, height: 92.0)
+        let medium = Medium(
+            middle: { (($0.column + 0.5) * cell.width, $0.row * cell.height + cell.height / 2) },
+            half: { max(16, 4.5 * Double(columns($0.text)) + 8) }, gaps: (0, 2), height: 34,
+            label: (6, 6, 0.5))
         var drawing = Drawing(height: size.rows * cell.height)
-        func middle(_ node: Node) -> (x: Double, y: Double) {
-            ((node.column + 0.5) * cell.width, node.row * cell.height + cell.height / 2)
+        let lines = arrows.map { line($0, medium) }
+        for (arrow, line) in zip(arrows, lines) {
+            drawing.add("<path class=\"axis\" d=\"\(pathText([line.first, line.last]))\"/>")
+            if arrow.isDirected { drawing.add(tip(line.first, line.last)) }
         }
-        func half(_ node: Node) -> Double { max(16, 4.5 * Double(columns(node.text)) + 8) }
-        for arrow in arrows {
-            let (from, to) = (node(arrow.from), node(arrow.to))
-            let (start, end) = (middle(from), middle(to))
-            let isUpright = from.column == to.column
-            let sign = isUpright ? (end.y > start.y ? 1.0 : -1) : (end.x > start.x ? 1.0 : -1)
-            // An upright arrow leaves room for the numbers above and below a node.
-            let first =
-                isUpright
-                ? (x: start.x, y: start.y + sign * 34)
-                : (x: start.x + sign * half(from), y: start.y)
-            let last =
-                isUpright
-                ? (x: end.x, y: end.y - sign * 34) : (x: end.x - sign * (half(to) + 2), y: end.y)
-            drawing.add("<path class=\"axis\" d=\"\(pathText([first, last]))\"/>")
-            if arrow.isDirected { drawing.add(tip(first, last)) }
-        }
-        for arrow in arrows where !arrow.label.isEmpty {
-            let (from, to) = (node(arrow.from), node(arrow.to))
-            let (start, end) = (middle(from), middle(to))
-            let begin = start.x + half(from)
-            let share = start.y == end.y ? 0.5 : 0.3
-            let x = start.x == end.x ? start.x + 6 : begin + share * (end.x - half(to) - begin)
-            let y = start.y + (start.x == end.x ? 0.5 : share) * (end.y - start.y)
+        for (arrow, line) in zip(arrows, lines) {
             drawing.text(
-                arrow.label, x, start.y == end.y ? y - 6 : y, down: start.y == end.y ? 0 : 0.35,
-                anchor: start.x == end.x ? "start" : "middle", name: "label")
+                arrow.label, line.label.x, line.label.y, down: line.isLevel ? 0 : 0.35,
+                anchor: line.isUpright ? "start" : "middle", name: "label")
         }
         for node in nodes {
-            let (x, y) = middle(node)
+            let (x, y) = medium.middle(node)
+            let half = medium.half(node)
             drawing.add(
-                "<rect class=\"node\" x=\"\(n(x - half(node)))\" y=\"\(n(y - 15))\" "
-                    + "width=\"\(n(2 * half(node)))\" height=\"30\" rx=\"7\"/>")
+                "<rect class=\"node\" x=\"\(n(x - half))\" y=\"\(n(y - 15))\" "
+                    + "width=\"\(n(2 * half))\" height=\"30\" rx=\"7\"/>")
             drawing.text(node.text, x, y, down: 0.35, anchor: "middle")
             drawing.text(node.value, x, y - 21, anchor: "middle", name: "value")
             drawing.text(node.gradient, x, y + 20, down: 0.75, anchor: "middle", name: "gradient")
@@ -213,7 +225,7 @@ public struct Diagram: Sendable {
     }
 
     /// The tip of an arrow, a triangle at its end.
-    private func tip(_ from: (x: Double, y: Double), _ to: (x: Double, y: Double)) -> String {
+    private func tip(_ from: Place, _ to: Place) -> String {
         let (dx, dy) = (to.x - from.x, to.y - from.y)
         let length = max((dx * dx + dy * dy).squareRoot(), 1e-9)
         let (u, v) = (7 * dx / length, 7 * dy / length)

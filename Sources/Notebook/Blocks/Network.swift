@@ -2,9 +2,9 @@ import Matrices
 
 /// A layer of a network on a plane: what each neuron sees there, and the weights that lead to it.
 public struct NetworkLayer: Sendable {
-    var name: String
-    var pictures: Matrix
-    var weights: Matrix?
+    let name: String
+    let pictures: Matrix
+    let weights: Matrix?
 
     /// - Parameters:
     ///   - name: What the layer is.
@@ -18,17 +18,14 @@ public struct NetworkLayer: Sendable {
 }
 
 /// What every neuron of a small network sees; on the page also the weights between them.
-struct Network {
-    var title: String
-    var layers: [NetworkLayer]
-    /// How many neurons of a layer are drawn.
-    static let most = 8
+struct Network: Drawn {
+    let title: String
+    let layers: [NetworkLayer]
 
+    /// The pictures of the neurons that are drawn: the first eight.
     private func shown(_ layer: NetworkLayer) -> Matrix {
-        layer.pictures[rows: 0..<min(Network.most, layer.pictures.rows)]
+        layer.pictures[rows: 0..<min(8, layer.pictures.rows)]
     }
-
-    // MARK: In the terminal
 
     /// The hidden layers, neuron by neuron.
     func lines(_ style: Style) -> [String] {
@@ -67,21 +64,22 @@ struct Network {
 
     /// The network from left to right: a picture at each neuron, a line for each weight.
     var figure: Figure? {
-        guard let most = layers.map({ shown($0).rows }).max(), most > 0 else { return nil }
+        let shown = layers.map(shown)
+        guard let most = shown.map(\.rows).max(), most > 0 else { return nil }
         let size = min(46.0, 380 / Double(layers.count))
         let height = Double(most) * (size + 10) + 30
         var drawing = Drawing(height: height)
-        func corner(_ layer: Int, _ neuron: Int) -> (x: Double, y: Double) {
-            let count = Double(shown(layers[layer]).rows)
-            let step = (480 - size) / Double(max(layers.count - 1, 1))
+        func corner(_ layer: Int, _ neuron: Int) -> Place {
+            let count = Double(shown[layer].rows)
+            let step = (drawingWidth - size) / Double(max(layers.count - 1, 1))
             let top = 24 + (height - 24 - count * (size + 10)) / 2
             return (Double(layer) * step, top + Double(neuron) * (size + 10))
         }
         for k in layers.indices.dropFirst() {
             guard let weights = layers[k].weights, weights.isFinite else { continue }
             let largest = max(weights.max(), -weights.min(), 1e-12)
-            for j in 0..<shown(layers[k]).rows {
-                for i in 0..<min(shown(layers[k - 1]).rows, weights.rows) {
+            for j in 0..<shown[k].rows {
+                for i in 0..<min(shown[k - 1].rows, weights.rows) {
                     let weight = weights[i, j]
                     let (from, to) = (corner(k - 1, i), corner(k, j))
                     let line = pathText([
@@ -95,22 +93,18 @@ struct Network {
             }
         }
         for (k, layer) in layers.enumerated() {
-            let pictures = shown(layer)
-            let side = Network.side(pictures)
-            let isFlat = !pictures.isFinite || pictures.max() <= pictures.min()
+            let pictures = shown[k]
+            let (low, high) = (pictures.min(), pictures.max())
+            let isFlat = !pictures.isFinite || high <= low
             for j in 0..<pictures.rows {
-                let place = corner(k, j)
-                let pixels = pictures[row: j].map { value -> UInt8 in
-                    isFlat
-                        ? 16
-                        : UInt8(
-                            (value - pictures.min()) / (pictures.max() - pictures.min()) * 31 + 0.5)
+                let pixels = pictures[row: j].map { value in
+                    isFlat ? 16 : UInt8((value - low) / (high - low) * 31 + 0.5)
                 }
-                drawing.thumbnail(pixels, side: side, at: place, size: size)
+                drawing.thumbnail(
+                    pixels, side: Network.side(pictures), at: corner(k, j), size: size)
             }
-            let middle = corner(k, 0).x + size / 2
-            drawing.text(
-                layer.name, min(max(middle, 40), 440), 14, anchor: "middle", name: "small")
+            let middle = min(max(corner(k, 0).x + size / 2, 40), drawingWidth - 40)
+            drawing.text(layer.name, middle, 14, anchor: "middle", name: "small")
         }
         return Figure(
             title: title, drawing: drawing,

@@ -1,29 +1,29 @@
 import Matrices
 
 /// Grey pictures, one in each row of a matrix.
-struct Pictures {
-    var title = ""
-    var pixels: Matrix
-    var width: Int
-    var labels: [String]
+struct Pictures: Block {
+    let title: String
+    let pixels: Matrix
+    let width: Int
+    let labels: [String]
     /// The values of black and of white.
-    var range: ClosedRange<Double>
+    let range: ClosedRange<Double>
     /// How wide each picture is drawn in the terminal.
-    var columns: Int
+    let columns: Int
 
-    var height: Int { pixels.columns / width }
+    private var height: Int { pixels.columns / width }
 
     init(
         title: String = "", _ pixels: Matrix, width: Int, labels: [String],
         range: ClosedRange<Double>?, columns: Int?
     ) {
-        self.title = title
         guard width > 0, pixels.columns > 0, pixels.columns.isMultiple(of: width) else {
             fatalError("\(pixels.columns) pixels don't make rows of \(width)")
         }
         guard labels.isEmpty || labels.count == pixels.rows else {
             fatalError("\(pixels.rows) pictures have \(labels.count) labels")
         }
+        self.title = title
         self.pixels = pixels
         self.width = width
         self.labels = labels
@@ -45,8 +45,8 @@ struct Pictures {
         UInt8((brightness(picture, row, column) ?? 0.5) * 255 + 0.5)
     }
 
-    /// The drawing for the terminal: bright pixels are dense characters, or, where there are 256
-    /// colours, two pixels of grey above each other in each character.
+    /// Bright pixels are dense characters, or, where there are 256 colours, two pixels of grey above
+    /// each other in each character.
     func lines(_ style: Style) -> [String] {
         let perRow = max(1, lineWidth / (columns + 2))
         var result = title.isEmpty ? [] : wrapped(style.plain(title))
@@ -58,51 +58,40 @@ struct Pictures {
                 result.append(trimmedEnd(drawings.map { "  " + $0[k] }.joined()))
             }
             guard !labels.isEmpty else { continue }
-            result += captions(row.map { style.plain(labels[$0]) })
+            // The labels stand below, each wrapped in the width of its picture.
+            let texts = row.map { wrapped(style.plain(labels[$0]), width: columns) }
+            for k in 0..<(texts.map(\.count).max() ?? 0) {
+                let parts = texts.map { "  " + centred(k < $0.count ? $0[k] : "", columns) }
+                result.append(trimmedEnd(parts.joined()))
+            }
         }
         return result
-    }
-
-    /// The labels below a row of pictures, each wrapped in the width of its picture.
-    private func captions(_ labels: [String]) -> [String] {
-        let texts = labels.map { wrapped($0, width: columns) }
-        return (0..<(texts.map(\.count).max() ?? 0)).map { k in
-            trimmedEnd(
-                texts.map { "  " + centred(k < $0.count ? $0[k] : "", columns) }.joined())
-        }
     }
 
     private func drawing(_ picture: Int, _ style: Style) -> [String] {
         // A character is about twice as high as it is wide.
         let side = Double(width) / Double(columns)
         let rows = max(1, Int((Double(height) / (2 * side)).rounded(.up)))
-        if style.greys, !style.ascii {
-            return (0..<rows).map { i in
-                (0..<columns).map { j in
-                    let greys = [0, 1].map { half -> Int in
-                        let top = Double(2 * i + half) * side
-                        guard top < Double(height) else { return 0 }
-                        return terminalGrey(mean(picture, Double(j) * side, top, side, side) ?? 0.5)
+        return (0..<rows).map { i in
+            let cells = (0..<columns).map { j -> String in
+                let (left, top) = (Double(j) * side, Double(2 * i) * side)
+                if style.ascii {
+                    let ink = mean(picture, left, top, side, 2 * side)
+                    return ink.map { String(ramp[Int($0 * Double(ramp.count - 1) + 0.5)]) } ?? "?"
+                }
+                if style.greys {
+                    let greys = [top, Double(2 * i + 1) * side].map { top in
+                        top < Double(height)
+                            ? terminalGrey(mean(picture, left, top, side, side) ?? 0.5) : 0
                     }
                     return "\u{1B}[38;5;\(greys[0]);48;5;\(greys[1])m▀"
-                }.joined() + escape(nil)
+                }
+                let quarters = [(0, 0), (1, 0), (0, 1), (1, 1)].compactMap { right, down in
+                    mean(picture, left + right * side / 2, top + down * side, side / 2, side)
+                }
+                return quarters.count < 4 ? "?" : String(glyph(quarters))
             }
-        }
-        return (0..<rows).map { i in
-            String(
-                (0..<columns).map { j -> Character in
-                    let left = Double(j) * side
-                    let top = Double(2 * i) * side
-                    if style.ascii {
-                        let ink = mean(picture, left, top, side, 2 * side)
-                        return ink.map { ramp[Int($0 * Double(ramp.count - 1) + 0.5)] } ?? "?"
-                    }
-                    let quarters = [(0, 0), (1, 0), (0, 1), (1, 1)].map { right, down in
-                        mean(
-                            picture, left + right * side / 2, top + down * side, side / 2, side)
-                    }
-                    return quarters.contains { $0 == nil } ? "?" : glyph(quarters.map { $0 ?? 0 })
-                })
+            return cells.joined() + (style.greys && !style.ascii ? escape(nil) : "")
         }
     }
 
@@ -113,9 +102,9 @@ struct Pictures {
         _ picture: Int, _ left: Double, _ top: Double, _ wide: Double, _ high: Double
     ) -> Double? {
         var sum = 0.0
-        for i in Int(top)..<min(height, Int((top + high - 1e-9).rounded(.down)) + 1) {
+        for i in Int(top)...Int(top + high - 1e-9) where i < height {
             let y = min(top + high, Double(i + 1)) - max(top, Double(i))
-            for j in Int(left)..<min(width, Int((left + wide - 1e-9).rounded(.down)) + 1) {
+            for j in Int(left)...Int(left + wide - 1e-9) where j < width {
                 let x = min(left + wide, Double(j + 1)) - max(left, Double(j))
                 guard let value = brightness(picture, i, j) else { return nil }
                 sum += x * y * value
@@ -170,8 +159,9 @@ private let ramp: [Character] = Array(" .:-=+*#%@")
 // MARK: On the page
 
 extension Pictures {
-    /// All pictures in one PNG file, as many side by side as in the terminal.
-    func file() -> [UInt8] {
+    /// All pictures in one PNG file.
+    func picture() -> PictureFile? {
+        if pixels.rows == 0 { return nil }
         let scale = max(1, 112 / max(width, height))
         let gap = 6
         let perRow = max(1, min(pixels.rows, 640 / (scale * width + gap)))
@@ -190,10 +180,9 @@ extension Pictures {
             }
         }
         let greys = (0..<255).map { [UInt8($0), UInt8($0), UInt8($0), 255] } + [[0, 0, 0, 0]]
-        return png(sheet, width: sheetWidth, palette: greys)
+        return (title, "png", png(sheet, width: sheetWidth, palette: greys))
     }
 
-    /// The drawing for the page.
     func html() -> String {
         // Whole and half steps, so that pixels stay even; the more pictures, the smaller.
         let room = pixels.rows > 4 ? 104 : pixels.rows > 2 ? 152 : 260
@@ -201,12 +190,9 @@ extension Pictures {
         let scale = max(0.5, (2 * wanted).rounded(.down) / 2)
         let size = (width: Int(Double(width) * scale), height: Int(Double(height) * scale))
         let figures = (0..<pixels.rows).map { p -> String in
-            let greys = (0..<height).flatMap { i in
-                (0..<width).map { j in grey(p, i, j) }
-            }
+            let greys = (0..<height).flatMap { i in (0..<width).map { j in grey(p, i, j) } }
             let name = labels.isEmpty ? "picture \(p + 1)" : labels[p]
-            let caption =
-                labels.isEmpty ? "" : "<figcaption>\(escaped(name))</figcaption>"
+            let caption = labels.isEmpty ? "" : "<figcaption>\(escaped(name))</figcaption>"
             return "<figure style=\"width:\(size.width)px\">"
                 + "<img src=\"\(dataAddress(png(greys, width: width)))\" "
                 + "width=\"\(size.width)\" height=\"\(size.height)\" "

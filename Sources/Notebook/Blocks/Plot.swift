@@ -48,10 +48,10 @@ public struct Points: Sendable {
 }
 
 /// Curves and points between two axes.
-struct Plot {
-    var title: String
-    var xName: String
-    var yName: String
+struct Plot: Drawn {
+    let title: String
+    let xName: String
+    let yName: String
     var points: [Points] = []
     var curves: [Curve] = []
     var isLogarithmic = false
@@ -59,7 +59,7 @@ struct Plot {
     var hasOneScale = false
 
     /// The two axes, or nil if there is nothing to draw.
-    var axes: (x: Axis, y: Axis)? {
+    private var plane: Plane? {
         let shown = (points.map { ($0.x, $0.y) } + curves.map { ($0.x, $0.y) })
             .flatMap { zip($0, $1) }
             .filter { $0.isFinite && $1.isFinite && (!isLogarithmic || $1 > 0) }
@@ -68,126 +68,125 @@ struct Plot {
             let y = Axis(
                 shown.map(\.1), tickCount: 5, isLogarithmic: isLogarithmic, reachesTicks: true)
         else { return nil }
-        return (x, y)
+        return Plane(x, y)
     }
+
+    /// A single curve needs no legend.
+    private var isAlone: Bool { curves.count == 1 && points.isEmpty }
 
     /// The pieces of a curve without the points that can't be shown, in places from 0 to 1.
-    func pieces(_ curve: Curve, _ axes: (x: Axis, y: Axis)) -> [[(x: Double, y: Double)]] {
-        var pieces: [[(x: Double, y: Double)]] = [[]]
-        for (x, y) in zip(curve.x, curve.y) {
-            if let x = axes.x.place(x), let y = axes.y.place(y) {
-                pieces[pieces.count - 1].append((x, y))
-            } else if pieces[pieces.count - 1].count > 0 {
-                pieces.append([])
-            }
-        }
-        return pieces.filter { !$0.isEmpty }
+    private func pieces(_ curve: Curve, _ plane: Plane) -> [[Place]] {
+        zip(curve.x, curve.y).map(plane.place).split { $0 == nil }.map { $0.compactMap { $0 } }
     }
 
-    /// The drawing for the terminal.
+    /// The points that can be shown, each with what stands at it in place of a mark.
+    private func marked(_ points: Points, _ plane: Plane) -> [(place: Place, label: Character?)] {
+        points.x.indices.compactMap { i in
+            let label = points.labels.isEmpty ? nil : points.labels[i]
+            return plane.place(points.x[i], points.y[i]).map { ($0, label) }
+        }
+    }
+
     func lines(_ style: Style) -> [String] {
-        guard let axes else {
+        guard let plane else {
             return wrapped(style.plain("\(title): there are no numbers to draw."))
         }
-        var frame = Frame(title: title, xName: xName, yName: yName, xAxis: axes.x, yAxis: axes.y)
-        let single = curves.count == 1 && points.isEmpty
-        if !single { frame.legend = legend(style) }
-        var canvas = Canvas(columns: frame.drawingWidth, rows: curves.count > 3 ? 20 : 16)
-        if hasOneScale { canvas = roundCanvas(axes, width: frame.drawingWidth) }
-        for (k, points) in points.enumerated() {
-            for (i, (x, y)) in zip(points.x, points.y).enumerated() {
-                guard let x = axes.x.place(x), let y = axes.y.place(y) else { continue }
-                canvas.set(
-                    cell(x, of: canvas.columns), cell(1 - y, of: canvas.rows),
-                    points.labels.isEmpty ? mark(k, style) : points.labels[i], colour: k)
-            }
-        }
-        for (k, curve) in curves.enumerated() {
-            let pieces = pieces(curve, axes)
-            if style.ascii {
-                drawMarks(pieces, &canvas, mark(points.count + k, style))
-            } else {
-                drawDots(pieces, &canvas, colour: points.count + k)
-            }
-        }
-        if !style.ascii, !single { markCurves(axes, &canvas, style) }
-        return frame.lines(canvas, style)
-    }
-
-    private func legend(_ style: Style) -> [String] {
-        (points.map(\.name) + curves.map(\.name)).enumerated().map { k, name in
-            let label = k < points.count ? points[k].labels.first : nil
-            return "\(label ?? mark(k, style)) \(name)"
-        }
-    }
-
-    private func mark(_ k: Int, _ style: Style) -> Character {
         let marks = style.ascii ? asciiMarks : unicodeMarks
-        return marks[k % marks.count]
-    }
-
-    /// A thin line of dots.
-    private func drawDots(
-        _ pieces: [[(x: Double, y: Double)]], _ canvas: inout Canvas, colour: Int
-    ) {
-        for piece in pieces {
-            let dots = piece.map {
-                (x: cell($0.x, of: 2 * canvas.columns), y: cell(1 - $0.y, of: 4 * canvas.rows))
-            }
-            for (from, to) in zip(dots, dots.dropFirst() + [dots[dots.count - 1]]) {
-                for dot in straightLine(from, to) { canvas.setDot(dot.x, dot.y, colour: colour) }
+        func mark(_ k: Int) -> Character { marks[k % marks.count] }
+        var frame = Frame(title: title, xName: xName, yName: yName, plane: plane)
+        if !isAlone {
+            frame.legend =
+                points.enumerated().map { "\($1.labels.first ?? mark($0)) \($1.name)" }
+                + curves.enumerated().map { "\(mark(points.count + $0)) \($1.name)" }
+        }
+        var canvas = Canvas(columns: frame.canvasWidth, rows: curves.count > 3 ? 20 : 16)
+        if hasOneScale { canvas = plane.roundCanvas(width: frame.canvasWidth) }
+        for (k, points) in points.enumerated() {
+            for (place, label) in marked(points, plane) {
+                canvas.set(place, label ?? mark(k), colour: k)
             }
         }
-    }
-
-    /// A line of characters; where another curve is already, the two share the cells in turn.
-    private func drawMarks(
-        _ pieces: [[(x: Double, y: Double)]], _ canvas: inout Canvas, _ mark: Character
-    ) {
-        for piece in pieces {
-            let cells = piece.map {
-                (x: cell($0.x, of: canvas.columns), y: cell(1 - $0.y, of: canvas.rows))
-            }
-            for (from, to) in zip(cells, cells.dropFirst() + [cells[cells.count - 1]]) {
-                for place in straightLine(from, to)
-                where canvas[place.x, place.y] == " " || (place.x + place.y).isMultiple(of: 2) {
-                    canvas.set(place.x, place.y, mark)
-                }
-            }
-        }
-    }
-
-    /// Sets each curve's mark on it again and again, no two curves in the same column.
-    private func markCurves(
-        _ axes: (x: Axis, y: Axis), _ canvas: inout Canvas, _ style: Style
-    ) {
         for (k, curve) in curves.enumerated() {
-            let distance = max(10, 2 * curves.count)
-            for piece in pieces(curve, axes) {
-                let offset = 1 + k * distance / curves.count
-                let columns = stride(from: offset, to: canvas.columns, by: distance)
-                let places = columns.compactMap { column in
-                    height(of: piece, at: (Double(column) + 0.5) / Double(canvas.columns))
-                        .map { (column, $0) }
-                }
-                // A piece too short for a mark gets one at its end.
-                let end = piece[piece.count - 1]
-                let marks = places.isEmpty ? [(cell(end.x, of: canvas.columns), end.y)] : places
-                for (column, y) in marks {
+            for piece in pieces(curve, plane) {
+                draw(piece, points.count + k, &canvas, in: style.ascii ? mark : nil)
+            }
+        }
+        for (k, curve) in curves.enumerated() where !style.ascii && !isAlone {
+            for piece in pieces(curve, plane) {
+                for place in places(ofMarksOn: piece, k, canvas.columns) {
                     canvas.set(
-                        column, cell(1 - y, of: canvas.rows), mark(points.count + k, style),
+                        place.column, cell(1 - place.y, of: canvas.rows), mark(points.count + k),
                         colour: points.count + k)
                 }
             }
         }
+        return frame.lines(canvas, style)
+    }
+
+    /// A thin line of dots, or one of marks: where another curve is already, the two share the
+    /// cells in turn.
+    private func draw(
+        _ piece: [Place], _ k: Int, _ canvas: inout Canvas, in mark: ((Int) -> Character)?
+    ) {
+        let ends = piece.map(mark == nil ? canvas.dotAt : canvas.cellAt)
+        for (from, to) in zip(ends, ends.dropFirst() + [ends[ends.count - 1]]) {
+            for (x, y) in straightLine(from, to) {
+                if let mark {
+                    let isFree = canvas[x, y] == " " || (x + y).isMultiple(of: 2)
+                    if isFree { canvas.set(x, y, mark(k)) }
+                } else {
+                    canvas.setDot(x, y, colour: k)
+                }
+            }
+        }
+    }
+
+    /// Where curve k carries its mark, again and again, no two curves in the same column; a piece
+    /// too short for that carries one at its end.
+    private func places(
+        ofMarksOn piece: [Place], _ k: Int, _ columns: Int
+    ) -> [(column: Int, y: Double)] {
+        let distance = max(10, 2 * curves.count)
+        let places = stride(from: 1 + k * distance / curves.count, to: columns, by: distance)
+            .compactMap { column -> (column: Int, y: Double)? in
+                height(of: piece, at: (Double(column) + 0.5) / Double(columns)).map { (column, $0) }
+            }
+        let end = piece[piece.count - 1]
+        return places.isEmpty ? [(cell(end.x, of: columns), end.y)] : places
     }
 
     /// How high a curve is at a place from left to right.
-    private func height(of piece: [(x: Double, y: Double)], at x: Double) -> Double? {
+    private func height(of piece: [Place], at x: Double) -> Double? {
         for (a, b) in zip(piece, piece.dropFirst()) where min(a.x, b.x) <= x && x <= max(a.x, b.x) {
             return a.x == b.x ? a.y : a.y + (b.y - a.y) * (x - a.x) / (b.x - a.x)
         }
         return nil
+    }
+
+    // MARK: On the page
+
+    var figure: Figure? {
+        guard let plane else { return nil }
+        let height = hasOneScale ? plane.roundHeight : 240
+        var drawing = Drawing(plane, xName: xName, yName: yName, height: height)
+        for (k, points) in points.enumerated() {
+            for (place, label) in marked(points, plane) {
+                drawing.mark(place, k)
+                guard let label else { continue }
+                let (u, v) = drawing.point(place)
+                drawing.text("\(label)", u + 6, v, down: 0.35, anchor: "start")
+            }
+        }
+        for (k, curve) in curves.enumerated() {
+            let number = points.count + k
+            for piece in pieces(curve, plane) {
+                drawing.line(piece, "curve s\(number % 8)", dashes: dashes(number))
+            }
+        }
+        let entries =
+            points.enumerated().map { (sampleMark($0), $1.name) }
+            + curves.enumerated().map { (sampleLine(points.count + $0), $1.name) }
+        return Figure(title: title, legend: isAlone ? [] : entries, drawing: drawing)
     }
 }
 
@@ -196,34 +195,3 @@ let unicodeMarks: [Character] =
     ["○", "●", "◆", "△", "■", "◇", "▲", "□", "★", "☆"] + Array("abcdefghijklmnpqrstuvwyz")
 let asciiMarks: [Character] =
     ["o", "x", "+", "^", "#", "*", "@", "%", "=", "~"] + Array("abcdefghijklmnpqrstuvwyz")
-
-// MARK: On the page
-
-extension Plot {
-    /// The drawing for the page and for a file of its own; nil if there is nothing to draw.
-    var figure: Figure? {
-        guard let axes else { return nil }
-        let height = hasOneScale ? roundHeight(axes) : 240
-        var drawing = Drawing(axes.x, axes.y, xName: xName, yName: yName, height: height)
-        for (k, points) in points.enumerated() {
-            for (i, (x, y)) in zip(points.x, points.y).enumerated() {
-                guard let x = axes.x.place(x), let y = axes.y.place(y) else { continue }
-                drawing.mark(x, y, k)
-                guard !points.labels.isEmpty else { continue }
-                let (u, v) = drawing.point(x, y)
-                drawing.text("\(points.labels[i])", u + 6, v, down: 0.35, anchor: "start")
-            }
-        }
-        for (k, curve) in curves.enumerated() {
-            let number = points.count + k
-            for piece in pieces(curve, axes) {
-                drawing.line(piece, "curve s\(number % 8)", dashes: dashes(number))
-            }
-        }
-        let entries =
-            points.enumerated().map { (sampleMark($0), $1.name) }
-            + curves.enumerated().map { (sampleLine(points.count + $0), $1.name) }
-        let isAlone = curves.count == 1 && points.isEmpty
-        return Figure(title: title, legend: isAlone ? [] : entries, drawing: drawing)
-    }
-}

@@ -1,8 +1,8 @@
 /// Heights over a plane, seen in perspective.
-struct Surface {
-    var title: String
-    var grid: Grid
-    var axes: (x: String, y: String, height: String)
+struct Surface: Drawn {
+    let title: String
+    let grid: Grid
+    let axes: (x: String, y: String, height: String)
 
     /// By how many quarters the plane is turned, so that its lowest corner is the nearest one.
     var quarterTurns: Int {
@@ -37,25 +37,20 @@ struct Surface {
             + "\(short(sorted.last ?? .nan)))."
     }
 
-    /// The drawing for the terminal: a net, or in ASCII shades that are denser where it is higher.
+    /// A net, or in ASCII shades that are denser where it is higher.
     func lines(_ style: Style) -> [String] {
         let plain = style.plain
         guard
-            let view = Perspective(
-                grid, count: style.ascii ? 40 : 18, quarterTurns: quarterTurns)
+            let view = Perspective(grid, count: style.ascii ? 40 : 18, quarterTurns: quarterTurns)
         else {
             return wrapped(plain("\(title): there are no numbers to draw."))
         }
         var canvas = Canvas(columns: lineWidth - 8, rows: 26)
-        let corners = view.fields.flatMap(\.corners) + view.edges.flatMap { [$0.from, $0.to] }
-        let left = corners.map(\.x).min() ?? 0
-        let right = corners.map(\.x).max() ?? 1
-        let low = corners.map(\.y).min() ?? 0
-        let high = corners.map(\.y).max() ?? 1
-        func dot(_ point: (x: Double, y: Double)) -> (x: Int, y: Int) {
+        let (low, high) = view.ends
+        func dot(_ point: Place) -> (x: Int, y: Int) {
             (
-                cell((point.x - left) / (right - left), of: 2 * canvas.columns),
-                cell((high - point.y) / (high - low), of: 4 * canvas.rows)
+                cell((point.x - low.x) / (high.x - low.x), of: 2 * canvas.columns),
+                cell((high.y - point.y) / (high.y - low.y), of: 4 * canvas.rows)
             )
         }
         for edge in view.edges {
@@ -100,53 +95,18 @@ struct Surface {
         }
         return value.isFinite ? scientific(value, 1) : shortest(value)
     }
-}
 
-private let shades: [Character] = Array(".:-=+*#%@")
+    // MARK: On the page
 
-/// All places inside of a polygon without dents.
-func filled(_ corners: [(x: Int, y: Int)]) -> [(x: Int, y: Int)] {
-    guard let top = corners.map(\.y).min(), let bottom = corners.map(\.y).max() else { return [] }
-    var places: [(x: Int, y: Int)] = []
-    for y in top...bottom {
-        var left = Int.max
-        var right = Int.min
-        for (a, b) in zip(corners, corners[1...] + [corners[0]]) {
-            guard min(a.y, b.y) <= y, y <= max(a.y, b.y) else { continue }
-            let ends =
-                a.y == b.y
-                ? [a.x, b.x]
-                : [
-                    a.x
-                        + Int(
-                            (Double((y - a.y) * (b.x - a.x)) / Double(b.y - a.y)).rounded())
-                ]
-            left = min(left, ends.min() ?? left)
-            right = max(right, ends.max() ?? right)
-        }
-        guard left <= right else { continue }
-        for x in left...right { places.append((x, y)) }
-    }
-    return places
-}
-
-// MARK: On the page
-
-extension Surface {
-    /// The drawing for the page and for a file of its own; nil if there is nothing to draw.
     var figure: Figure? {
         guard let view = Perspective(grid, count: 26, quarterTurns: quarterTurns) else {
             return nil
         }
-        let corners = view.fields.flatMap(\.corners) + view.edges.flatMap { [$0.from, $0.to] }
-        let left = corners.map(\.x).min() ?? 0
-        let right = corners.map(\.x).max() ?? 1
-        let low = corners.map(\.y).min() ?? 0
-        let high = corners.map(\.y).max() ?? 1
-        let scale = 460 / max(right - left, 1e-9)
-        var drawing = Drawing(height: (high - low) * scale + 24)
-        func point(_ place: (x: Double, y: Double)) -> (x: Double, y: Double) {
-            (10 + (place.x - left) * scale, 8 + (high - place.y) * scale)
+        let (low, high) = view.ends
+        let scale = (drawingWidth - 20) / max(high.x - low.x, 1e-9)
+        var drawing = Drawing(height: (high.y - low.y) * scale + 24)
+        func point(_ place: Place) -> Place {
+            (10 + (place.x - low.x) * scale, 8 + (high.y - place.y) * scale)
         }
         for edge in view.edges {
             drawing.add(
@@ -166,13 +126,34 @@ extension Surface {
         return Figure(title: title, drawing: drawing, caption: caption)
     }
 
-    /// From blue for the lowest over green to yellow for the highest.
+    /// The colour of a height from 0 to 1.
     func colour(_ height: Double) -> String {
-        let stops: [[Double]] = [[48, 60, 140], [38, 130, 142], [90, 190, 100], [250, 220, 60]]
-        let place = min(max(height, 0), 1) * Double(stops.count - 1)
-        let k = min(Int(place), stops.count - 2)
-        let share = place - Double(k)
-        let mixed = zip(stops[k], stops[k + 1]).map { Int($0 + ($1 - $0) * share) }
+        let place = min(max(height, 0), 1) * Double(surfaceColours.count - 1)
+        let k = min(Int(place), surfaceColours.count - 2)
+        let mixed = zip(surfaceColours[k], surfaceColours[k + 1]).map { a, b in
+            Int(a + (b - a) * (place - Double(k)))
+        }
         return "rgb(\(mixed[0]),\(mixed[1]),\(mixed[2]))"
+    }
+}
+
+private let shades: [Character] = Array(".:-=+*#%@")
+
+/// All places inside of a polygon without dents.
+private func filled(_ corners: [(x: Int, y: Int)]) -> [(x: Int, y: Int)] {
+    guard let top = corners.map(\.y).min(), let bottom = corners.map(\.y).max() else { return [] }
+    return (top...bottom).flatMap { y -> [(x: Int, y: Int)] in
+        var ends: [Int] = []
+        for (a, b) in zip(corners, corners[1...] + [corners[0]]) {
+            guard min(a.y, b.y) <= y, y <= max(a.y, b.y) else { continue }
+            if a.y == b.y {
+                ends += [a.x, b.x]
+            } else {
+                let along = Double((y - a.y) * (b.x - a.x)) / Double(b.y - a.y)
+                ends.append(a.x + Int(along.rounded()))
+            }
+        }
+        guard let left = ends.min(), let right = ends.max() else { return [] }
+        return (left...right).map { ($0, y) }
     }
 }

@@ -1,7 +1,7 @@
 /// Columns with names, and rows of texts.
-struct Table {
-    var names: [String]
-    var rows: [[String]]
+struct Table: Block {
+    let names: [String]
+    let rows: [[String]]
 
     init(_ names: [String], _ rows: [[String]]) {
         for row in rows where row.count != names.count {
@@ -20,13 +20,13 @@ struct Table {
         return numbers > 0 && numbers + words == cells.count && (2 * numbers >= words)
     }
 
-    /// The same table with every text changed.
-    func map(_ change: (String) -> String) -> Table {
-        Table(names.map(change), rows.map { $0.map(change) })
+    func lines(_ style: Style) -> [String] {
+        Table(names.map(style.plain), rows.map { $0.map(style.plain) }).plainLines().map(
+            style.plain)
     }
 
     /// The table as lines, wide columns wrapped and too many columns put into several tables.
-    func lines(width: Int = lineWidth) -> [String] {
+    func plainLines(width: Int = lineWidth) -> [String] {
         let numeric = names.indices.map(isNumeric)
         var widths = names.indices.map { j in
             ([names[j]] + rows.map { $0[j] }).map { columns($0) }.max() ?? 0
@@ -41,11 +41,9 @@ struct Table {
         // What still doesn't fit follows as another table that begins with the same column.
         var groups: [[Int]] = [[]]
         for j in names.indices {
-            if groups[groups.count - 1].count > 1,
-                total((groups[groups.count - 1] + [j]).map { widths[$0] }) > width
-            {
-                groups.append([0])
-            }
+            let group = groups[groups.count - 1]
+            let isTooWide = total((group + [j]).map { widths[$0] }) > width
+            if group.count > 1, isTooWide { groups.append([0]) }
             groups[groups.count - 1].append(j)
         }
         return Array(

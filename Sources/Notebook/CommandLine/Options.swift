@@ -11,8 +11,7 @@ import Foundation
 /// and code 64; until then, read no files. `--ascii`, `--page FILE`, `--pictures FOLDER` and `--help` are
 /// declared already.
 public struct Options {
-    /// The name of the program.
-    public let program: String
+    let program: String
     /// The program and its options, without what says where a page goes.
     let command: String
     let summary: String
@@ -43,11 +42,7 @@ public struct Options {
             start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
         for (place, word) in bytes.dropFirst().enumerated() {
             guard let word, String(validatingCString: word) == nil else { continue }
-            misuses.append(
-                Misuse(
-                    at: place,
-                    "\(quoted(String(cString: word))) is no UTF-8, so the name of a file in it would be "
-                        + "another one; rename the file"))
+            misuses.append(.noText(String(cString: word), at: place))
         }
     }
 
@@ -67,13 +62,18 @@ public struct Options {
         least: Double? = nil, most: Double? = nil
     ) -> Double {
         explain("--\(name) X", meaning, shortest(standard))
-        return value(name, "X", standard) { text in
-            guard let value = decimalNumber(in: text),
-                least.map({ value >= $0 }) ?? (value > 0), value <= most ?? .infinity
-            else {
-                return .failure("a number \(range(least.map(shortest), most.map(shortest)))")
+        let range =
+            switch (least.map(shortest), most.map(shortest)) {
+            case (nil, nil): "above 0"
+            case (nil, let most?): "above 0, and at most \(most)"
+            case (let least?, nil): "of at least \(least)"
+            case (let least?, let most?): "from \(least) to \(most)"
             }
-            return .success(value)
+        return value(name, "X", standard, "a number \(range)") { text in
+            guard let value = decimalNumber(in: text), value <= most ?? .infinity,
+                least.map({ value >= $0 }) ?? (value > 0)
+            else { return nil }
+            return value
         }
     }
 
@@ -83,11 +83,8 @@ public struct Options {
         least: Int = 1, most: Int = 1_000_000_000
     ) -> Int {
         explain("--\(name) N", meaning, "\(standard)")
-        return value(name, "N", standard) { text in
-            guard let value = wholeNumber(in: text), value >= least, value <= most else {
-                return .failure("a whole number from \(least) to \(most)")
-            }
-            return .success(value)
+        return value(name, "N", standard, "a whole number from \(least) to \(most)") { text in
+            wholeNumber(in: text).flatMap { $0 >= least && $0 <= most ? $0 : nil }
         }
     }
 
@@ -96,13 +93,12 @@ public struct Options {
         _ name: String, _ standard: [Int], _ meaning: String, most: Int = 1_000_000
     ) -> [Int] {
         explain("--\(name) N,N", meaning, standard.map(String.init).joined(separator: ","))
-        return value(name, "N,N", standard) { text in
+        let expected = "whole numbers from 1 to \(most), with commas between them"
+        return value(name, "N,N", standard, expected) { text in
             let parts = text.split(separator: ",", omittingEmptySubsequences: false)
             let values = parts.compactMap { wholeNumber(in: String($0)) }
-            guard values.count == parts.count, values.allSatisfy({ (1...most).contains($0) }) else {
-                return .failure("whole numbers from 1 to \(most), with commas between them")
-            }
-            return .success(values)
+            return values.count == parts.count && values.allSatisfy((1...most).contains)
+                ? values : nil
         }
     }
 
@@ -119,7 +115,7 @@ public struct Options {
         _ name: String, _ names: [String], _ standard: String, _ meaning: String
     ) -> String {
         explain("--\(name) NAME", "\(meaning): \(names.joined(separator: ", "))", standard)
-        return value(name, "NAME", standard) { oneOf(names, $0) }
+        return value(name, "NAME", standard, among: names) { names.contains($0) ? $0 : nil }
     }
 
     /// One of the cases of an enumeration, by its name: `--activation tanh`.
@@ -132,23 +128,17 @@ public struct Options {
 
     /// A mistake that the lesson can run beside the right version: its name, or nil.
     public mutating func mistake(_ mistakes: KeyValuePairs<String, String>) -> String? {
-        named("mistake", "NAME", "runs a mistake beside the right version", mistakes)
-    }
-
-    /// One of several names, each with its meaning, or nil when the option isn't given.
-    public mutating func named(
-        _ name: String, _ placeholder: String, _ meaning: String,
-        _ names: KeyValuePairs<String, String>
-    ) -> String? {
-        explain("--\(name) \(placeholder)", meaning, nil)
-        for (key, value) in names { explain("  \(key)", value, nil) }
-        return value(name, placeholder, nil) { oneOf(names.map(\.key), $0).map(Optional.some) }
+        explain("--mistake NAME", "runs a mistake beside the right version", nil)
+        for (name, meaning) in mistakes { explain("  \(name)", meaning, nil) }
+        let names = mistakes.map(\.key)
+        let name = value("mistake", "NAME", "", among: names) { names.contains($0) ? $0 : nil }
+        return name.isEmpty ? nil : name
     }
 
     /// A file or folder to read from, or nil when the option isn't given.
     public mutating func path(_ name: String, _ placeholder: String, _ meaning: String) -> String? {
         explain("--\(name) \(placeholder)", meaning, nil)
-        return value(name, placeholder, nil) { .success($0) }
+        return value(name, placeholder, nil) { $0 }
     }
 
     /// A file to write to, or nil when the option isn't given.
@@ -205,7 +195,7 @@ public struct Options {
 
     /// Says that the options make no sense, in a sentence of the lesson's own: code 64.
     public mutating func refuse(_ sentence: String) {
-        misuses.append(Misuse(at: Int.max, sentence))
+        misuses.append(Misuse(place: Int.max, sentence: sentence))
     }
 
     /// Takes the options that every program has. True when the reader asked for help.
@@ -215,7 +205,11 @@ public struct Options {
         picturesPath = path("pictures", "FOLDER", "keeps each figure as a file: .svg or .png")
         _ = flag("help", "shows this text")
         if wantsHelp { return true }
-        if let place = words.firstUnused { misuses.append(misuse(at: place)) }
+        if let place = words.firstUnused {
+            let known = explained.map { String($0.form.prefix { $0 != " " }) }
+            misuses.append(
+                .unknown(words[place], among: known.filter { $0.hasPrefix("--") }, at: place))
+        }
         if let first = misuses.min(by: { $0.place < $1.place }) {
             throw Refusal.usage(first.sentence)
         }
@@ -245,55 +239,23 @@ public struct Options {
         explained.append(Explanation(form: form, meaning: meaning, standard: standard))
     }
 
-    /// The value of an option, or the standard one if it isn't given or makes no sense.
+    /// The value of an option, or the standard one if it isn't given or makes no sense: `read`
+    /// gives nil, where `expected` was.
     private mutating func value<T>(
-        _ name: String, _ placeholder: String, _ standard: T,
-        _ read: (String) -> Reading<T>
+        _ name: String, _ placeholder: String, _ standard: T, _ expected: String = "",
+        among names: [String] = [], _ read: (String) -> T?
     ) -> T {
         do throws(Misuse) {
             guard let (place, text) = try words.takeValue(name, placeholder) else {
                 return standard
             }
-            switch read(text) {
-            case .success(let value): return value
-            case .failure(let expected):
-                throw Misuse(at: place, "--\(name) takes \(expected), found \(quoted(text))")
-            }
+            if let value = read(text) { return value }
+            throw names.isEmpty
+                ? .value(text, of: name, expected, at: place)
+                : .value(text, of: name, among: names, at: place)
         } catch {
             misuses.append(error)
             return standard
-        }
-    }
-
-    /// What to say about a word that no option has used.
-    private func misuse(at place: Int) -> Misuse {
-        let word = words[place]
-        guard word.hasPrefix("-"), word != "-" else {
-            return Misuse(at: place, "what is \(quoted(word)) for? Options begin with --")
-        }
-        let name = String(word.prefix { $0 != "=" })
-        let known = explained.map { String($0.form.prefix { $0 != " " }) }
-        let options = known.filter { $0.hasPrefix("--") }
-        if let meant = likelyMeant(name, among: options) {
-            return Misuse(
-                at: place,
-                meant == name
-                    ? "\(name) is given twice" : "there is no option \(name): perhaps \(meant)?")
-        }
-        return Misuse(
-            at: place, "there is no option \(name); there are \(options.joined(separator: ", "))")
-    }
-}
-
-/// What the text of an option means, or what was expected.
-enum Reading<T> {
-    case success(T)
-    case failure(String)
-
-    func map<U>(_ transform: (T) -> U) -> Reading<U> {
-        switch self {
-        case .success(let value): .success(transform(value))
-        case .failure(let expected): .failure(expected)
         }
     }
 }
@@ -325,20 +287,3 @@ private func wholeNumber(in text: String) -> Int? {
     guard text.allSatisfy({ "0123456789+-".contains($0) }) else { return nil }
     return Int(text)
 }
-
-private func oneOf(_ names: [String], _ text: String) -> Reading<String> {
-    if names.contains(text) { return .success(text) }
-    let meant = likelyMeant(text, among: names).map { " (perhaps \($0))" } ?? ""
-    return .failure("one of \(names.joined(separator: ", "))\(meant)")
-}
-
-private func range(_ least: String?, _ most: String?) -> String {
-    switch (least, most) {
-    case (nil, nil): "above 0"
-    case (nil, let most?): "above 0, and at most \(most)"
-    case (let least?, nil): "of at least \(least)"
-    case (let least?, let most?): "from \(least) to \(most)"
-    }
-}
-
-private func quoted(_ text: String) -> String { "“\(text)”" }

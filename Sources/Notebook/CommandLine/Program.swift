@@ -37,6 +37,7 @@ public final class Program {
         self.options = options
         notebook = Notebook(
             style: style, live: Live(isTerminal: isatty(2) == 1), command: options.command,
+            keepsBlocks: options.pagePath != nil || options.picturesPath != nil,
             write: terminal.write)
         if let refusal { terminal.end(refusal, style) }
         if wantsHelp {
@@ -55,7 +56,7 @@ public final class Program {
         do {
             return try work()
         } catch {
-            notebook.live.clear()
+            notebook.live.end()
             terminal.end(Refusal(error), style)
         }
     }
@@ -63,7 +64,7 @@ public final class Program {
     /// Ends the program with a sentence on standard error and exit code 64: options that don't go
     /// together, as it turned out.
     public func refuse(_ sentence: String) -> Never {
-        notebook.live.clear()
+        notebook.live.end()
         terminal.end(.usage(sentence), style)
     }
 
@@ -76,14 +77,14 @@ public final class Program {
 
     /// Writes the files that were asked for. The last call of a lesson.
     public func finish() {
-        notebook.live.clear()
-        if let path = options.csvPath { save(path) { [notebook] _ in notebook.csv() } }
-        if let path = options.pagePath { save(path) { [notebook] _ in notebook.html() } }
+        notebook.live.end()
+        if let path = options.csvPath { save(path) { [notebook] _ in notebook.recorded.csv() } }
+        if let path = options.pagePath { save(path) { [notebook] _ in notebook.page.html() } }
         for (path, bytes) in saved.sorted(by: { $0.key < $1.key }) {
             attempt { try OutputFile(path: path).write(bytes()) }
         }
         if let folder = options.picturesPath {
-            attempt { try PictureFolder(path: folder).write(notebook.pictureFiles()) }
+            attempt { try PictureFolder(path: folder).write(notebook.page.pictures()) }
         }
         saved = [:]
     }

@@ -23,10 +23,8 @@ struct Words {
         let places = places(of: name)
         for place in places { isUsed[place] = true }
         guard let place = places.first else { return nil }
-        if places.count > 1 { throw Misuse(at: places[1], "--\(name) is given twice") }
-        if words[place] != "--\(name)" {
-            throw Misuse(at: place, "--\(name) takes no value, found \(words[place])")
-        }
+        if places.count > 1 { throw .twice("--\(name)", at: places[1]) }
+        if words[place] != "--\(name)" { throw .needless(words[place], of: name, at: place) }
         return place
     }
 
@@ -49,9 +47,9 @@ struct Words {
             }
         }
         guard let first = found.first else { return nil }
-        if found.count > 1 { throw Misuse(at: found[1].place, "--\(name) is given twice") }
+        if found.count > 1 { throw .twice("--\(name)", at: found[1].place) }
         guard let text = first.text, !text.isEmpty else {
-            throw Misuse(at: first.place, "--\(name) needs a value: --\(name) \(placeholder)")
+            throw .missing(placeholder, of: name, at: first.place)
         }
         return (first.place, text)
     }
@@ -73,41 +71,4 @@ struct Words {
             !isUsed[$0] && (words[$0] == "--\(name)" || words[$0].hasPrefix("--\(name)="))
         }
     }
-}
-
-/// What is wrong with a command line, and at which of its words.
-struct Misuse: Error {
-    var place: Int
-    var sentence: String
-
-    init(at place: Int, _ sentence: String) {
-        self.place = place
-        self.sentence = sentence
-    }
-}
-
-/// How many letters have to be changed, added, left out or exchanged with their neighbour to make
-/// one word of the other (Damerau and Levenshtein).
-func editDistance(_ a: String, _ b: String) -> Int {
-    let a = Array(a)
-    let b = Array(b)
-    var distance = (0...a.count).map { i in (0...b.count).map { j in max(i, j) } }
-    for i in 0..<a.count {
-        for j in 0..<b.count {
-            var least = min(distance[i][j + 1], distance[i + 1][j]) + 1
-            least = min(least, distance[i][j] + (a[i] == b[j] ? 0 : 1))
-            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-                least = min(least, distance[i - 1][j - 1] + 1)
-            }
-            distance[i + 1][j + 1] = least
-        }
-    }
-    return distance[a.count][b.count]
-}
-
-/// The known word that was probably meant.
-func likelyMeant(_ word: String, among known: [String]) -> String? {
-    let best = known.map { (editDistance(word, $0), $0) }.min { $0.0 < $1.0 }
-    guard let best, best.0 <= max(1, word.count / 3) else { return nil }
-    return best.1
 }

@@ -1,6 +1,6 @@
 /// An SVG drawing: a frame with axes, and shapes in it.
 struct Drawing {
-    let width = 480.0
+    let width = drawingWidth
     let height: Double
     private let left: Double
     private let right = 12.0
@@ -9,25 +9,21 @@ struct Drawing {
     /// Each shape as it stands on a page, and in a file of its own.
     private var shapes: [(page: String, file: String)] = []
 
-    /// A frame with axes; `height` is that of the inside, in the units of a width of 480.
-    init(_ x: Axis, _ y: Axis, xName: String, yName: String, height: Double = 240) {
-        let longest = y.ticks.map { $0.label.count }.max() ?? 1
+    /// A frame with axes; `height` is that of the inside, in the units of `drawingWidth`.
+    init(_ plane: Plane, xName: String, yName: String, height: Double = 240) {
+        let longest = plane.y.ticks.map { $0.label.count }.max() ?? 1
         left = 8 + digitWidth * Double(max(longest, 2))
         self.height = top + height + bottom
-        for tick in y.ticks {
-            guard let place = y.place(tick.value), (-0.001...1.001).contains(place) else {
-                continue
-            }
-            let (_, v) = point(0, place)
+        for tick in plane.y.ticks {
+            guard let place = plane.y.place(tick.value), isInside(place) else { continue }
+            let v = point((0, place)).y
             add("<path class=\"rule\" d=\"M\(n(left)) \(n(v))H\(n(width - right))\"/>")
             text(tick.label, left - 6, v, down: 0.35, anchor: "end")
         }
         var end = -1.0
-        for tick in x.ticks {
-            guard let place = x.place(tick.value), (-0.001...1.001).contains(place) else {
-                continue
-            }
-            let (u, v) = point(place, 0)
+        for tick in plane.x.ticks {
+            guard let place = plane.x.place(tick.value), isInside(place) else { continue }
+            let (u, v) = point((place, 0))
             add("<path class=\"axis\" d=\"M\(n(u)) \(n(v))v5\"/>")
             // The outermost numbers stay inside of the drawing; one that has no room is left out.
             let half = digitWidth / 2 * Double(tick.label.count)
@@ -36,7 +32,7 @@ struct Drawing {
             end = middle + half
             text(tick.label, middle, v + 8, down: 0.95, anchor: "middle")
         }
-        let (u, v) = point(0, 0)
+        let (u, v) = point((0, 0))
         add("<path class=\"axis\" d=\"M\(n(u)) \(n(top))V\(n(v))H\(n(width - right))\"/>")
         text(xName, (left + width - right) / 2, self.height - 5, anchor: "middle")
         text(yName, 2, 17, anchor: "start")
@@ -48,9 +44,14 @@ struct Drawing {
         left = 0
     }
 
-    /// Where a place lies: both from 0 to 1, from the lower left corner of the frame.
-    func point(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
-        (left + x * (width - left - right), top + (1 - y) * (height - top - bottom))
+    /// How large the inside of the frame is.
+    private var inside: (width: Double, height: Double) {
+        (width - left - right, height - top - bottom)
+    }
+
+    /// Where a place of the frame, 0 … 1 from its lower left corner, lies in the drawing.
+    func point(_ place: Place) -> Place {
+        (left + place.x * inside.width, top + (1 - place.y) * inside.height)
     }
 
     mutating func add(_ shape: String) { shapes.append((shape, shape)) }
@@ -69,51 +70,57 @@ struct Drawing {
     }
 
     /// A line through places of the frame.
-    mutating func line(_ places: [(x: Double, y: Double)], _ name: String, dashes: String = "") {
-        let path = pathText(places.map { point($0.x, $0.y) })
+    mutating func line(_ places: [Place], _ name: String, dashes: String = "") {
+        let path = pathText(places.map(point))
         guard !path.isEmpty else { return }
         let dashed = dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\""
         add("<path class=\"\(name)\"\(dashed) d=\"\(path)\"/>")
     }
 
     /// A mark at a place of the frame; what would lie outside is left out.
-    mutating func mark(_ x: Double, _ y: Double, _ k: Int, size: Double = 3.5) {
-        guard (-0.001...1.001).contains(x), (-0.001...1.001).contains(y) else { return }
-        let (u, v) = point(x, y)
+    mutating func mark(_ place: Place, _ k: Int, size: Double = 3.5) {
+        guard isInside(place.x), isInside(place.y) else { return }
+        let (u, v) = point(place)
         add("<path class=\"mark f\(k % 8)\" d=\"\(markPath(u, v, k, size))\"/>")
     }
 
-    /// A square picture that fills the frame; the middles of its outer pixels lie on the frame.
+    /// A grid in 32 colours, filling the frame; the middles of its outer pixels lie on the frame.
     ///
     /// A page holds it as pixels. A file of its own may hold no other file, so there it is made of
-    /// stripes, one path a colour.
-    mutating func picture(_ pixels: [UInt8], _ palette: [[UInt8]], side: Int) {
-        let (u, v) = point(0, 1)
-        let wide = width - left - right
-        let high = height - top - bottom
+    /// stripes, one path a colour. `colour` is the number of a value's colour, or nil for none.
+    mutating func picture(_ grid: Grid, _ colours: [[UInt8]], _ colour: (Double) -> Int?) {
+        let side = 72
+        let colours = colours + [transparent]
+        let pixels = pixels(grid, side) { value in
+            UInt8((value.isNaN ? nil : colour(value)) ?? colours.count - 1)
+        }
+        let (u, v) = point((0, 1))
+        let (wide, high) = inside
         let (pixelX, pixelY) = (wide / Double(side - 1), high / Double(side - 1))
         let frame = "<svg x=\"\(n(u))\" y=\"\(n(v))\" width=\"\(n(wide))\" height=\"\(n(high))\""
-        let address = dataAddress(png(pixels, width: side, palette: palette))
+        let address = dataAddress(png(pixels, width: side, palette: colours))
         let page =
             "\(frame)><image x=\"\(n(-pixelX / 2))\" y=\"\(n(-pixelY / 2))\" "
             + "width=\"\(n(wide + pixelX))\" height=\"\(n(high + pixelY))\" "
             + "preserveAspectRatio=\"none\" href=\"\(address)\"/></svg>"
-        let paths = palette.indices.map { stripes(of: UInt8($0), pixels, side) }
-        let shapesOfColours = zip(palette, paths).filter { $0[3] > 0 && !$1.isEmpty }.map {
-            colour, path in
-            "<path fill=\"rgb(\(colour[0]),\(colour[1]),\(colour[2]))\" "
-                + "fill-opacity=\"\(fixed(Double(colour[3]) / 255, 2))\" d=\"\(path)\"/>"
+        let paths = colours.indices.dropLast().map { k -> String in
+            let path = stripes(of: UInt8(k), pixels, side)
+            let (colour, opacity) = (colours[k], Double(colours[k][3]) / 255)
+            return path.isEmpty
+                ? ""
+                : "<path fill=\"rgb(\(colour[0]),\(colour[1]),\(colour[2]))\" "
+                    + "fill-opacity=\"\(fixed(opacity, 2))\" d=\"\(path)\"/>"
         }
         let half = "0.5 0.5 \(side - 1) \(side - 1)"
         let file =
             "\(frame) viewBox=\"\(half)\" preserveAspectRatio=\"none\" "
-            + "shape-rendering=\"crispEdges\">\(shapesOfColours.joined())</svg>"
+            + "shape-rendering=\"crispEdges\">\(paths.joined())</svg>"
         shapes.append((page, file))
     }
 
     /// A small square picture of 32 greys, with its upper left corner at a place of the drawing.
     mutating func thumbnail(
-        _ pixels: [UInt8], side: Int, at place: (x: Double, y: Double), size: Double
+        _ pixels: [UInt8], side: Int, at place: Place, size: Double
     ) {
         let paths = (0..<32).map { ($0, stripes(of: UInt8($0), pixels, side)) }
             .filter { !$0.1.isEmpty }
@@ -145,11 +152,11 @@ struct Drawing {
 
     /// Shapes that are cut off at the frame.
     mutating func clipped(_ draw: (inout Drawing) -> Void) {
-        let (u, v) = point(0, 1)
-        let box = "\(n(u)) \(n(v)) \(n(width - left - right)) \(n(height - top - bottom))"
+        let (u, v) = point((0, 1))
+        let (wide, high) = (n(inside.width), n(inside.height))
         add(
-            "<svg x=\"\(n(u))\" y=\"\(n(v))\" width=\"\(n(width - left - right))\" "
-                + "height=\"\(n(height - top - bottom))\" viewBox=\"\(box)\">")
+            "<svg x=\"\(n(u))\" y=\"\(n(v))\" width=\"\(wide)\" height=\"\(high)\" "
+                + "viewBox=\"\(n(u)) \(n(v)) \(wide) \(high)\">")
         draw(&self)
         add("</svg>")
     }
@@ -169,8 +176,8 @@ struct Drawing {
     }
 }
 
-/// How wide a digit is on a phone, where a drawing's letters are the largest.
-private let digitWidth = 10.2
+/// Whether a share lies in the frame, or on its edge.
+private func isInside(_ share: Double) -> Bool { (-0.001...1.001).contains(share) }
 
 /// A short piece of a curve for the legend.
 func sampleLine(_ k: Int) -> String {
@@ -190,24 +197,23 @@ func dashes(_ k: Int) -> String {
 
 /// A disc, a square, a triangle, a diamond, in turn.
 func markPath(_ x: Double, _ y: Double, _ k: Int, _ size: Double) -> String {
-    let s = n(size)
     switch k % 4 {
     case 0:
-        return
-            "M\(n(x - size)) \(n(y))a\(s) \(s) 0 1 0 \(n(2 * size)) 0a\(s) \(s) 0 1 0 -\(n(2 * size)) 0z"
+        let (s, d) = (n(size), n(2 * size))
+        return "M\(n(x - size)) \(n(y))a\(s) \(s) 0 1 0 \(d) 0a\(s) \(s) 0 1 0 -\(d) 0z"
     case 1:
-        return
-            "M\(n(x - size * 0.9)) \(n(y - size * 0.9))h\(n(size * 1.8))v\(n(size * 1.8))h-\(n(size * 1.8))z"
+        let d = n(size * 1.8)
+        return "M\(n(x - size * 0.9)) \(n(y - size * 0.9))h\(d)v\(d)h-\(d)z"
     case 2:
         return "M\(n(x)) \(n(y - size * 1.2))l\(n(size * 1.15)) \(n(size * 2))h-\(n(size * 2.3))z"
     default:
-        return
-            "M\(n(x)) \(n(y - size * 1.3))l\(n(size * 1.3)) \(n(size * 1.3))l-\(n(size * 1.3)) \(n(size * 1.3))l-\(n(size * 1.3)) -\(n(size * 1.3))z"
+        let d = n(size * 1.3)
+        return "M\(n(x)) \(n(y - size * 1.3))l\(d) \(d)l-\(d) \(d)l-\(d) -\(d)z"
     }
 }
 
 /// Points as the path of an SVG drawing; those that fall together are written once.
-func pathText(_ points: [(x: Double, y: Double)]) -> String {
+func pathText(_ points: [Place]) -> String {
     var texts: [String] = []
     for point in points {
         let text = "\(n(point.x)) \(n(point.y))"

@@ -49,7 +49,7 @@ struct Figure {
         if !caption.isEmpty { write(wrapped(caption, width: lettersPerLine), "caption") }
         let height = n(y + 10)
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" class="drawing" width="720" \
+            <svg xmlns="http://www.w3.org/2000/svg" class="drawing" width="\(pictureWidth)" \
             viewBox="0 0 \(n(drawing.width)) \(height)" role="img" aria-label="\(escaped(title))">
             <style>
             \(colourStyle)
@@ -65,7 +65,3 @@ struct Figure {
             """
     }
 }
-
-/// How wide a letter is on a phone, where those of a drawing are the largest, on average.
-private let letterWidth = 8.6
-private let lettersPerLine = 54

@@ -2,27 +2,24 @@
 struct Page {
     /// What made it: a program and its options.
     var command: String
-    var blocks: [Block] = []
+    var blocks: [any Block] = []
 
     /// The whole file.
-    func html() -> String {
+    func html() -> [UInt8] {
+        // Lines that follow each other are one paragraph.
         var body: [String] = []
         var lines: [String] = []
-        func endLines() {
+        for block in blocks {
+            if let line = block.line {
+                lines.append(line)
+                continue
+            }
             if !lines.isEmpty { body.append(preformatted(lines, "lines")) }
             lines = []
+            body.append(block.html())
         }
-        for block in blocks {
-            switch block {
-            // Lines that follow each other are one paragraph.
-            case .line(let text), .costs(let text): lines.append(text)
-            default:
-                endLines()
-                body.append(block.html())
-            }
-        }
-        endLines()
-        return """
+        if !lines.isEmpty { body.append(preformatted(lines, "lines")) }
+        let html = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -44,11 +41,31 @@ struct Page {
             </html>
 
             """
+        return Array(html.utf8)
     }
 
     private var title: String {
-        for case .title(let title, _) in blocks { return title }
+        for case let Passage.title(title, _)? in blocks.map({ $0 as? Passage }) { return title }
         return command
+    }
+
+    /// The figures, for `--pictures`, each with the name of its file.
+    func pictures() -> [(name: String, bytes: [UInt8])] {
+        var files: [(name: String, bytes: [UInt8])] = []
+        var section = "figure"
+        for block in blocks {
+            if case .section(let title)? = block as? Passage { section = title }
+            guard let picture = block.picture() else { continue }
+            let title = fileName(picture.title.isEmpty ? section : picture.title)
+            var name = "\(title).\(picture.ending)"
+            var count = 1
+            while files.contains(where: { $0.name == name }) {
+                count += 1
+                name = "\(title)-\(count).\(picture.ending)"
+            }
+            files.append((name, picture.bytes))
+        }
+        return files
     }
 }
 

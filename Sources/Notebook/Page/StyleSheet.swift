@@ -9,7 +9,7 @@ let colourStyle = """
 
 /// What lines, marks and letters of a drawing look like, on a page and in a file of their own.
 let drawingStyle = """
-    .drawing { display: block; width: 100%; max-width: 40rem; height: auto; }
+    .drawing { display: block; width: 100%; max-width: \(pageWidth.drawing); height: auto; }
     .drawing text { font: 16px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif;
       fill: var(--ink); }
     .drawing .level { font-size: 14px; paint-order: stroke; stroke: var(--paper); stroke-width: 3px;
@@ -44,7 +44,7 @@ let styleSheet = """
     html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
     body { margin: 0; background: var(--paper); color: var(--ink);
       font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
-    main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1rem; }
+    main, footer { max-width: \(pageWidth.text); margin: 0 auto; padding: 0 1rem; }
     main { padding-top: 1.5rem; overflow-wrap: break-word; }
     footer { color: var(--faint); font-size: .85rem; padding-top: 2rem; padding-bottom: 2rem; }
     h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; }

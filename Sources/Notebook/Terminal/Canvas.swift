@@ -17,6 +17,22 @@ struct Canvas {
         dotColours = colours
     }
 
+    /// Which cell lies at a place from the lower left corner, 0 … 1.
+    func cellAt(_ place: Place) -> (x: Int, y: Int) {
+        (cell(place.x, of: columns), cell(1 - place.y, of: rows))
+    }
+
+    /// Which dot lies at a place.
+    func dotAt(_ place: Place) -> (x: Int, y: Int) {
+        (cell(place.x, of: 2 * columns), cell(1 - place.y, of: 4 * rows))
+    }
+
+    /// Sets a character at a place.
+    mutating func set(_ place: Place, _ character: Character, colour: Int? = nil) {
+        let (column, row) = cellAt(place)
+        set(column, row, character, colour: colour)
+    }
+
     /// Sets a character; outside of the canvas nothing happens.
     mutating func set(_ column: Int, _ row: Int, _ character: Character, colour: Int? = nil) {
         guard contains(column, row) else { return }
@@ -52,10 +68,8 @@ struct Canvas {
             var line = ""
             var current: Int?
             let places = (row * columns)..<((row + 1) * columns)
-            let end =
-                places.last { cells[$0] != " " || dots[$0] != 0 }.map { $0 + 1 }
-                ?? places.lowerBound
-            for place in places.lowerBound..<end {
+            let last = places.last { cells[$0] != " " || dots[$0] != 0 }
+            for place in places where place <= last ?? -1 {
                 let hasDots = cells[place] == " " && dots[place] != 0
                 let wanted = colour ? (hasDots ? dotColours[place] : colours[place]) : nil
                 if wanted != current { line += escape(wanted) }
@@ -75,13 +89,6 @@ private let brailleBits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], 
 
 private func braille(_ bits: UInt8) -> Character {
     Character(Unicode.Scalar(0x2800 + UInt32(bits)) ?? " ")
-}
-
-/// The sign that switches a terminal to a colour, or back.
-func escape(_ colour: Int?) -> String {
-    guard let colour else { return "\u{1B}[0m" }
-    let number = palette[colour % palette.count].terminal
-    return "\u{1B}[\(number < 8 ? 30 + number : 82 + number)m"
 }
 
 /// All the places of a straight line from one place to another (Bresenham).

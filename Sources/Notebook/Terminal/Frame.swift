@@ -1,80 +1,62 @@
-/// The axes around a drawing in the terminal, with its title, its legend and its names.
+/// Axes around a drawing in the terminal, with its title, its legend and its names.
 struct Frame {
-    var title: String
-    var xName: String
-    var yName: String
-    var xAxis: Axis
-    var yAxis: Axis
+    let title: String
+    let xName: String
+    let yName: String
+    let plane: Plane
     /// What stands between the title and the drawing: each a mark and what it means.
     var legend: [String] = []
 
     /// How many columns are left for the drawing itself.
-    var drawingWidth: Int { lineWidth - labelWidth - 3 }
+    var canvasWidth: Int { lineWidth - labelWidth - 3 }
 
     private var labelWidth: Int {
-        min(12, max(3, yAxis.ticks.map { columns($0.label) }.max() ?? 0))
+        min(12, max(3, plane.y.ticks.map { columns($0.label) }.max() ?? 0))
     }
 
-    /// The lines of the whole: `canvas` is at most `drawingWidth` wide.
+    /// The lines of the whole: `canvas` is at most `canvasWidth` wide.
     func lines(_ canvas: Canvas, _ style: Style) -> [String] {
         let margin = String(repeating: " ", count: labelWidth + 1)
         let plain = style.plain
-        var lines = wrapped(plain(title))
-        lines += joined(legend.map(plain), indent: margin + "  ")
+        var lines = wrapped(plain(title)) + joined(legend.map(plain), indent: margin + "  ")
         let name = plain(yName)
         if !name.isEmpty {
             // The name ends above the axis, or begins at the left if it is long.
             lines.append(shortened(rightAligned(name, labelWidth + 2), lineWidth))
         }
         var labels: [Int: String] = [:]
-        for tick in yAxis.ticks {
-            guard let row = row(tick.value, of: canvas.rows) else { continue }
-            labels[row] = tick.label
+        for tick in plane.y.ticks {
+            if let place = plane.y.place(tick.value) {
+                labels[cell(1 - place, of: canvas.rows)] = tick.label
+            }
         }
         for (row, line) in canvas.lines(colour: style.colour).enumerated() {
             let label = rightAligned(labels[row] ?? "", labelWidth)
             let axis = labels[row] == nil ? "│" : "┤"
             lines.append(trimmedEnd("\(label) \(style.ascii ? "|" : axis)\(line)"))
         }
-        lines.append(margin + horizontalAxis(canvas.columns, style))
-        lines.append(trimmedEnd(numbers(canvas.columns, offset: labelWidth + 2)))
-        let xText = plain(xName)
+        lines += horizontalAxis(canvas.columns, margin, style)
+        let xText = shortened(plain(xName), canvas.columns)
         if !xText.isEmpty {
-            lines.append(
-                trimmedEnd(margin + " " + centred(shortened(xText, canvas.columns), canvas.columns))
-            )
+            lines.append(trimmedEnd(margin + " " + centred(xText, canvas.columns)))
         }
         return lines
     }
 
-    private func horizontalAxis(_ width: Int, _ style: Style) -> String {
+    /// The axis, and below it its numbers; one that has no room is left out.
+    private func horizontalAxis(_ width: Int, _ margin: String, _ style: Style) -> [String] {
         var axis = [Character](repeating: style.ascii ? "-" : "─", count: width)
-        for tick in xAxis.ticks {
-            guard let column = column(tick.value, of: width) else { continue }
+        var numbers = ""
+        for tick in plane.x.ticks {
+            guard let place = plane.x.place(tick.value) else { continue }
+            let column = cell(place, of: width)
             axis[column] = style.ascii ? "+" : "┬"
-        }
-        return (style.ascii ? "+" : "└") + String(axis)
-    }
-
-    /// The numbers below the horizontal axis; one that has no room is left out.
-    private func numbers(_ width: Int, offset: Int) -> String {
-        var line = ""
-        for tick in xAxis.ticks {
-            guard let column = column(tick.value, of: width) else { continue }
             let length = columns(tick.label)
-            let start = min(offset + column - (length - 1) / 2, lineWidth - length)
-            guard start > columns(line) || line.isEmpty else { continue }
-            line = padded(line, start) + tick.label
+            let start = min(labelWidth + 2 + column - (length - 1) / 2, lineWidth - length)
+            guard start > columns(numbers) || numbers.isEmpty else { continue }
+            numbers = padded(numbers, start) + tick.label
         }
-        return line
-    }
-
-    private func column(_ value: Double, of count: Int) -> Int? {
-        xAxis.place(value).map { cell($0, of: count) }
-    }
-
-    private func row(_ value: Double, of count: Int) -> Int? {
-        yAxis.place(value).map { cell(1 - $0, of: count) }
+        return [margin + (style.ascii ? "+" : "└") + String(axis), trimmedEnd(numbers)]
     }
 }
 
@@ -86,8 +68,13 @@ func cell(_ place: Double, of count: Int) -> Int {
     return Int((min(max(place, -100), 100) * Double(count)).rounded(.down))
 }
 
+/// The place of the middle of a cell, from 0 to 1 and from the lower left corner.
+func middle(_ column: Int, _ row: Int, of size: (columns: Int, rows: Int)) -> Place {
+    ((Double(column) + 0.5) / Double(size.columns), 1 - (Double(row) + 0.5) / Double(size.rows))
+}
+
 /// The texts one after the other, in as few lines as they fit into.
-func joined(_ texts: [String], indent: String) -> [String] {
+private func joined(_ texts: [String], indent: String) -> [String] {
     var lines: [String] = []
     for text in texts {
         let text = shortened(text, lineWidth - columns(indent))

@@ -77,7 +77,8 @@ struct Terminal {
     func write(_ lines: [String]) {
         guard !lines.isEmpty else { return }
         // What the reader's own code has printed comes before.
-        fflush(nil)
+        Prints.come()
+        Prints.haveEndedTheirLine = true
         let text = lines.joined(separator: "\n") + "\n"
         if writeAll(Array(text.utf8), to: 1) { return }
         // Nobody reads on (`| head`): that is no mistake.
@@ -101,6 +102,3 @@ struct Terminal {
         exit(refusal.code)
     }
 }
-
-/// The grey of a terminal of 256 colours for a brightness from 0 to 1.
-func terminalGrey(_ brightness: Double) -> Int { 232 + Int(brightness * 23 + 0.5) }

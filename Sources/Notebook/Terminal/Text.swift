@@ -1,6 +1,3 @@
-/// The width of every line, in columns of a terminal.
-let lineWidth = 80
-
 /// How many columns of a terminal a text takes.
 func columns(_ text: String) -> Int {
     text.reduce(0) { $0 + columns($1) }

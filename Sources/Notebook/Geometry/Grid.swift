@@ -29,13 +29,6 @@ struct Grid {
             mixed(self[i, j], self[i, j + 1], s), mixed(self[i + 1, j], self[i + 1, j + 1], s), t)
     }
 
-    /// The value at the grid point nearest to a place.
-    func nearest(_ placeX: Double, _ placeY: Double) -> Double {
-        let (j, s) = interval(in: x, mixed(x[0], x[x.count - 1], placeX))
-        let (i, t) = interval(in: y, mixed(y[0], y[y.count - 1], placeY))
-        return self[t < 0.5 ? i : i + 1, s < 0.5 ? j : j + 1]
-    }
-
     /// The values that are numbers, rising.
     var sorted: [Double] { values.values.filter(\.isFinite).sorted() }
 
@@ -57,13 +50,8 @@ struct Grid {
 
     /// The interval of rising numbers in which a number lies, and how far in it.
     private func interval(in numbers: [Double], _ value: Double) -> (Int, Double) {
-        var low = 0
-        var high = numbers.count - 1
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if numbers[middle] <= value { low = middle } else { high = middle }
-        }
-        return (low, share(of: value, from: numbers[low], to: numbers[high]))
+        let above = count(of: numbers.dropFirst().dropLast()) { $0 <= value }
+        return (above, share(of: value, from: numbers[above], to: numbers[above + 1]))
     }
 }
 
@@ -84,6 +72,18 @@ func share(of value: Double, from low: Double, to high: Double) -> Double {
     return share.isNaN ? share : min(max(share, 0), 1)
 }
 
+/// How many of the first of rising numbers fulfil a condition that no later one does.
+func count(of numbers: some RandomAccessCollection<Double>, _ isLow: (Double) -> Bool) -> Int {
+    var low = 0
+    var high = numbers.count
+    while low < high {
+        let middle = (low + high) / 2
+        let number = numbers[numbers.index(numbers.startIndex, offsetBy: middle)]
+        if isLow(number) { low = middle + 1 } else { high = middle }
+    }
+    return low
+}
+
 private func isRising(_ numbers: [Double]) -> Bool {
     zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 && $0.isFinite && $1.isFinite }
 }
@@ -93,18 +93,11 @@ func label(_ level: Double) -> String {
     let size = abs(level)
     if size != 0, size < 1e-3 || size >= 1e6 { return scientific(level, 1) }
     // Twelve digits are enough to take 0.1 + 0.2 for 0.3.
-    var text = fixed(level, 9)
-    while text.last == "0" { text.removeLast() }
-    if text.last == "." { text.removeLast() }
-    return text
+    return withoutZeros(fixed(level, 9))
 }
 
 /// A grid as square pixels, the uppermost row first.
-func pixels(
-    _ grid: Grid, _ side: Int, nearest: Bool = false, _ pixel: (Double) -> UInt8
-) -> [UInt8] {
+func pixels(_ grid: Grid, _ side: Int, _ pixel: (Double) -> UInt8) -> [UInt8] {
     let places = (0..<side).map { Double($0) / Double(side - 1) }
-    return places.reversed().flatMap { y in
-        places.map { x in pixel(nearest ? grid.nearest(x, y) : grid.value(x, y)) }
-    }
+    return places.reversed().flatMap { y in places.map { x in pixel(grid.value(x, y)) } }
 }

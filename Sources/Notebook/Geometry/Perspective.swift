@@ -4,17 +4,13 @@ import Foundation
 struct Perspective {
     /// One field of the surface: its four corners as they are seen, and how high it lies, 0 … 1.
     struct Field {
-        var corners: [(x: Double, y: Double)]
-        var height: Double
-        fileprivate var distance: Double
+        let corners: [Place]
+        let height: Double
+        fileprivate let distance: Double
     }
 
     /// The fields, the farthest first, so that nearer ones cover them.
     private(set) var fields: [Field] = []
-    /// The lowest and the highest value.
-    let low: Double
-    let high: Double
-
     /// How high the surface is at its left, its nearest and its right corner.
     private let frontHeights: [Double]
 
@@ -28,8 +24,6 @@ struct Perspective {
     init?(_ grid: Grid, count: Int, quarterTurns: Int) {
         let sorted = grid.sorted
         guard let low = sorted.first, let high = sorted.last else { return nil }
-        self.low = low
-        self.high = high
         let places = (0...count).map { Double($0) / Double(count) }
         let heights = places.map { y in
             places.map { x -> Double in
@@ -57,12 +51,19 @@ struct Perspective {
     }
 
     /// The edges of the box on which the surface stands, as far as they are in front.
-    var edges: [(from: (x: Double, y: Double), to: (x: Double, y: Double))] {
+    var edges: [(from: Place, to: Place)] {
         let front = [(0.0, 1.0), (0.0, 0.0), (1.0, 0.0)]
         let foot = front.map { point($0.0, $0.1, 0) }
         let top = zip(front, frontHeights).map { point($0.0, $0.1, $1) }
         let lines = [(foot[0], foot[1]), (foot[1], foot[2])] + zip(foot, top)
         return lines.map { (($0.x, $0.y), ($1.x, $1.y)) }
+    }
+
+    /// What is seen lies between these: the lower left corner and the upper right one.
+    var ends: (low: Place, high: Place) {
+        let all = fields.flatMap(\.corners) + edges.flatMap { [$0.from, $0.to] }
+        let (x, y) = (all.map(\.x), all.map(\.y))
+        return ((x.min() ?? 0, y.min() ?? 0), (x.max() ?? 1, y.max() ?? 1))
     }
 
     /// Where a point is seen: x to the right, y up, about −1.4 … 1.4, and how far away it is.

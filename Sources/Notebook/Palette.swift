@@ -26,3 +26,30 @@ let palette = [
 func paletteVariables(_ colour: (PaletteColour) -> String) -> String {
     palette.enumerated().map { "--c\($0): \(colour($1));" }.joined(separator: " ")
 }
+
+/// A pixel that is seen through, where there is no number.
+let transparent: [UInt8] = [128, 128, 128, 0]
+
+/// The heights of a contour: 32 steps, denser where it is higher.
+let contourColours = (0..<32).map { k -> [UInt8] in [40, 110, 200, UInt8(8 + 5 * k)] }
+
+/// The probability of class 1 in 32 steps: from the colour of class 0, over nothing, to that of 1.
+let boundaryColours = (0..<32).map { k -> [UInt8] in
+    let opacity = 4 * abs(2 * k - 31) + 10
+    return palette[k < 16 ? 0 : 1].area + [UInt8(opacity)]
+}
+
+/// The heights of a surface, from blue for the lowest over green to yellow for the highest.
+let surfaceColours: [[Double]] = [
+    [48, 60, 140], [38, 130, 142], [90, 190, 100], [250, 220, 60],
+]
+
+/// The grey of a terminal of 256 colours for a brightness from 0 to 1.
+func terminalGrey(_ brightness: Double) -> Int { 232 + Int(brightness * 23 + 0.5) }
+
+/// The sign that switches a terminal to a colour, or back.
+func escape(_ colour: Int?) -> String {
+    guard let colour else { return "\u{1B}[0m" }
+    let number = palette[colour % palette.count].terminal
+    return "\u{1B}[\(number < 8 ? 30 + number : 82 + number)m"
+}

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The curves that a program has printed, for `--csv`.
-struct History {
+/// The curves that a program has printed, as `--csv` keeps them.
+struct RecordedCurves {
     private(set) var step = "step"
     private(set) var names: [String] = []
     private(set) var steps: [Int] = []
@@ -33,12 +33,12 @@ struct History {
 
     /// The text of the file: the steps in rising order, a column per curve, nothing where a curve
     /// has no value.
-    func csv() -> String {
+    func csv() -> [UInt8] {
         let rows = steps.sorted().map { number in
             ["\(number)"] + names.map { cells[number]?[$0].map(full) ?? "" }
         }
-        return ([[step] + names] + rows)
-            .map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+        let lines = ([[step] + names] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }
+        return lines.flatMap(\.utf8)
     }
 
     private func full(_ value: Double) -> String {

@@ -100,9 +100,7 @@ func niceStep(_ step: Double) -> Double {
 /// The numbers, all with as many decimals as their distance needs.
 func tickLabels(_ values: [Double], step: Double) -> [String] {
     let largest = values.map(abs).max() ?? 0
-    if largest >= 1e7 || step < 0.99e-4 {
-        return values.map { shortPower($0) }
-    }
+    if largest >= 1e7 || step < 0.99e-4 { return values.map(shortPower) }
     let decimals = max(0, Int(-log10(step * 1.001).rounded(.down)))
     return values.map { fixed($0, decimals) }
 }
@@ -112,25 +110,5 @@ private func shortPower(_ value: Double) -> String {
     if value == 0 { return "0" }
     let parts = String(format: "%.2e", value).split(separator: "e")
     guard parts.count == 2, let power = Int(parts[1]) else { return shortest(value) }
-    var digits = parts[0]
-    while digits.last == "0" { digits.removeLast() }
-    if digits.last == "." { digits.removeLast() }
-    return "\(digits)e\(power)"
-}
-
-/// A canvas on which circles stay circles: a character is about twice as high as it is wide.
-func roundCanvas(_ axes: (x: Axis, y: Axis), width: Int) -> Canvas {
-    let ratio = (axes.y.high - axes.y.low) / (axes.x.high - axes.x.low)
-    var rows = 26
-    var columns = Int((2 * Double(rows) / min(max(ratio, 0.1), 10)).rounded())
-    if columns > width {
-        columns = width
-        rows = max(8, Int((Double(width) / 2 * min(ratio, 1)).rounded()))
-    }
-    return Canvas(columns: max(20, columns), rows: rows)
-}
-
-/// How high the inside of a page's drawing is for circles to stay circles.
-func roundHeight(_ axes: (x: Axis, y: Axis)) -> Double {
-    420 * min(max((axes.y.high - axes.y.low) / (axes.x.high - axes.x.low), 0.4), 1)
+    return "\(withoutZeros(String(parts[0])))e\(power)"
 }

@@ -1,0 +1,18 @@
+/// How wide a terminal's lines are, in columns: texts, tables and plots.
+let lineWidth = 80
+
+/// How wide a drawing on the page is, in its own units: plots, diagrams, everything in SVG.
+let drawingWidth = 480.0
+
+/// How wide a drawing in a file of its own is shown, in pixels, where there is room.
+let pictureWidth = 720
+
+/// How wide a page's column is at most: its text, and a drawing in it.
+let pageWidth = (text: "46rem", drawing: "40rem")
+
+/// How wide a digit is on a phone, where a drawing's letters are the largest.
+let digitWidth = 10.2
+
+/// How wide a letter is there on average, and how many fit beside each other.
+let letterWidth = 8.6
+let lettersPerLine = 54
