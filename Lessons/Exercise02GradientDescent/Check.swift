@@ -1,3 +1,4 @@
+import Datasets
 import Exercises
 import Layers
 import Matrices
@@ -23,6 +24,7 @@ private struct Place {
         rate = random.uniform(0.03, 0.2)
     }
 
+    var m: Int { x.rows }
     var predicted: Matrix { w * x + b }
     var errors: Matrix { predicted - y }
 
@@ -38,7 +40,7 @@ private struct Place {
 /// Judges every term at four random places.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 2)
-    let places = [5, 5, 8, 4].map { Place(&random, examples: $0) }
+    let places = Places([5, 5, 8, 4].map { Place(&random, examples: $0) }, examples: \.m)
     let (backward, update) = (checkBackward(solution, places), checkUpdate(solution, places))
     let (first, second) = inTheOtherConvention(backward, update) ?? (backward, update)
     return [checkCost(solution, places), first, second]
@@ -60,34 +62,24 @@ private func inTheOtherConvention(_ backward: Part, _ update: Part) -> (Part, Pa
     )
 }
 
-private func checkCost(_ solution: Solution, _ places: [Place]) -> Part {
-    let right = places.map { meanSquaredError($0.predicted, $0.y) }
-    let term = Term(
-        "J", yours: tried(places) { solution.cost($0.predicted, $0.y) }, right: right,
-        examples: places.map(\.x.rows),
-        contributions: places.map { place in
-            (place.errors * place.errors / Double(place.x.rows)).values
-        },
+private func checkCost(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let term = places.term(
+        "J", of: { solution.cost($0.predicted, $0.y) },
+        right: { meanSquaredError($0.predicted, $0.y) },
+        each: { $0.errors[$1, 0] * $0.errors[$1, 0] / Double($0.m) },
         mistakes: [
-            Mistake(
-                "root", "the root. That is the RMSE; J is the mean of the squares itself.",
-                right.map { $0.squareRoot() }),
-            Mistake(
-                "square",
-                "the square. The errors are not squared, so those above and below cancel.",
-                places.map { $0.errors.mean() }),
-            Mistake(
-                "square", "the square. The errors are taken without their sign, but not squared.",
-                places.map { abs($0.errors).mean() }),
-            Mistake(
-                "square", "the square. It is taken of the mean; J is the mean of the squares.",
-                places.map { $0.errors.mean() * $0.errors.mean() }),
-            Mistake(
-                "ŷ + y", "the error: it is ŷ − y, not ŷ + y.",
-                places.map { (($0.predicted + $0.y) * ($0.predicted + $0.y)).mean() }),
-            Mistake(
-                "y", "the y. It is the mean of ŷ², not of (ŷ − y)².",
-                places.map { ($0.predicted * $0.predicted).mean() }),
+            ("root", "the root. That is the RMSE; J is the mean of the squares itself."):
+                { meanSquaredError($0.predicted, $0.y).squareRoot() },
+            ("square", "the square. The errors are not squared, so those above and below cancel."):
+                { $0.errors.mean() },
+            ("square", "the square. The errors are taken without their sign, but not squared."):
+                { abs($0.errors).mean() },
+            ("square", "the square. It is taken of the mean; J is the mean of the squares."):
+                { $0.errors.mean() * $0.errors.mean() },
+            ("ŷ + y", "the error: it is ŷ − y, not ŷ + y."):
+                { (($0.predicted + $0.y) * ($0.predicted + $0.y)).mean() },
+            ("y", "the y. It is the mean of ŷ², not of (ŷ − y)²."):
+                { ($0.predicted * $0.predicted).mean() },
         ])
     return Part(
         "cost", [term],
@@ -101,58 +93,39 @@ private func checkCost(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = tried(places) { solution.backward($0.x, $0.predicted, $0.y) }
-    let right = places.map(\.gradient)
+private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let yours = places.tried { solution.backward($0.x, $0.predicted, $0.y) }
     let halves = "the factor 2. The derivative of (ŷ − y)² with respect to ŷ is 2 (ŷ − y)."
-    let dw = Term(
-        "dw", yours: yours.map(\.dw), right: right.map(\.dw),
-        examples: places.map(\.x.rows),
-        contributions: places.map { (2 * $0.errors * $0.x / Double($0.x.rows)).values },
+    let dw = places.term(
+        "dw", yours: yours.map(\.dw), right: \.gradient.dw,
+        each: { 2 * $0.errors[$1, 0] * $0.x[$1, 0] / Double($0.m) },
         mistakes: [
-            Mistake("factor 2", halves, right.map { $0.dw / 2 }),
-            Mistake(
-                "x",
-                "the factor x. The derivative of ŷ = w·x + b with respect to w is x; without it, "
-                    + "this is db.",
-                right.map(\.db)),
-            Mistake(
-                "x, factor 2", "the factor x, and the 2. The derivative of w·x + b is x.",
-                right.map { $0.db / 2 }),
-            Mistake(
-                "x",
-                "the mean of a product. It is taken of the errors and of x apart; each error "
-                    + "has to be multiplied by its own x first.",
-                zip(places, right).map { $0.x.mean() * $1.db }),
-            Mistake(
-                "x²", "a factor x too much. It is 2 (ŷ − y) x, with one x.",
-                places.map { (2 * $0.errors * $0.x * $0.x).mean() }),
-            Mistake(
-                "y", "the y. It is taken of ŷ, not of the error ŷ − y.",
-                places.map { (2 * $0.predicted * $0.x).mean() }),
-            Mistake(
-                "w", "w in place of x.", zip(places, right).map { $0.w * $1.db }),
-            Mistake(
-                "square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)².",
-                places.map { ($0.errors * $0.errors * $0.x).mean() }),
+            ("factor 2", halves): { $0.gradient.dw / 2 },
+            ("x", "the factor x. The derivative of w·x + b with respect to w is x. Yours is db."):
+                \.gradient.db,
+            ("x, factor 2", "the factor x, and the 2. The derivative of w·x + b is x."):
+                { $0.gradient.db / 2 },
+            ("x", "the mean of a product: multiply each error by its own x before it is taken."):
+                { $0.x.mean() * $0.gradient.db },
+            ("x²", "a factor x too much. It is 2 (ŷ − y) x, with one x."):
+                { (2 * $0.errors * $0.x * $0.x).mean() },
+            ("y", "the y. It is taken of ŷ, not of the error ŷ − y."):
+                { (2 * $0.predicted * $0.x).mean() },
+            ("w", "w in place of x."): { $0.w * $0.gradient.db },
+            ("square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)²."):
+                { ($0.errors * $0.errors * $0.x).mean() },
         ])
-    let db = Term(
-        "db", yours: yours.map(\.db), right: right.map(\.db),
-        examples: places.map(\.x.rows),
-        contributions: places.map { (2 * $0.errors / Double($0.x.rows)).values },
+    let db = places.term(
+        "db", yours: yours.map(\.db), right: \.gradient.db,
+        each: { 2 * $0.errors[$1, 0] / Double($0.m) },
         mistakes: [
-            Mistake("factor 2", halves, right.map { $0.db / 2 }),
-            Mistake(
-                "x",
-                "the factor x, which is too much. The derivative of ŷ = w·x + b with respect to b "
-                    + "is 1.",
-                right.map(\.dw)),
-            Mistake(
-                "y", "the y. It is taken of ŷ, not of the error ŷ − y.",
-                places.map { (2 * $0.predicted).mean() }),
-            Mistake(
-                "square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)².",
-                places.map { ($0.errors * $0.errors).mean() }),
+            ("factor 2", halves): { $0.gradient.db / 2 },
+            ("x", "the factor x, which is too much. The derivative of w·x + b by b is 1."):
+                \.gradient.dw,
+            ("y", "the y. It is taken of ŷ, not of the error ŷ − y."):
+                { (2 * $0.predicted).mean() },
+            ("square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)²."):
+                { ($0.errors * $0.errors).mean() },
         ])
     return Part(
         "backward", [dw, db],
@@ -167,56 +140,42 @@ private func checkBackward(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-private func checkUpdate(_ solution: Solution, _ places: [Place]) -> Part {
-    let steps = tried(places) { place -> (w: Double, b: Double) in
+private func checkUpdate(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let steps = places.tried { place -> (w: Double, b: Double) in
         var (w, b) = (place.w, place.b)
         solution.update(&w, &b, place.gradient.dw, place.gradient.db, place.rate)
         return (w - place.w, b - place.b)
     }
     func term(
-        _ name: String, _ yours: [Tried<Double>], at values: [Double], _ gradients: [Double],
-        other: (name: String, gradients: [Double])
+        _ name: String, _ yours: [Tried<Double>], at value: @escaping (Place) -> Double,
+        _ d: @escaping (Place) -> Double, other: String, _ dOther: @escaping (Place) -> Double
     ) -> Term {
-        let right = zip(places, gradients).map { -$0.rate * $1 }
-        return Term(
-            name, yours: yours, right: right,
+        let old = "= in place of −="
+        return places.term(
+            name, yours: yours, right: { -$0.rate * d($0) },
             mistakes: [
-                Mistake(
-                    "sign", "the sign. The gradient points uphill, and so does your step.",
-                    right.map { -$0 }),
-                Mistake(
-                    "rate", "the learning rate. It is not in your step.", gradients.map { -$0 }),
-                Mistake(
-                    "sign, rate",
-                    "the sign and the learning rate. Your step is the whole "
-                        + "gradient, uphill.", gradients),
-                Mistake(
-                    "rate", "the learning rate. The step is divided by it: multiply.",
-                    zip(places, gradients).map { -$1 / $0.rate }),
-                Mistake(
-                    "d\(other.name)",
-                    "the derivative: it is d\(other.name), which moves \(other.name).",
-                    zip(places, other.gradients).map { -$0.rate * $1 }),
-                Mistake(
-                    "= in place of −=",
-                    "the old \(name). The step is taken from it: \(name) ← \(name) − α d\(name).",
-                    zip(right, values).map { $0 - $1 }),
-                Mistake(
-                    "= in place of −=",
-                    "the old \(name), and the sign: \(name) is replaced by α d\(name).",
-                    zip(right, values).map { -$0 - $1 }),
+                ("sign", "the sign. The gradient points uphill, and so does your step."):
+                    { $0.rate * d($0) },
+                ("rate", "the learning rate. It is not in your step."): { -d($0) },
+                ("sign, rate", "the sign and the learning rate: the whole gradient, uphill."): d,
+                ("rate", "the learning rate. The step is divided by it: multiply."):
+                    { -d($0) / $0.rate },
+                ("d\(other)", "the derivative: it is d\(other), which moves \(other)."):
+                    { -$0.rate * dOther($0) },
+                (
+                    old,
+                    "the old \(name), from which the step is taken: \(name) ← \(name) − α d\(name)."
+                ):
+                    { -$0.rate * d($0) - value($0) },
+                (old, "the old \(name), and the sign: \(name) is replaced by α d\(name)."):
+                    { $0.rate * d($0) - value($0) },
             ])
     }
-    let gradients = places.map(\.gradient)
     return Part(
         "update",
         [
-            term(
-                "w", steps.map(\.w), at: places.map(\.w), gradients.map(\.dw),
-                other: ("b", gradients.map(\.db))),
-            term(
-                "b", steps.map(\.b), at: places.map(\.b), gradients.map(\.db),
-                other: ("w", gradients.map(\.dw))),
+            term("w", steps.map(\.w), at: \.w, \.gradient.dw, other: "b", \.gradient.db),
+            term("b", steps.map(\.b), at: \.b, \.gradient.db, other: "w", \.gradient.dw),
         ],
         hints: [
             """
@@ -228,19 +187,17 @@ private func checkUpdate(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-/// What lesson 02 prints for the first iterations.
-let lessonLines = (at: [0, 10, 20], costs: [26158.142810, 3917.994700, 3673.397579])
-
 /// The first cost lines of lesson 02, with the functions given: α = 0.01, from w = 0 and b = 0.
-func costLines(_ solution: Solution, _ x: Matrix, _ y: Matrix) -> CostLines {
+func costLines(_ solution: Solution) throws -> CostLines {
+    let cereals = try readCSV(courseFile("uscereal.csv"))
+    let (x, y) = (try cereals.matrix(["protein"]), try cereals.matrix(["calories"]))
     var (w, b) = (0.0, 0.0)
-    var costs: [Double] = []
-    for iteration in 0...20 {
+    return CostLines(
+        "iteration", [0: 26158.142810, 10: 3917.994700, 20: 3673.397579], source: "the lesson's"
+    ) { _ in
         let predicted = w * x + b
-        if lessonLines.at.contains(iteration) { costs.append(solution.cost(predicted, y)) }
         let (dw, db) = solution.backward(x, predicted, y)
         solution.update(&w, &b, dw, db, 0.01)
+        return solution.cost(predicted, y)
     }
-    return CostLines(
-        step: "iteration", at: lessonLines.at, yours: costs, right: lessonLines.costs)
 }

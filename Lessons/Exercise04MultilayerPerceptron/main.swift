@@ -1,31 +1,22 @@
-// Exercise 04 · A multilayer perceptron
-//
 // Write backpropagation through a hidden layer yourself, in YourTurn.swift. Then run this.
 
 import Exercises
 
 let exercise = Exercise(
     "Exercise04MultilayerPerceptron",
-    "Write backpropagation yourself; this says what is right so far.")
-
-exercise.notebook.title(
-    "Exercise 04 · A multilayer perceptron",
-    "Can you send the error back through a hidden layer yourself?")
-exercise.notebook.formulas(
-    """
-    forward    z₁ = x·W₁ + b₁    a₁ = f(z₁)    z₂ = a₁·W₂ + b₂    ŷ = σ(z₂)
-               f(z) = max(z, 0)                       all of that is written
-    cost       J, the log loss of lesson 03           is written
-    backward   f′(z) = …                              yours, in YourTurn.swift
-               dz₂ = …       dW₂ = …      db₂ = …     yours
-               dz₁ = …       dW₁ = …      db₁ = …     yours
-    """)
+    "Write backpropagation yourself; this says what is right so far.",
+    title: "Exercise 04 · A multilayer perceptron",
+    question: "Can you send the error back through a hidden layer yourself?",
+    formulas: """
+        forward    z₁ = x·W₁ + b₁    a₁ = f(z₁)    z₂ = a₁·W₂ + b₂    ŷ = σ(z₂)
+                   f(z) = max(z, 0)                       all of that is written
+        cost       J, the log loss of lesson 03           is written
+        backward   f′(z) = …                              yours, in YourTurn.swift
+                   dz₂ = …       dW₂ = …      db₂ = …     yours
+                   dz₁ = …       dW₁ = …      db₁ = …     yours
+        """)
 
 let yours = Solution(reluDerivative: reluDerivative, backward: backward)
-let parts = check(yours)
-exercise.show(parts)
-exercise.finish(
-    parts,
-    next: "Compare yours with Lessons/Lesson04MultilayerPerceptron/main.swift. Then go on: "
-        + "swift run Lesson05RedWine, and exercise 05 after it."
+exercise.judge(
+    check(yours), next: "Then go on: swift run Lesson05RedWine, and exercise 05 after it."
 ) { costLines(yours) }

@@ -1,30 +1,21 @@
-// Exercise 06 · Handwritten digits
-//
 // Write softmax, cross-entropy and their gradient yourself, in YourTurn.swift. Then run this.
 
-import Datasets
 import Exercises
 
 let exercise = Exercise(
     "Exercise06HandwrittenDigits",
-    "Write softmax, crossEntropy and backward yourself; this says what is right so far.")
-
-exercise.notebook.title(
-    "Exercise 06 · Handwritten digits", "Can you write softmax and cross-entropy yourself?")
-exercise.notebook.formulas(
-    """
-    forward    z, the ten scores of the network       is written
-               p = …                                  yours, in YourTurn.swift
-    cost       J = …                                  yours
-    backward   dz = …                                 yours
-               and from there on as in lesson 05      is written
-    """)
+    "Write softmax, crossEntropy and backward yourself; this says what is right so far.",
+    title: "Exercise 06 · Handwritten digits",
+    question: "Can you write softmax and cross-entropy yourself?",
+    formulas: """
+        forward    z, the ten scores of the network       is written
+                   p = …                                  yours, in YourTurn.swift
+        cost       J = …                                  yours
+        backward   dz = …                                 yours
+                   and from there on as in lesson 05      is written
+        """)
 
 let yours = Solution(softmax: softmax, crossEntropy: crossEntropy, backward: backward)
-let parts = check(yours)
-exercise.show(parts)
-exercise.finish(
-    parts,
-    next: "Compare yours with Lessons/Lesson06HandwrittenDigits/main.swift. Then go on: "
-        + "swift run Lesson07SignLanguage, and exercise 07 after it."
-) { costLines(yours, try smallMNISTSplit().train) }
+exercise.judge(
+    check(yours), next: "Then go on: swift run Lesson07SignLanguage, and exercise 07 after it."
+) { try costLines(yours) }

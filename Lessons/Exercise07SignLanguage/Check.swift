@@ -53,178 +53,123 @@ private struct Place: Sendable {
         return seen
     }
 
-    /// The orders of the two epochs.
-    var orders: [[Int]] {
+    /// The order of an epoch: the first or the second permutation.
+    func order(_ epoch: Int) -> [Int] {
         var random = RandomState(seed: count)
-        return [random.permutation(count), random.permutation(count)]
+        let orders = [random.permutation(count), random.permutation(count)]
+        return orders[epoch]
     }
 
-    func cut(_ order: [Int]) -> [[Int]] {
-        stride(from: 0, to: count, by: size).map { Array(order[$0..<min($0 + size, count)]) }
+    /// The first epoch's batches.
+    var batches: [[Int]] {
+        stride(from: 0, to: count, by: size).map {
+            Array(order(0)[$0..<min($0 + size, count)])
+        }
     }
+
+    /// How many batches are full.
+    var full: Int { count / size }
+    /// The sum of the batches' losses.
+    var sum: Double { batches.map(loss).reduce(0, +) }
+    /// The mean over the epoch.
+    var mean: Double { loss(order(0)) }
 }
 
-/// Judges every term with three numbers of examples, and at three places of random scores.
+/// Judges every term with three numbers of examples, and at four places of random scores.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 7)
     let places = [(11, 4), (14, 6), (9, 2)].map { Place(&random, $0.0, by: $0.1) }
-    return [checkEpoch(solution, places), checkAccuracy(solution, &random)]
+    let scores = [10, 10, 16, 8].map { Scores(&random, pictures: $0) }
+    return [
+        checkEpoch(solution, Places(places)),
+        checkAccuracy(solution, Places(scores, examples: \.m)),
+    ]
 }
 
-private func checkEpoch(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = tried(places) { $0.seen(solution.epoch) }
-    let right = places.map { place in place.orders.map { place.cut($0) } }
-    func all(_ what: String, _ rows: (Place) -> [Int], _ sentence: String) -> Mistake {
-        Mistake(what, sentence, places.map { column(rows($0)) })
-    }
-    let dropped = "the last examples. The last batch is smaller, and counts as well."
-    let first = Term(
+private func checkEpoch(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let yours = places.tried { $0.seen(solution.epoch) }
+    let wrongRows: Mistakes<Place, [Int]> = [
+        ("no order", "the new order: it is 0, 1, 2 …, as stored."): { Array(0..<$0.count) },
+        ("last batch", "the last examples. The last batch is smaller, and counts as well."):
+            { Array($0.order(0).prefix($0.full * $0.size)) },
+        ("last batch", "two things at once: the new order, and the last, smaller batch."):
+            { Array(0..<$0.full * $0.size) },
+        ("one batch", "the other batches. Only the first one is trained on."): { $0.batches[0] },
+        ("second order", "the order, which is drawn twice: one permutation an epoch."):
+            { $0.order(1) },
+        ("start", "the first batch. The stride begins at 0."):
+            { Array($0.order(0).dropFirst($0.size)) },
+        ("overlap", "some examples twice: the last batch is only as large as what is left."):
+            { $0.batches.dropLast().flatMap { $0 } + $0.order(0).suffix($0.size) },
+        ("reversed", "the order, which is gone through from its end. (It would do as well.)"):
+            { $0.order(0).reversed() },
+    ]
+    let first = places.term(
         "rows, epoch 1", yours: yours.map { $0.map { $0.rows(0) } },
-        right: right.map { column($0[0].flatMap { $0 }) }, like: "the examples, each one once",
-        mistakes: [
-            all("no order", { Array(0..<$0.count) }, "the new order: it is 0, 1, 2 …, as stored."),
-            all(
-                "last batch", { Array($0.orders[0].prefix($0.count / $0.size * $0.size)) }, dropped),
-            all(
-                "last batch", { Array(0..<($0.count / $0.size * $0.size)) },
-                "two things at once: the new order, and the last batch, which is smaller."),
-            all(
-                "one batch", { Array($0.orders[0].prefix($0.size)) },
-                "the other batches. Only the first one is trained on."),
-            all(
-                "second order", { $0.orders[1] },
-                "the order, which is drawn twice: one permutation an epoch."),
-            all(
-                "start", { place in Array(place.orders[0].dropFirst(place.size)) },
-                "the first batch. The stride begins at 0."),
-            all(
-                "overlap",
-                { place in
-                    place.cut(place.orders[0]).dropLast().flatMap { $0 }
-                        + place.orders[0].suffix(place.size)
-                },
-                "some examples twice: the last batch goes back to be full, but is only as large as "
-                    + "what is left."),
-            all(
-                "reversed", { $0.orders[0].reversed() },
-                "the order, which is gone through from its end. (It would do as well.)"),
-        ])
-    let second = Term(
+        like: "the examples, each one once", right: { column($0.order(0)) },
+        mistakes: wrongRows.map { column($1) })
+    let second = places.term(
         "rows, epoch 2", yours: yours.map { $0.map { $0.rows(1) } },
-        right: right.map { column($0[1].flatMap { $0 }) }, like: "the examples, each one once",
+        like: "the examples, each one once", right: { column($0.order(1)) },
         mistakes: [
-            all(
-                "same order", { $0.orders[0] },
-                "the order: it is that of the epoch before. Draw one in each epoch, from random itself "
-                    + "and not from a copy.")
+            (
+                "same order",
+                "the order: it is epoch 1's. Draw one in each, not from a copy of random."
+            ):
+                { column($0.order(0)) }
         ])
-    let sizes = Term(
-        "batch sizes", yours: yours.map { $0.map(\.sizes) },
-        right: right.map { column($0[0].map(\.count)) }, like: "the batches",
+    let wrongSizes: Mistakes<Place, [Int]> = [
+        ("first only", "the other batches: only the first one is trained on."): { [$0.size] },
+        ("first batch", "the first batch, which is missing: the stride begins at 0."):
+            { $0.batches.dropFirst().map(\.count) },
+        ("one by one", "the size: every example is a batch of its own."):
+            { Array(repeating: 1, count: $0.count) },
+        ("one batch", "the size: all examples are one batch."): { [$0.count] },
+        ("last batch", "the last batch, which is missing: it is smaller, and counts as well."):
+            { Array(repeating: $0.size, count: $0.full) },
+        ("last batch", "the last batch. It is only as large as what is left."):
+            { Array(repeating: $0.size, count: $0.batches.count) },
+        ("remainder", "the batches: what is left over has been given to the last one."):
+            {
+                Array(repeating: $0.size, count: $0.full - 1)
+                    + [$0.count - ($0.full - 1) * $0.size]
+            },
+        ("exchanged", "the number of batches and their size, which are exchanged."):
+            { place in
+                let n = place.batches.count
+                return stride(from: 0, to: place.count, by: n).map { min(n, place.count - $0) }
+            },
+    ]
+    let sizes = places.term(
+        "batch sizes", yours: yours.map { $0.map(\.sizes) }, like: "the batches",
+        right: { column($0.batches.map(\.count)) }, mistakes: wrongSizes.map { column($1) })
+    let loss = places.term(
+        "loss", yours: yours.map { $0.map { $0.losses[0] } }, right: \.mean,
         mistakes: [
-            Mistake(
-                "first only", "the other batches: only the first one is trained on.",
-                places.map { column([$0.size]) }),
-            Mistake(
-                "first batch", "the first batch, which is missing: the stride begins at 0.",
-                right.map { column($0[0].dropFirst().map(\.count)) }),
-            Mistake(
-                "one by one", "the size: every example is a batch of its own.",
-                places.map { Matrix(rows: $0.count, columns: 1, repeating: 1) }),
-            Mistake(
-                "one batch", "the size: all examples are one batch.",
-                places.map { column([$0.count]) }),
-            Mistake(
-                "last batch",
-                "the last batch, which is missing: it is smaller, and counts as well.",
-                places.map { column(Array(repeating: $0.size, count: $0.count / $0.size)) }),
-            Mistake(
-                "last batch", "the last batch. It is only as large as what is left.",
-                places.map {
-                    column(Array(repeating: $0.size, count: ($0.count + $0.size - 1) / $0.size))
-                }),
-            Mistake(
-                "remainder", "the batches: what is left over has been given to the last one.",
-                places.map { place in
-                    let whole = place.count / place.size
-                    return column(
-                        Array(repeating: place.size, count: whole - 1) + [
-                            place.count - (whole - 1) * place.size
-                        ])
-                }),
-            Mistake(
-                "exchanged", "the number of batches and their size, which are exchanged.",
-                places.map { place in
-                    let n = (place.count + place.size - 1) / place.size
-                    return column(
-                        stride(from: 0, to: place.count, by: n).map { min(n, place.count - $0) })
-                }),
-        ])
-    func losses(_ word: String, _ sentence: String, _ loss: (Place, [[Int]]) -> Double) -> Mistake {
-        Mistake(word, sentence, zip(places, right).map { loss($0, $1[0]) })
-    }
-    let loss = Term(
-        "loss", yours: yours.map { $0.map { $0.losses[0] } },
-        right: zip(places, right).map { place, batches in place.loss(batches[0].flatMap { $0 }) },
-        mistakes: [
-            losses(
-                "weights",
-                "the weights of the batches. The last one is smaller, and counts less: "
-                    + "multiply each loss by its number of examples."
-            ) { place, batches in
-                batches.map(place.loss).reduce(0, +) / Double(batches.count)
-            },
-            losses("sum", "the mean: it is the sum of the batches' losses.") { place, batches in
-                batches.map(place.loss).reduce(0, +)
-            },
-            losses("sum", "the mean: it is the sum over all examples. Divide by their number.") {
-                $0.loss($1.flatMap { $0 }) * Double($0.count)
-            },
-            losses("last batch", "the mean over the epoch. It is the last batch's loss alone.") {
-                $0.loss($1[$1.count - 1])
-            },
-            losses("first batch", "the mean over the epoch. It is the first batch's loss alone.") {
-                $0.loss($1[0])
-            },
-            losses(
+            ("weights", "the batches' weights: multiply each loss by its number of examples."):
+                { $0.sum / Double($0.batches.count) },
+            ("sum", "the mean: it is the sum of the batches' losses."): \.sum,
+            ("sum", "the mean: it is the sum over all examples. Divide by their number."):
+                { $0.mean * Double($0.count) },
+            ("last batch", "the mean over the epoch. It is the last batch's loss alone."):
+                { $0.loss($0.batches[$0.batches.count - 1]) },
+            ("first batch", "the mean over the epoch. It is the first batch's loss alone."):
+                { $0.loss($0.batches[0]) },
+            ("divisor", "the divisor: the number of batches. Divide by that of the examples."):
+                { $0.mean * Double($0.count) / Double($0.batches.count) },
+            ("divisor", "the divisor: the number of examples, but each loss is a mean already."):
+                { $0.sum / Double($0.count) },
+            (
                 "divisor",
-                "the divisor. The sum over the examples is divided by the number of "
-                    + "batches; divide by that of the examples."
-            ) {
-                $0.loss($1.flatMap { $0 }) * Double($0.count) / Double($1.count)
-            },
-            losses(
-                "divisor",
-                "the divisor. The sum of the batches' losses is divided by the number of "
-                    + "examples, though each is a mean already."
-            ) { place, batches in
-                batches.map(place.loss).reduce(0, +) / Double(place.count)
-            },
-            losses(
-                "divisor",
-                "the divisor. The sum of the batches' losses is divided by the batch's "
-                    + "size."
-            ) { place, batches in
-                batches.map(place.loss).reduce(0, +) / Double(place.size)
-            },
-            losses(
-                "weights",
-                "the weights: every batch counts as if it were full. The last one has "
-                    + "fewer examples."
-            ) { place, batches in
-                batches.map(place.loss).reduce(0, +) * Double(place.size) / Double(place.count)
-            },
-            losses(
-                "whole batches",
-                "the divisor: count / batchSize, rounded down, leaves out the last "
-                    + "batch."
-            ) { place, batches in
-                batches.map(place.loss).reduce(0, +) / Double(place.count / place.size)
-            },
-            losses("last batch", "the last batch, which is missing in the mean.") {
-                place, batches in
-                place.loss(batches.dropLast().flatMap { $0 })
-            },
+                "the divisor: the sum of the batches' losses is divided by a batch's size."
+            ):
+                { $0.sum / Double($0.size) },
+            ("weights", "the weights: each batch counts as full. The last has fewer examples."):
+                { $0.sum * Double($0.size) / Double($0.count) },
+            ("whole batches", "the divisor: count / batchSize leaves out the last batch."):
+                { $0.sum / Double($0.full) },
+            ("last batch", "the last batch, which is missing in the mean."):
+                { $0.loss($0.batches.dropLast().flatMap { $0 }) },
         ])
     // Without all rows in batches there is no loss to judge.
     return Part(
@@ -247,53 +192,51 @@ private func checkEpoch(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-private func checkAccuracy(_ solution: Solution, _ random: inout RandomState) -> Part {
-    let scores = [10, 10, 16, 8].map { random.randn(rows: $0, columns: 4) }
-    let answers = scores.map { $0.indexOfMaximumInRows() }
-    // Most labels are what the network says; the others are the class behind it.
-    var labels = answers
-    for k in labels.indices {
-        for i in labels[k].indices where i % 4 == 1 || i == 2 {
-            labels[k][i] = (labels[k][i] + 1) % 4
+/// Scores of four classes at random, and the labels: most are what the network says, the others the
+/// class behind it.
+private struct Scores {
+    let scores: Matrix
+    let labels: [Int]
+
+    init(_ random: inout RandomState, pictures: Int) {
+        scores = random.randn(rows: pictures, columns: 4)
+        labels = scores.indexOfMaximumInRows().enumerated().map { i, answer in
+            i % 4 == 1 || i == 2 ? (answer + 1) % 4 : answer
         }
     }
-    let places = Array(zip(scores, labels))
-    func share(_ labels: [Int], _ isCounted: (_ i: Int, _ label: Int) -> Bool) -> Double {
-        Double(labels.indices.count { isCounted($0, labels[$0]) }) / Double(labels.count)
+
+    var m: Int { labels.count }
+    /// The column of the highest score of each row.
+    var answers: [Int] { scores.indexOfMaximumInRows() }
+    var accuracy: Double { share { answers[$0] == $1 } }
+
+    /// The share of the pictures for which something holds.
+    func share(_ isCounted: (_ i: Int, _ label: Int) -> Bool) -> Double {
+        Double(labels.enumerated().count { isCounted($0, $1) }) / Double(m)
     }
-    func shares(_ isCounted: (_ k: Int, _ i: Int, _ label: Int) -> Bool) -> [Double] {
-        labels.indices.map { k in share(labels[k]) { isCounted(k, $0, $1) } }
-    }
-    let right = shares { k, i, label in answers[k][i] == label }
-    let lowest = scores.map { (-$0).indexOfMaximumInRows() }
-    let ofRightClass = places.map { scores, labels in
-        labels.indices.reduce(0) { $0 + scores[$1, labels[$1]] } / Double(labels.count)
-    }
-    let term = Term(
-        "accuracy", yours: tried(places) { solution.accuracy($0.0, $0.1) }, right: right,
-        examples: scores.map(\.rows),
+}
+
+private func checkAccuracy(_ solution: Solution, _ places: Places<Scores>) -> Part {
+    let term = places.term(
+        "accuracy", of: { solution.accuracy($0.scores, $0.labels) }, right: \.accuracy,
         mistakes: [
-            Mistake("%", "the unit. It is between 0 and 1, not per cent.", right.map { 100 * $0 }),
-            Mistake(
-                "wrong ones", "the count: it is the share of wrong answers.", right.map { 1 - $0 }),
-            Mistake(
-                "lowest", "the answer. It is the lowest score's class, not the highest's.",
-                shares { k, i, label in lowest[k][i] == label }),
-            Mistake(
-                "classes", "the divisor: the number of classes. Divide by that of the pictures.",
-                zip(right, scores).map { $0 * Double($1.rows) / 4 }),
-            Mistake(
-                "score > 0",
-                "the answer. It is the highest score of the row, not every one above 0.",
-                shares { k, i, label in scores[k][i, label] > 0 }),
-            Mistake(
-                "from 1", "the class, off by one: columns are counted from 0, as the labels are.",
-                shares { k, i, label in answers[k][i] + 1 == label }),
-            Mistake(
-                "mean score", "the answer: it is the mean score of the right class.", ofRightClass),
-            Mistake(
-                "class 0", "the answer: it is the share of pictures with label 0.",
-                shares { _, _, label in label == 0 }),
+            ("%", "the unit. It is between 0 and 1, not per cent."): { 100 * $0.accuracy },
+            ("wrong ones", "the count: it is the share of wrong answers."): { 1 - $0.accuracy },
+            ("lowest", "the answer. It is the lowest score's class, not the highest's."):
+                { place in
+                    let lowest = (-place.scores).indexOfMaximumInRows()
+                    return place.share { lowest[$0] == $1 }
+                },
+            ("classes", "the divisor: the number of classes. Divide by that of the pictures."):
+                { $0.accuracy * Double($0.m) / 4 },
+            ("score > 0", "the answer. It is the highest score of the row, not every one above 0."):
+                { place in place.share { place.scores[$0, $1] > 0 } },
+            ("from 1", "the class, off by one: columns are counted from 0, as the labels are."):
+                { place in place.share { place.answers[$0] + 1 == $1 } },
+            ("mean score", "the answer: it is the mean score of the right class."):
+                { ($0.scores * oneHot($0.labels, classes: 4)).sum() / Double($0.m) },
+            ("class 0", "the answer: it is the share of pictures with label 0."):
+                { $0.share { $1 == 0 } },
         ])
     return Part(
         "accuracy", [term],
@@ -307,16 +250,14 @@ private func checkAccuracy(_ solution: Solution, _ random: inout RandomState) ->
         ])
 }
 
-/// What the solution gives for the first epochs.
-let rightLines = (at: [1, 2], costs: [1.222654, 0.498935])
-
 /// A small network of lesson 07, 784-32-10, on handwritten digits, with the functions given.
-func costLines(_ solution: Solution, _ digits: LabelledPictures) -> CostLines {
+func costLines(_ solution: Solution) throws -> CostLines {
+    let digits = try smallMNISTSplit().train
     let y = oneHot(digits.labels, classes: 10)
     var (weights, order) = (RandomState(seed: 1), RandomState(seed: 2))
     var network = Perceptron(sizes: [784, 32, 10], activation: .relu, random: &weights)
     var adam = Adam(learningRate: 0.001)
-    let costs = rightLines.at.map { _ in
+    return CostLines("epoch", [1: 1.222654, 2: 0.498935]) { _ in
         solution.epoch(digits.labels.count, 48, &order) { rows in
             let trace = network.forward(digits.pictures[rows: rows])
             let dz = (softmax(trace.output) - y[rows: rows]) / Double(rows.count)
@@ -324,7 +265,4 @@ func costLines(_ solution: Solution, _ digits: LabelledPictures) -> CostLines {
             return crossEntropy(trace.output, y[rows: rows])
         }
     }
-    return CostLines(
-        step: "epoch", at: rightLines.at, yours: costs, right: rightLines.costs,
-        source: "the solution's")
 }

@@ -1,30 +1,21 @@
-// Exercise 09 · Batch normalisation
-//
 // Write batch normalisation backwards yourself, in YourTurn.swift. Then run this.
 
-import Datasets
 import Exercises
 
 let exercise = Exercise(
     "Exercise09BatchNormalization",
-    "Write backward yourself; this says what is right so far.")
-
-exercise.notebook.title(
-    "Exercise 09 · Batch normalisation",
-    "Can you send the error back through a mean and a variance yourself?")
-exercise.notebook.formulas(
-    """
-    forward    μ = mean z       v = mean (z − μ)²     over the batch
-               ẑ = (z − μ) / √(v + ε)      y = γ ẑ + β       is written
-    backward   dβ = …     dγ = …     dz = …                  yours, YourTurn.swift
-    """)
+    "Write backward yourself; this says what is right so far.",
+    title: "Exercise 09 · Batch normalisation",
+    question: "Can you send the error back through a mean and a variance yourself?",
+    formulas: """
+        forward    μ = mean z       v = mean (z − μ)²     over the batch
+                   ẑ = (z − μ) / √(v + ε)      y = γ ẑ + β       is written
+        backward   dβ = …     dγ = …     dz = …                  yours, YourTurn.swift
+        """)
 
 let yours = Solution(
     backward: { backward($0, normalized: $1, deviation: $2, gamma: $3) })
-let parts = check(yours)
-exercise.show(parts)
-exercise.finish(
-    parts,
-    next: "Compare yours with Lessons/Lesson09BatchNormalization/main.swift. Then go on: "
-        + "swift run Lesson10ConvolutionalNetwork, and exercise 10 after it."
-) { costLines(yours, try smallMNISTSplit().train) }
+exercise.judge(
+    check(yours),
+    next: "Then go on: swift run Lesson10ConvolutionalNetwork, and exercise 10 after it."
+) { try costLines(yours) }

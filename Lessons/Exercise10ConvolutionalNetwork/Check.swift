@@ -1,3 +1,4 @@
+import Datasets
 import Exercises
 import Layers
 import Matrices
@@ -14,7 +15,7 @@ struct Solution {
 /// Judges every term at three random places: pictures of 6 × 6 and of 6 × 8, filters of 3 × 3.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 10)
-    let places = [6, 6, 8].map { Place(&random, width: $0) }
+    let places = Places([6, 6, 8].map { Place(&random, width: $0) })
     return [checkConvolution(solution, places), checkPooling(solution, places)]
 }
 
@@ -30,6 +31,9 @@ private struct Place {
         dPooled = random.randn(rows: 3, columns: width / 2)
         b = random.randn()
     }
+
+    var width: Int { picture.columns }
+    var dFilter: Matrix { numericalGradient(at: filter) { cost(picture, $0, b) } }
 
     func cost(_ picture: Matrix, _ filter: Matrix, _ b: Double) -> Double {
         (convolve(picture, filter, b) * dOutput).sum()
@@ -53,15 +57,21 @@ private struct Place {
 
     /// The derivative of each window of 2 × 2, given to those of its four pixels that `takes` says.
     func spread(_ takes: (_ row: Int, _ column: Int) -> Double) -> Matrix {
-        Matrix(rows: picture.rows, columns: picture.columns) { y, x in
-            dPooled[y / 2, x / 2] * takes(y, x)
-        }
+        Matrix(rows: 6, columns: width) { y, x in dPooled[y / 2, x / 2] * takes(y, x) }
     }
 
     var lastOutput: Double { dOutput[dOutput.rows - 1, dOutput.columns - 1] }
 
+    /// What the last place of the filter adds to dF.
+    var lastOfFilter: Matrix {
+        Matrix(rows: 3, columns: 3) { j, i in lastOutput * picture[3 + j, width - 3 + i] }
+    }
+
     func isLargest(_ y: Int, _ x: Int) -> Bool {
         maxPooling(picture)[y / 2, x / 2] == picture[y, x]
+    }
+    func isSmallest(_ y: Int, _ x: Int) -> Bool {
+        -maxPooling(-picture)[y / 2, x / 2] == picture[y, x]
     }
 }
 
@@ -72,92 +82,53 @@ private func turned(_ filter: Matrix) -> Matrix {
     }
 }
 
-private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = tried(places) { solution.convolveBackward($0.picture, $0.filter, $0.dOutput) }
-    let overlap =
-        "the sum. Each of these lies under several places of the filter; everything that it "
-        + "gets adds up: +=, not =."
-    let dFilter = Term(
-        "dFilter", yours: yours.map(\.dFilter),
-        right: places.map { place in
-            numericalGradient(at: place.filter) { place.cost(place.picture, $0, place.b) }
-        }, like: "the filter",
+private func checkConvolution(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let yours = places.tried { solution.convolveBackward($0.picture, $0.filter, $0.dOutput) }
+    let dFilter = places.term(
+        "dFilter", yours: yours.map(\.dFilter), like: "the filter", right: \.dFilter,
         mistakes: [
-            Mistake(
-                "sum", "the sum over all places of the filter: +=, not =.",
-                places.map { place in
-                    Matrix(rows: 3, columns: 3) { j, i in
-                        place.lastOutput * place.picture[3 + j, place.picture.columns - 3 + i]
-                    }
-                }),
-            Mistake(
-                "mean", "the mean, which is too much: every place of the filter adds to it.",
-                places.map { place in
-                    numericalGradient(at: place.filter) { place.cost(place.picture, $0, 0) }
-                        / Double(place.dOutput.values.count)
-                }),
-            Mistake(
-                "filter", "the factor: it is I(y + j, x + i), not F(j, i), which dI gets.",
-                places.map { $0.dOutput.sum() * $0.filter }),
-            Mistake(
-                "turned", "the places. It is turned round: (j, i) belongs to I(y + j, x + i).",
-                places.map { place in
-                    turned(numericalGradient(at: place.filter) { place.cost(place.picture, $0, 0) })
-                }),
-            Mistake(
-                "exchanged", "the places. Rows and columns are exchanged.",
-                places.map { place in
-                    numericalGradient(at: place.filter) { place.cost(place.picture, $0, 0) }
-                        .transposed()
-                }),
-            Mistake(
-                "picture", "the factor I(y + j, x + i). It is the sum of dO alone.",
-                places.map { place in place.filter.map { _ in place.dOutput.sum() } }),
+            ("sum", "the sum over all places of the filter: +=, not =."): \.lastOfFilter,
+            ("mean", "the mean, which is too much: every place of the filter adds to it."):
+                { $0.dFilter / Double($0.dOutput.values.count) },
+            ("filter", "the factor: it is I(y + j, x + i), not F(j, i), which dI gets."):
+                { $0.dOutput.sum() * $0.filter },
+            ("turned", "the places. It is turned round: (j, i) belongs to I(y + j, x + i)."):
+                { turned($0.dFilter) },
+            ("exchanged", "the places. Rows and columns are exchanged."):
+                { $0.dFilter.transposed() },
+            ("picture", "the factor I(y + j, x + i). It is the sum of dO alone."):
+                { place in place.filter.map { _ in place.dOutput.sum() } },
         ])
-    let db = Term(
-        "db", yours: yours.map(\.db), right: places.map { $0.dOutput.sum() },
+    let db = places.term(
+        "db", yours: yours.map(\.db), right: { $0.dOutput.sum() },
         mistakes: [
-            Mistake(
-                "mean",
-                "the mean, which is too much. b is added at every place, so all of dO "
-                    + "adds up.",
-                places.map { $0.dOutput.mean() }),
-            Mistake(
-                "sum", "the sum over all places: it is one of dO alone.",
-                places.map(\.lastOutput)),
-            Mistake(
-                "filter", "a factor F that is not in it: b is added as it is.",
-                places.map { ($0.dOutput.sum() * $0.filter).sum() }),
-            Mistake(
-                "k²",
-                "the sum. b is added once at each place, not once for each number of the "
-                    + "filter.",
-                places.map { 9 * $0.dOutput.sum() }),
+            ("mean", "the mean, which is too much. b is added at every place: all of dO adds up."):
+                { $0.dOutput.mean() },
+            ("sum", "the sum over all places: it is one of dO alone."): \.lastOutput,
+            ("filter", "a factor F that is not in it: b is added as it is."):
+                { ($0.dOutput.sum() * $0.filter).sum() },
+            ("k²", "the sum. b is added once at each place, not for each number of the filter."):
+                { 9 * $0.dOutput.sum() },
         ])
-    let dPicture = Term(
-        "dPicture", yours: yours.map(\.dPicture),
-        right: places.map { place in
+    let dPicture = places.term(
+        "dPicture", yours: yours.map(\.dPicture), like: "the picture",
+        right: { place in
             numericalGradient(at: place.picture) { place.cost($0, place.filter, place.b) }
-        }, like: "the picture",
+        },
         mistakes: [
-            Mistake("sum", overlap, places.map { $0.collected($0.filter) { $0[$1, $2] = $3 } }),
-            Mistake(
-                "turned",
-                "the filter, which is turned round: I(y + j, x + i) was multiplied by "
-                    + "F(j, i).",
-                places.map { $0.collected(turned($0.filter)) { $0[$1, $2] += $3 } }),
-            Mistake(
-                "exchanged", "the filter's rows and columns, which are exchanged.",
-                places.map { $0.collected($0.filter.transposed()) { $0[$1, $2] += $3 } }),
-            Mistake(
-                "wrong factor", "the factor: it is F(j, i), not I, which the filter gets.",
-                places.map { place in
-                    place.collected(place.filter.map { _ in 1 }) { $0[$1, $2] += $3 }
-                        * place.picture
-                }),
-            Mistake(
-                "filter", "the factor F(j, i). It is the sum of dO alone.",
-                places.map { $0.collected($0.filter.map { _ in 1 }) { $0[$1, $2] += $3 } }),
+            (
+                "sum",
+                "the sum: each lies under several places of the filter, which add up: +=, not =."
+            ):
+                { $0.collected($0.filter) { $0[$1, $2] = $3 } },
+            ("turned", "the filter, turned round: I(y + j, x + i) was multiplied by F(j, i)."):
+                { $0.collected(turned($0.filter)) { $0[$1, $2] += $3 } },
+            ("exchanged", "the filter's rows and columns, which are exchanged."):
+                { $0.collected($0.filter.transposed()) { $0[$1, $2] += $3 } },
+            ("wrong factor", "the factor: it is F(j, i), not I, which the filter gets."):
+                { $0.collected($0.filter.map { _ in 1 }) { $0[$1, $2] += $3 } * $0.picture },
+            ("filter", "the factor F(j, i). It is the sum of dO alone."):
+                { $0.collected($0.filter.map { _ in 1 }) { $0[$1, $2] += $3 } },
         ])
     return Part(
         "convolveBackward", [dFilter, db, dPicture],
@@ -178,51 +149,35 @@ private func checkConvolution(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-private func checkPooling(_ solution: Solution, _ places: [Place]) -> Part {
-    let term = Term(
-        "dPicture", yours: tried(places) { solution.maxPoolingBackward($0.picture, $0.dPooled) },
-        right: places.map { place in
+private func checkPooling(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let term = places.term(
+        "dPicture", of: { solution.maxPoolingBackward($0.picture, $0.dPooled) },
+        like: "the picture",
+        right: { place in
             numericalGradient(at: place.picture) { (maxPooling($0) * place.dPooled).sum() }
-        }, like: "the picture",
+        },
         mistakes: [
-            Mistake(
+            (
                 "all four",
-                "the choice. All four pixels get the derivative; only the largest "
-                    + "made a difference.",
-                places.map { $0.spread { _, _ in 1 } }),
-            Mistake(
-                "all four",
-                "the choice. All four pixels get a quarter, as after a mean; only the "
-                    + "largest made a difference.",
-                places.map { $0.spread { _, _ in 0.25 } }),
-            Mistake(
-                "corner",
-                "the choice. Always the same corner gets the derivative, not the largest.",
-                places.map { $0.spread { y, x in y % 2 == 0 && x % 2 == 0 ? 1 : 0 } }),
-            Mistake(
-                "losers", "the choice. The three smaller pixels get the derivative.",
-                places.map { place in place.spread { place.isLargest($0, $1) ? 0 : 1 } }),
-            Mistake(
-                "smallest", "the choice. The smallest pixel gets the derivative, not the largest.",
-                places.map { place in
-                    place.spread {
-                        -maxPooling(-place.picture)[$0 / 2, $1 / 2] == place.picture[$0, $1] ? 1 : 0
-                    }
-                }),
-            Mistake(
-                "one", "the factor dP. The largest pixel gets 1, whatever came back.",
-                places.map { place in
-                    Matrix(rows: place.picture.rows, columns: place.picture.columns) { y, x in
-                        place.isLargest(y, x) ? 1 : 0
-                    }
-                }),
-            Mistake(
+                "the choice. All four get the derivative; only the largest made a difference."
+            ):
+                { $0.spread { _, _ in 1 } },
+            ("all four", "the choice. All four get a quarter; only the largest made a difference."):
+                { $0.spread { _, _ in 0.25 } },
+            ("corner", "the choice. Always the same corner gets the derivative, not the largest."):
+                { $0.spread { y, x in y % 2 == 0 && x % 2 == 0 ? 1 : 0 } },
+            ("losers", "the choice. The three smaller pixels get the derivative."):
+                { place in place.spread { place.isLargest($0, $1) ? 0 : 1 } },
+            ("smallest", "the choice. The smallest pixel gets the derivative, not the largest."):
+                { place in place.spread { place.isSmallest($0, $1) ? 1 : 0 } },
+            ("one", "the factor dP. The largest pixel gets 1, whatever came back."):
+                { place in Matrix(rows: 6, columns: place.width) { place.isLargest($0, $1) ? 1 : 0 }
+                },
+            (
                 "value",
-                "a factor I that is not in it. The largest pixel goes on as it is, so its "
-                    + "derivative is dP itself.",
-                places.map { place in
-                    place.spread { place.isLargest($0, $1) ? place.picture[$0, $1] : 0 }
-                }),
+                "a factor I that is not in it. The largest goes on as it is: it gets dP itself."
+            ):
+                { place in place.spread { place.isLargest($0, $1) ? place.picture[$0, $1] : 0 } },
         ])
     return Part(
         "maxPoolingBackward", [term],
@@ -240,28 +195,22 @@ private func checkPooling(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-/// What the solution gives for the first steps of the search for the edge filter.
-let rightLines = (at: [0, 10, 20], costs: [2.171466, 0.872235, 0.487859])
-
 /// Finding a filter by descent: some filter finds the edges in a picture, here a digit. Its output,
 /// pooled, is what another filter, 0.1 everywhere, shall learn to give: α = 0.1.
-func costLines(_ solution: Solution, _ picture: Matrix) -> CostLines {
+func costLines(_ solution: Solution) throws -> CostLines {
+    let picture = try smallMNIST().pictures[rows: [0]].reshaped(rows: 28, columns: 28)
     let edges = Matrix([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
     let wanted = maxPooling(convolve(picture, edges, 0.5))
     var filter = Matrix(rows: 3, columns: 3, repeating: 0.1)
     var b = 0.0
-    var costs: [Double] = []
-    for iteration in 0...20 {
+    return CostLines("iteration", [0: 2.171466, 10: 0.872235, 20: 0.487859]) { _ in
         let output = convolve(picture, filter, b)
         let pooled = maxPooling(output)
-        if rightLines.at.contains(iteration) { costs.append(meanSquaredError(pooled, wanted)) }
         let dOutput = solution.maxPoolingBackward(
             output, meanSquaredErrorDerivative(pooled, wanted))
         let (_, dFilter, db) = solution.convolveBackward(picture, filter, dOutput)
-        filter = filter - 0.1 * dFilter
-        b = b - 0.1 * db
+        filter -= 0.1 * dFilter
+        b -= 0.1 * db
+        return meanSquaredError(pooled, wanted)
     }
-    return CostLines(
-        step: "iteration", at: rightLines.at, yours: costs, right: rightLines.costs,
-        source: "the solution's")
 }

@@ -34,9 +34,10 @@ private struct Place {
         }
     }
 
-    /// What comes out when a step back is another one: the way to the step before, dz from dh, and what
-    /// is taken of the step.
-    func gradient(_ step: Step) -> Parameters {
+    /// What comes out when something is changed in a step back.
+    func gradient(_ change: (inout Step) -> Void = { _ in }) -> Parameters {
+        var step = Step()
+        change(&step)
         var d = Parameters(
             wx: Matrix(zerosLike: p.wx), wh: Matrix(zerosLike: p.wh), b: Matrix(zerosLike: p.b))
         let h = h
@@ -72,164 +73,90 @@ private struct Step {
     }
 }
 
-/// Mistakes in the step back: a word, a sentence, and what is changed.
-private let mistakes: [(String, String, @Sendable (inout Step) -> Void)] = [
-    (
-        "through time", "the way back through time: dh gets dz(t + 1)·Whᵀ from the step after it.",
-        {
-            $0.back = { dz, _, _ in 0 * dz }
-        }
-    ),
-    (
-        "dOutput",
-        "the output of each step: dh gets dOutput[t] at every step, not at the last alone.",
-        {
-            $0.dh = { output, later, isLast in isLast ? output : later }
-        }
-    ),
-    (
-        "Whᵀ", "the transpose: dz goes back through Whᵀ. (Wh is square, so that it fits without.)",
-        {
-            $0.back = { dz, wh, _ in matmul(dz, wh) }
-        }
-    ),
-    (
-        "Wh", "the Wh on the way back in time: it is dz·Whᵀ that arrives.",
-        {
-            $0.back = { dz, _, _ in dz }
-        }
-    ),
-    (
-        "dh", "the dz on the way back in time: dh has to go through the tanh before Whᵀ.",
-        {
-            $0.back = { _, wh, dh in matmul(dh, transposed: wh) }
-        }
-    ),
-    (
-        "h(t)", "the state, off by one: dWh gets the state before the step, h[t].",
-        {
-            $0.state = { h, t in h[t + 1] }
-        }
-    ),
-    (
-        "h(t)", "the state, off by one: dWh gets h[t]. Yours is one more step before.",
-        {
-            $0.state = { h, t in h[max(t - 1, 0)] }
-        }
-    ),
-    ("tanh′", "the factor 1 − h² of the tanh.", { $0.dz = { dh, _, _ in dh } }),
-    (
-        "tanh′", "1 − h² with the state before the step: it is h[t + 1] that came out of the tanh.",
-        {
-            $0.dz = { dh, h, t in dh * (1 - h[t] * h[t]) }
-        }
-    ),
-    (
-        "tanh′", "h (1 − h), the slope of the sigmoid: for the tanh it is 1 − h².",
-        {
-            $0.dz = { dh, h, t in dh * h[t + 1] * (1 - h[t + 1]) }
-        }
-    ),
-    ("tanh′", "1 − h in place of 1 − h².", { $0.dz = { dh, h, t in dh * (1 - h[t + 1]) } }),
-    (
-        "tanh′", "1 − tanh² h: h has been through the tanh already.",
-        {
-            $0.dz = { dh, h, t in dh * (1 - tanh(h[t + 1]) * tanh(h[t + 1])) }
-        }
-    ),
-    (
-        "tanh′", "h itself in place of its slope 1 − h².",
-        { $0.dz = { dh, h, t in dh * h[t + 1] } }
-    ),
-    (
-        "sign in time", "the sign of what comes back in time: it is added to dOutput[t].",
-        {
-            $0.dh = { output, later, _ in output - later }
-        }
-    ),
-    (
-        "first step", "the sum over the steps: it is step 0 alone. += in the loop, not =.",
-        {
-            $0.takes = { t, _ in t == 0 }
-        }
-    ),
-    (
-        "last step", "the sum over the steps: it is the last step alone.",
-        {
-            $0.takes = { t, count in t == count - 1 }
-        }
-    ),
-    (
-        "step 0", "step 0, which is missing. It begins from h(0) = 0, and has an x.",
-        {
-            $0.takes = { t, _ in t > 0 }
-        }
-    ),
-    ("last step", "the last step, which is missing.", { $0.takes = { t, count in t < count - 1 } }),
-    (
-        "order", "the order: the steps are gone through forwards. The last one comes first.",
-        {
-            $0.isForward = true
-        }
-    ),
-    (
-        "x(t)", "the input, off by one: step t has x[t].",
-        { $0.input = { t, n in min(t + 1, n - 1) } }
-    ),
-    ("x(t)", "the input, off by one: step t has x[t].", { $0.input = { t, _ in max(t - 1, 0) } }),
-]
+/// The mistakes in the step back.
+private var mistakes: Mistakes<Place, Parameters> {
+    [
+        (
+            "through time",
+            "the way back through time: dh gets dz(t + 1)·Whᵀ from the step after it."
+        ):
+            { $0.gradient { $0.back = { dz, _, _ in 0 * dz } } },
+        (
+            "dOutput",
+            "the output of each step: dh gets dOutput[t] at every step, not the last alone."
+        ):
+            { $0.gradient { $0.dh = { output, later, isLast in isLast ? output : later } } },
+        (
+            "Whᵀ",
+            "the transpose: dz goes back through Whᵀ. (Wh is square, so that it fits without.)"
+        ):
+            { $0.gradient { $0.back = { dz, wh, _ in matmul(dz, wh) } } },
+        ("Wh", "the Wh on the way back in time: it is dz·Whᵀ that arrives."):
+            { $0.gradient { $0.back = { dz, _, _ in dz } } },
+        ("dh", "the dz on the way back in time: dh has to go through the tanh before Whᵀ."):
+            { $0.gradient { $0.back = { _, wh, dh in matmul(dh, transposed: wh) } } },
+        ("h(t)", "the state, off by one: dWh gets the state before the step, h[t]."):
+            { $0.gradient { $0.state = { h, t in h[t + 1] } } },
+        ("h(t)", "the state, off by one: dWh gets h[t]. Yours is one more step before."):
+            { $0.gradient { $0.state = { h, t in h[max(t - 1, 0)] } } },
+        ("tanh′", "the factor 1 − h² of the tanh."): { $0.gradient { $0.dz = { dh, _, _ in dh } } },
+        ("tanh′", "1 − h² of the state before: it is h[t + 1] that came out of the tanh."):
+            { $0.gradient { $0.dz = { dh, h, t in dh * (1 - h[t] * h[t]) } } },
+        ("tanh′", "h (1 − h), the slope of the sigmoid: for the tanh it is 1 − h²."):
+            { $0.gradient { $0.dz = { dh, h, t in dh * h[t + 1] * (1 - h[t + 1]) } } },
+        ("tanh′", "1 − h in place of 1 − h²."):
+            { $0.gradient { $0.dz = { dh, h, t in dh * (1 - h[t + 1]) } } },
+        ("tanh′", "1 − tanh² h: h has been through the tanh already."):
+            { $0.gradient { $0.dz = { dh, h, t in dh * (1 - tanh(h[t + 1]) * tanh(h[t + 1])) } } },
+        ("tanh′", "h itself in place of its slope 1 − h²."):
+            { $0.gradient { $0.dz = { dh, h, t in dh * h[t + 1] } } },
+        ("sign in time", "the sign of what comes back in time: it is added to dOutput[t]."):
+            { $0.gradient { $0.dh = { output, later, _ in output - later } } },
+        ("first step", "the sum over the steps: it is step 0 alone. += in the loop, not =."):
+            { $0.gradient { $0.takes = { t, _ in t == 0 } } },
+        ("last step", "the sum over the steps: it is the last step alone."):
+            { $0.gradient { $0.takes = { t, count in t == count - 1 } } },
+        ("step 0", "step 0, which is missing. It begins from h(0) = 0, and has an x."):
+            { $0.gradient { $0.takes = { t, _ in t > 0 } } },
+        ("last step", "the last step, which is missing."):
+            { $0.gradient { $0.takes = { t, count in t < count - 1 } } },
+        ("order", "the order: the steps are gone through forwards. The last one comes first."):
+            { $0.gradient { $0.isForward = true } },
+        ("x(t)", "the input, off by one: step t has x[t]."):
+            { $0.gradient { $0.input = { t, count in min(t + 1, count - 1) } } },
+        ("x(t)", "the input, off by one: step t has x[t]."):
+            { $0.gradient { $0.input = { t, _ in max(t - 1, 0) } } },
+    ]
+}
 
 /// Judges every term at three random places.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 11)
-    let places = [3, 3, 5].map { Place(&random, sequences: $0) }
-    let yours = tried(places) { solution.backward($0.x, $0.h, $0.dOutput, $0.p) }
-    let wrong = mistakes.map { _, _, change in
-        var step = Step()
-        change(&step)
-        return places.map { $0.gradient(step) }
-    }
+    let places = Places(
+        [3, 3, 5].map { Place(&random, sequences: $0) }, examples: { $0.x[0].rows })
+    let yours = places.tried { solution.backward($0.x, $0.h, $0.dOutput, $0.p) }
     func term(
         _ name: String, _ parameter: WritableKeyPath<Parameters, Matrix>, like: String,
-        more: [Mistake] = []
+        more: Mistakes<Place, Matrix> = [:]
     ) -> Term {
-        let known = zip(mistakes, wrong).map { mistake, values in
-            Mistake(mistake.0, mistake.1, values.map { $0[keyPath: parameter] })
-        }
-        return Term(
-            name, yours: yours.map { $0.map { $0[keyPath: parameter] } },
-            right: places.map { $0.numerical(parameter) }, like: like,
-            examples: places.map(\.x[0].rows), mistakes: known + more)
+        places.term(
+            name, yours: yours.map { $0.map { $0[keyPath: parameter] } }, like: like,
+            right: { $0.numerical(parameter) },
+            mistakes: mistakes.map { $1[keyPath: parameter] } + [
+                ("steps", "a mean over the steps that is not in it: every step adds."):
+                    { $0.gradient()[keyPath: parameter] / 4 }
+            ] + more)
     }
-    let right = places.map { $0.gradient(Step()) }
     return [
         Part(
             "backward",
             [
-                term(
-                    "db", \.b, like: "b",
-                    more: [
-                        Mistake(
-                            "steps", "a mean over the steps that is not in it: every step adds.",
-                            right.map { $0.b / 4 })
-                    ]),
-                term(
-                    "dWx", \.wx, like: "Wx",
-                    more: [
-                        Mistake(
-                            "steps", "a mean over the steps that is not in it: every step adds.",
-                            right.map { $0.wx / 4 })
-                    ]),
+                term("db", \.b, like: "b"), term("dWx", \.wx, like: "Wx"),
                 term(
                     "dWh", \.wh, like: "Wh",
                     more: [
-                        Mistake(
-                            "steps", "a mean over the steps that is not in it: every step adds.",
-                            right.map { $0.wh / 4 }),
-                        Mistake(
-                            "transposed",
-                            "the product, the wrong way round: h(t)ᵀ·dz, not dzᵀ·h(t).",
-                            right.map { $0.wh.transposed() }),
+                        ("transposed", "the product, the wrong way round: h(t)ᵀ·dz, not dzᵀ·h(t)."):
+                            { $0.gradient().wh.transposed() }
                     ]),
             ],
             hints: [
@@ -251,11 +178,8 @@ func check(_ solution: Solution) -> [Part] {
     ]
 }
 
-/// What the solution gives for the first iterations.
-let rightLines = (at: [0, 20, 40], costs: [0.517718, 0.340717, 0.084074])
-
-/// Learning to say after eight steps what the first one was, with the function given: 4 numbers of state,
-/// Adam at 0.02 on 64 sequences.
+/// Learning to say after eight steps what the first one was, with the function given: 4 numbers of
+/// state, Adam at 0.02 on 64 sequences.
 func costLines(_ solution: Solution) -> CostLines {
     var random = RandomState(seed: 11)
     let x = (0..<8).map { _ in random.uniform(-1, 1, rows: 64, columns: 1) }
@@ -264,19 +188,15 @@ func costLines(_ solution: Solution) -> CostLines {
         glorotUniform(4, 1, &random), Matrix(rows: 1, columns: 1),
     ]
     var adam = Adam(learningRate: 0.02)
-    var costs: [Double] = []
-    for iteration in 0...40 {
+    return CostLines("iteration", [0: 0.517718, 20: 0.340717, 40: 0.084074]) { _ in
         let p = Parameters(wx: parameters[0], wh: parameters[1], b: parameters[2])
         let h = forward(x, p)
         let output = matmul(h[8], parameters[3]) + parameters[4]
-        if rightLines.at.contains(iteration) { costs.append(meanSquaredError(output, x[0])) }
         let dy = meanSquaredErrorDerivative(output, x[0])
         let dLast = matmul(dy, transposed: parameters[3])
         let d = solution.backward(x, h, x.indices.map { $0 == 7 ? dLast : 0 * dLast }, p)
         adam.update(
             &parameters, [d.wx, d.wh, d.b, matmul(transposed: h[8], dy), dy.columnSums()])
+        return meanSquaredError(output, x[0])
     }
-    return CostLines(
-        step: "iteration", at: rightLines.at, yours: costs, right: rightLines.costs,
-        source: "the solution's")
 }

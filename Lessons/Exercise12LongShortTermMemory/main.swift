@@ -1,31 +1,22 @@
-// Exercise 12 · Long short-term memory
-//
 // Write one step of an LSTM backwards yourself, in YourTurn.swift. Then run this.
 
 import Exercises
 
 let exercise = Exercise(
     "Exercise12LongShortTermMemory",
-    "Write stepBackward yourself; this says what is right so far.")
-
-exercise.notebook.title(
-    "Exercise 12 · Long short-term memory",
-    "Can you send the error back through the gates yourself?")
-exercise.notebook.formulas(
-    """
-    forward    i, f, o = σ(z)   g = tanh(z)     each with a z of its own
-               c = f ∗ cBefore + i ∗ g
-               h = o ∗ tanh(c)                  is written
-    backward   dc = …                           yours, in YourTurn.swift
-               dzo, dzi, dzf, dzg = …           yours
-               dcBefore = …                     yours
-    """)
+    "Write stepBackward yourself; this says what is right so far.",
+    title: "Exercise 12 · Long short-term memory",
+    question: "Can you send the error back through the gates yourself?",
+    formulas: """
+        forward    i, f, o = σ(z)   g = tanh(z)     each with a z of its own
+                   c = f ∗ cBefore + i ∗ g
+                   h = o ∗ tanh(c)                  is written
+        backward   dc = …                           yours, in YourTurn.swift
+                   dzo, dzi, dzf, dzg = …           yours
+                   dcBefore = …                     yours
+        """)
 
 let yours = Solution(stepBackward: { stepBackward($0, dh: $1, dcLater: $2) })
-let parts = check(yours)
-exercise.show(parts)
-exercise.finish(
-    parts,
-    next: "Compare yours with Lessons/Lesson12LongShortTermMemory/main.swift. Then go on: "
-        + "swift run Lesson13BoltzmannMachine, and exercise 13 after it."
+exercise.judge(
+    check(yours), next: "Then go on: swift run Lesson13BoltzmannMachine, and exercise 13 after it."
 ) { costLines(yours) }

@@ -1,3 +1,4 @@
+import Datasets
 import Exercises
 import Layers
 import Matrices
@@ -25,11 +26,12 @@ private struct Place {
         c = random.randn(rows: 1, columns: 3)
     }
 
-    var m: Double { Double(v0.rows) }
+    var m: Int { v0.rows }
     func hidden(_ v: Matrix) -> Matrix { sigmoid(matmul(v, w) + c) }
     func visible(_ h: Matrix) -> Matrix { sigmoid(matmul(h, transposed: w) + b) }
     var h0: Matrix { hidden(v0) }
-    var drawn: Matrix { h0.map(with: u) { p, u in u < p ? 1 : 0 } }
+    func drawn(_ p: Matrix) -> Matrix { p.map(with: u) { p, u in u < p ? 1 : 0 } }
+    var drawn: Matrix { drawn(h0) }
     var v1: Matrix { visible(drawn) }
 
     /// Half of a gradient, of what was seen or of what was made of it.
@@ -38,9 +40,9 @@ private struct Place {
 
     func gradient(_ model: Half, minus data: Half) -> Gradient {
         (
-            (matmul(transposed: model.v, model.h) - matmul(transposed: data.v, data.h)) / m,
-            (model.v.columnSums() - data.v.columnSums()) / m,
-            (model.h.columnSums() - data.h.columnSums()) / m
+            (matmul(transposed: model.v, model.h) - matmul(transposed: data.v, data.h)) / Double(m),
+            (model.v.columnSums() - data.v.columnSums()) / Double(m),
+            (model.h.columnSums() - data.h.columnSums()) / Double(m)
         )
     }
 
@@ -53,7 +55,7 @@ private struct Place {
 /// Judges every term at four random places.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 13)
-    let places = [5, 5, 8, 4].map { Place(&random, examples: $0) }
+    let places = Places([5, 5, 8, 4].map { Place(&random, examples: $0) }, examples: \.m)
     return [
         checkHidden(solution, places), checkVisible(solution, places),
         checkDivergence(solution, places),
@@ -62,36 +64,29 @@ func check(_ solution: Solution) -> [Part] {
 
 /// What goes wrong in σ(z) with z = product + bias.
 private func mistakes(
-    bias: String, _ places: [Place], _ parts: (Place) -> (product: Matrix, bias: Matrix)
-) -> [Mistake] {
-    func mistake(_ word: String, _ sentence: String, _ value: (Matrix, Matrix) -> Matrix) -> Mistake
-    {
-        Mistake(word, sentence, places.map { value(parts($0).product, parts($0).bias) })
-    }
+    bias name: String, _ bias: @escaping (Place) -> Matrix,
+    _ product: @escaping (Place) -> Matrix
+) -> Mistakes<Place, Matrix> {
+    func z(_ place: Place) -> Matrix { product(place) + bias(place) }
     return [
-        mistake(bias, "the bias \(bias).") { product, _ in sigmoid(product) },
-        mistake(bias, "the sign of \(bias): it is added.") { sigmoid($0 - $1) },
-        mistake("σ", "the σ: it is the sum alone, which may be anything.") { $0 + $1 },
-        mistake("σ", "the sign in the σ: that is the probability of 0.") { sigmoid(-($0 + $1)) },
-        mistake("σ", "tanh in place of σ: a probability lies between 0 and 1.") {
-            tanh($0 + $1)
-        },
-        mistake("drawn", "the probability: it is 0 or 1 already, whichever is likelier.") {
-            ($0 + $1).map { $0 > 0 ? 1 : 0 }
-        },
-        mistake("brackets", "the brackets: \(bias) is added before the σ.") { sigmoid($0) + $1 },
-        mistake("σ twice", "the σ, which is taken twice.") { sigmoid(sigmoid($0 + $1)) },
-        mistake("σ′", "the slope of the σ: it is σ itself.") {
-            sigmoid($0 + $1) * (1 - sigmoid($0 + $1))
-        },
+        (name, "the bias \(name)."): { sigmoid(product($0)) },
+        (name, "the sign of \(name): it is added."): { sigmoid(product($0) - bias($0)) },
+        ("σ", "the σ: it is the sum alone, which may be anything."): z,
+        ("σ", "the sign in the σ: that is the probability of 0."): { sigmoid(-z($0)) },
+        ("σ", "tanh in place of σ: a probability lies between 0 and 1."): { tanh(z($0)) },
+        ("drawn", "the probability: it is 0 or 1 already, whichever is likelier."):
+            { z($0).map { $0 > 0 ? 1 : 0 } },
+        ("brackets", "the brackets: \(name) is added before the σ."):
+            { sigmoid(product($0)) + bias($0) },
+        ("σ twice", "the σ, which is taken twice."): { sigmoid(sigmoid(z($0))) },
+        ("σ′", "the slope of the σ: it is σ itself."): { sigmoid(z($0)) * (1 - sigmoid(z($0))) },
     ]
 }
 
-private func checkHidden(_ solution: Solution, _ places: [Place]) -> Part {
-    let term = Term(
-        "p(h|v)", yours: tried(places) { solution.hidden($0.v0, $0.w, $0.c) },
-        right: places.map(\.h0), like: "h",
-        mistakes: mistakes(bias: "c", places) { (matmul($0.v0, $0.w), $0.c) })
+private func checkHidden(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let term = places.term(
+        "p(h|v)", of: { solution.hidden($0.v0, $0.w, $0.c) }, like: "h", right: \.h0,
+        mistakes: mistakes(bias: "c", \.c) { matmul($0.v0, $0.w) })
     return Part(
         "hiddenProbability", [term],
         hints: [
@@ -104,100 +99,61 @@ private func checkHidden(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-private func checkVisible(_ solution: Solution, _ places: [Place]) -> Part {
-    let term = Term(
-        "p(v|h)", yours: tried(places) { solution.visible($0.h, $0.w, $0.b) },
-        right: places.map { $0.visible($0.h) }, like: "v",
-        mistakes: mistakes(bias: "b", places) { (matmul($0.h, transposed: $0.w), $0.b) })
+private func checkVisible(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let term = places.term(
+        "p(v|h)", of: { solution.visible($0.h, $0.w, $0.b) }, like: "v",
+        right: { $0.visible($0.h) },
+        mistakes: mistakes(bias: "b", \.b) { matmul($0.h, transposed: $0.w) })
     return Part(
         "visibleProbability", [term],
         hints: [
-            "The same connections, used backwards: which product of h and W has a column for each "
-                + "visible unit?",
+            """
+            The same connections, used backwards: which product of h and W has a column for each \
+            visible unit?
+            """,
             "p(v = 1 | h) = σ(h·Wᵀ + b).",
             "sigmoid(matmul(h, transposed: w) + b)",
         ])
 }
 
-private func checkDivergence(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = tried(places) { solution.divergence($0.v0, $0.w, $0.b, $0.c, $0.u) }
-    let wrong: [(String, String, (Place) -> Place.Gradient)] = [
-        (
-            "drawn", "the drawing: v₁ comes from h, which is 0 or 1, not from its probability.",
-            { $0.gradient($0.model($0.h0), minus: $0.data) }
-        ),
-        (
-            "p(h|v₀)", "the drawn h with v₀: there it is the probability p(h | v₀).",
-            { $0.gradient($0.model($0.drawn), minus: ($0.v0, $0.drawn)) }
-        ),
-        (
-            "p(h|v₁)", "the h with v₁: it is p(h | v₁), computed anew.",
-            { $0.gradient(($0.v1, $0.h0), minus: $0.data) }
-        ),
-        (
-            "p(h|v₁)", "the h with v₁: it is p(h | v₁), computed anew, not the drawn one.",
-            { $0.gradient(($0.v1, $0.drawn), minus: $0.data) }
-        ),
-        (
-            "v₁", "the v with p(h | v₁): it is v₁.",
-            { $0.gradient(($0.v0, $0.model($0.drawn).h), minus: $0.data) }
-        ),
-        (
-            "u > p", "the drawing: a unit becomes 1 where u < p, not where u > p.",
-            { place in
-                place.gradient(place.model(1 - place.drawn), minus: place.data)
-            }
-        ),
-        (
-            "u", "the drawing: u says which units become 1, and isn't itself what is drawn.",
-            { $0.gradient($0.model($0.u), minus: $0.data) }
-        ),
-        (
-            "0.5", "the drawing: u < p, with the number u, not p > 0.5.",
-            { place in
-                place.gradient(
-                    place.model(place.h0.map { $0 > 0.5 ? 1 : 0 }), minus: place.data)
-            }
-        ),
-        (
-            "data", "the half that was seen, v₀ᵀ·p(h | v₀).",
-            { place in
-                place.gradient(place.model(place.drawn), minus: (0 * place.v0, 0 * place.h0))
-            }
-        ),
-        (
-            "model", "the half of what the machine makes of it, v₁ᵀ·p(h | v₁).",
-            { place in place.gradient((0 * place.v0, 0 * place.h0), minus: place.data) }
-        ),
-        (
-            "+", "the sign between the halves: what was seen is taken away.",
-            { place in
-                place.gradient(place.model(place.drawn), minus: (-place.v0, place.h0))
-            }
-        ),
-        (
-            "two steps", "the number of steps: one is enough here, and yours has two.",
-            { place in
-                let again = place.hidden(place.v1).map(with: place.u) { p, u in u < p ? 1 : 0 }
-                return place.gradient(place.model(again), minus: place.data)
-            }
-        ),
+private func checkDivergence(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let yours = places.tried { solution.divergence($0.v0, $0.w, $0.b, $0.c, $0.u) }
+    let wrong: Mistakes<Place, Place.Gradient> = [
+        ("drawn", "the drawing: v₁ comes from h, which is 0 or 1, not from its probability."):
+            { $0.gradient($0.model($0.h0), minus: $0.data) },
+        ("p(h|v₀)", "the drawn h with v₀: there it is the probability p(h | v₀)."):
+            { $0.gradient($0.model($0.drawn), minus: ($0.v0, $0.drawn)) },
+        ("p(h|v₁)", "the h with v₁: it is p(h | v₁), computed anew."):
+            { $0.gradient(($0.v1, $0.h0), minus: $0.data) },
+        ("p(h|v₁)", "the h with v₁: it is p(h | v₁), computed anew, not the drawn one."):
+            { $0.gradient(($0.v1, $0.drawn), minus: $0.data) },
+        ("v₁", "the v with p(h | v₁): it is v₁."):
+            { $0.gradient(($0.v0, $0.model($0.drawn).h), minus: $0.data) },
+        ("u > p", "the drawing: a unit becomes 1 where u < p, not where u > p."):
+            { $0.gradient($0.model(1 - $0.drawn), minus: $0.data) },
+        ("u", "the drawing: u says which units become 1, and isn't itself what is drawn."):
+            { $0.gradient($0.model($0.u), minus: $0.data) },
+        ("0.5", "the drawing: u < p, with the number u, not p > 0.5."):
+            { $0.gradient($0.model($0.h0.map { $0 > 0.5 ? 1 : 0 }), minus: $0.data) },
+        ("data", "the half that was seen, v₀ᵀ·p(h | v₀)."):
+            { $0.gradient($0.model($0.drawn), minus: (0 * $0.v0, 0 * $0.h0)) },
+        ("model", "the half of what the machine makes of it, v₁ᵀ·p(h | v₁)."):
+            { $0.gradient((0 * $0.v0, 0 * $0.h0), minus: $0.data) },
+        ("+", "the sign between the halves: what was seen is taken away."):
+            { $0.gradient($0.model($0.drawn), minus: (-$0.v0, $0.h0)) },
+        ("two steps", "the number of steps: one is enough here, and yours has two."):
+            { $0.gradient($0.model($0.drawn($0.hidden($0.v1))), minus: $0.data) },
     ]
     func term(
-        _ name: String, _ yours: [Tried<Matrix>], like: String, _ part: (Place.Gradient) -> Matrix,
-        more: [Mistake] = []
+        _ name: String, _ yours: [Tried<Matrix>], like: String,
+        _ part: @escaping (Place.Gradient) -> Matrix, more: Mistakes<Place, Matrix>
     ) -> Term {
-        let right = places.map { part($0.right) }
-        let known = wrong.map { word, sentence, gradient in
-            Mistake(word, sentence, places.map { part(gradient($0)) })
-        }
-        let uphill = Mistake(
-            "sign",
-            "the sign. It is v₁'s half minus v₀'s, so that the step w ← w − α dw goes downhill.",
-            right.map { -$0 })
-        return Term(
-            name, yours: yours, right: right, like: like, examples: places.map(\.v0.rows),
-            mistakes: [uphill] + known + more)
+        places.term(
+            name, yours: yours, like: like, right: { part($0.right) },
+            mistakes: [
+                ("sign", "the sign: v₁'s half minus v₀'s, so that w ← w − α dw goes downhill."):
+                    { -part($0.right) }
+            ] + wrong.map { part($1) } + more)
     }
     let sums = "the sum over the examples: each column has one bias."
     return Part(
@@ -206,25 +162,22 @@ private func checkDivergence(_ solution: Solution, _ places: [Place]) -> Part {
             term(
                 "dW", yours.map(\.dw), like: "W", \.dw,
                 more: [
-                    Mistake(
-                        "transposed", "the shape: it is vᵀ·h, visible × hidden, not hᵀ·v.",
-                        places.map { $0.right.dw.transposed() })
+                    ("transposed", "the shape: it is vᵀ·h, visible × hidden, not hᵀ·v."):
+                        { $0.right.dw.transposed() }
                 ]),
             term(
                 "db", yours.map(\.db), like: "b", \.db,
                 more: [
-                    Mistake("sum", sums, places.map { ($0.v1 - $0.v0) / $0.m }),
-                    Mistake("sum", sums, places.map { $0.v1 - $0.v0 }),
-                    Mistake(
-                        "h", "the h: b belongs to the visible units.", places.map(\.right.dc)),
+                    ("sum", sums): { ($0.v1 - $0.v0) / Double($0.m) },
+                    ("sum", sums): { $0.v1 - $0.v0 },
+                    ("h", "the h: b belongs to the visible units."): \.right.dc,
                 ]),
             term(
                 "dc", yours.map(\.dc), like: "c", \.dc,
                 more: [
-                    Mistake("sum", sums, places.map { ($0.hidden($0.v1) - $0.h0) / $0.m }),
-                    Mistake("sum", sums, places.map { $0.hidden($0.v1) - $0.h0 }),
-                    Mistake(
-                        "v", "the v: c belongs to the hidden units.", places.map(\.right.db)),
+                    ("sum", sums): { ($0.hidden($0.v1) - $0.h0) / Double($0.m) },
+                    ("sum", sums): { $0.hidden($0.v1) - $0.h0 },
+                    ("v", "the v: c belongs to the hidden units."): \.right.db,
                 ]),
         ],
         hints: [
@@ -234,7 +187,7 @@ private func checkDivergence(_ solution: Solution, _ places: [Place]) -> Part {
             h; b gets v, and c gets h. J falls when what was seen is taken away.
             """,
             """
-            dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / m, db = Σ (v₁ − v₀) / m, \
+            dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / Double(m), db = Σ (v₁ − v₀) / Double(m), \
             dc = Σ ( p(h | v₁) − p(h | v₀) ) / m.
             """,
             """
@@ -244,16 +197,14 @@ private func checkDivergence(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-/// What the solution gives for the first epochs.
-let rightLines = (at: [1, 2], costs: [0.038880, 0.034134])
-
 /// How far reconstructions are from 1000 handwritten digits, after epochs with the functions given:
 /// 784 visible and 64 hidden units, batches of 50, α = 0.5.
-func costLines(_ solution: Solution, _ pictures: Matrix) -> CostLines {
+func costLines(_ solution: Solution) throws -> CostLines {
+    let pictures = try smallMNIST().pictures[rows: 0..<1000]
     var random = RandomState(seed: 1)
     var w = 0.01 * random.randn(rows: pictures.columns, columns: 64)
     var (b, c) = (Matrix(rows: 1, columns: pictures.columns), Matrix(rows: 1, columns: 64))
-    let costs = rightLines.at.map { _ in
+    return CostLines("epoch", [1: 0.038880, 2: 0.034134]) { _ in
         for rows in batches(of: 50, from: pictures.rows, &random) {
             let u = random.randomSample(rows: rows.count, columns: 64)
             let (dw, db, dc) = solution.divergence(pictures[rows: rows], w, b, c, u)
@@ -264,7 +215,4 @@ func costLines(_ solution: Solution, _ pictures: Matrix) -> CostLines {
         return meanSquaredError(
             solution.visible(solution.hidden(pictures, w, c), w, b), pictures)
     }
-    return CostLines(
-        step: "epoch", at: rightLines.at, yours: costs, right: rightLines.costs,
-        source: "the solution's")
 }

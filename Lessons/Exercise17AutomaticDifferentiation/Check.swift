@@ -20,6 +20,7 @@ private struct Place {
         dz = random.randn(rows: m, columns: 3)
     }
 
+    var m: Int { a.rows }
     var z: Matrix { Matrices.sigmoid(a) }
 
     /// What two values are handed when the cost is the sum of a result's elements, each times its dz.
@@ -42,42 +43,30 @@ private struct Place {
 /// Judges every term at four random places.
 func check(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 17)
-    let places = [3, 5, 8, 4].map { Place(&random, rows: $0) }
+    let places = Places([3, 5, 8, 4].map { Place(&random, rows: $0) }, examples: \.m)
     return [
         checkSigmoid(solution, places), checkProduct(solution, places), checkPlus(solution, places),
     ]
 }
 
-private func checkSigmoid(_ solution: Solution, _ places: [Place]) -> Part {
-    func mistake(_ word: String, _ sentence: String, _ value: (Place) -> Matrix) -> Mistake {
-        Mistake(word, sentence, places.map(value))
-    }
-    let term = Term(
-        "da",
-        yours: tried(places) { $0.gradients($0.a, $0.row) { a, _ in solution.sigmoid(a) }.first },
-        right: places.map { place in place.numerical(at: place.a) { Matrices.sigmoid($0) } },
-        like: "a", examples: places.map(\.a.rows),
+private func checkSigmoid(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let term = places.term(
+        "da", of: { $0.gradients($0.a, $0.row) { a, _ in solution.sigmoid(a) }.first }, like: "a",
+        right: { $0.numerical(at: $0.a) { Matrices.sigmoid($0) } },
         mistakes: [
-            mistake("σ′", "the slope z (1 − z).") { $0.dz },
-            mistake("dz", "the dz that came back: it is the slope alone.") { $0.z * (1 - $0.z) },
-            mistake(
-                "σ′", "a (1 − a) in place of z (1 − z): the slope is written with z = σ(a)."
-            ) {
-                $0.dz * $0.a * (1 - $0.a)
-            },
-            mistake("σ′", "1 − z², the slope of tanh: for σ it is z (1 − z).") {
-                $0.dz * (1 - $0.z * $0.z)
-            },
-            mistake("σ′", "1 − z alone: the slope is z (1 − z).") { $0.dz * (1 - $0.z) },
-            mistake("σ′", "z alone: the slope is z (1 − z).") { $0.dz * $0.z },
-            mistake("σ′", "z itself in place of its slope, without dz.") { $0.z },
-            mistake("σ′", "the slope, which is divided by: multiply.") {
-                $0.dz / ($0.z * (1 - $0.z))
-            },
-            mistake("dz", "a sum: dz is multiplied by the slope.") { $0.dz + $0.z * (1 - $0.z) },
-            mistake("σ′ twice", "the slope, which is taken twice.") {
-                $0.dz * $0.z * (1 - $0.z) * $0.z * (1 - $0.z)
-            },
+            ("σ′", "the slope z (1 − z)."): \.dz,
+            ("dz", "the dz that came back: it is the slope alone."): { $0.z * (1 - $0.z) },
+            ("σ′", "a (1 − a) in place of z (1 − z): the slope is written with z = σ(a)."):
+                { $0.dz * $0.a * (1 - $0.a) },
+            ("σ′", "1 − z², the slope of tanh: for σ it is z (1 − z)."):
+                { $0.dz * (1 - $0.z * $0.z) },
+            ("σ′", "1 − z alone: the slope is z (1 − z)."): { $0.dz * (1 - $0.z) },
+            ("σ′", "z alone: the slope is z (1 − z)."): { $0.dz * $0.z },
+            ("σ′", "z itself in place of its slope, without dz."): { $0.z },
+            ("σ′", "the slope, which is divided by: multiply."): { $0.dz / ($0.z * (1 - $0.z)) },
+            ("dz", "a sum: dz is multiplied by the slope."): { $0.dz + $0.z * (1 - $0.z) },
+            ("σ′ twice", "the slope, which is taken twice."):
+                { $0.dz * $0.z * (1 - $0.z) * $0.z * (1 - $0.z) },
         ])
     return Part(
         "sigmoid", [term],
@@ -91,43 +80,28 @@ private func checkSigmoid(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-private func checkProduct(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = tried(places) { $0.gradients($0.a, $0.b, solution.product) }
-    let first = Term(
-        "da", yours: yours.map(\.first),
-        right: places.map { place in place.numerical(at: place.a) { matmul($0, place.b) } },
-        like: "a", examples: places.map(\.a.rows),
+private func checkProduct(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let yours = places.tried { $0.gradients($0.a, $0.b, solution.product) }
+    let first = places.term(
+        "da", yours: yours.map(\.first), like: "a",
+        right: { place in place.numerical(at: place.a) { matmul($0, place.b) } },
         mistakes: [
-            Mistake(
-                "bᵀ", "the transpose: dz goes back through bᵀ. (b is square here, so it fits.)",
-                places.map { matmul($0.dz, $0.b) }),
-            Mistake("b", "the b: z = a·b, and a is handed dz·bᵀ.", places.map(\.dz)),
-            Mistake(
-                "b", "the dz: it is b's part alone.",
-                places.map { place in
-                    Matrix(rows: place.a.rows, columns: 3) { _, j in place.b[row: j].reduce(0, +) }
-                }),
-            Mistake("a", "a in place of dz.", places.map { matmul($0.a, transposed: $0.b) }),
-            Mistake(
-                "·", "the product of matrices: ∗ goes element by element.",
-                places.map { $0.dz * $0.a }),
+            ("bᵀ", "the transpose: dz goes back through bᵀ. (b is square here, so it fits.)"):
+                { matmul($0.dz, $0.b) },
+            ("b", "the b: z = a·b, and a is handed dz·bᵀ."): \.dz,
+            ("b", "the dz: it is b's part alone."): { 0 * $0.a + $0.b.rowSums().transposed() },
+            ("a", "a in place of dz."): { matmul($0.a, transposed: $0.b) },
+            ("·", "the product of matrices: ∗ goes element by element."): { $0.dz * $0.a },
         ])
-    let second = Term(
-        "db", yours: yours.map(\.second),
-        right: places.map { place in place.numerical(at: place.b) { matmul(place.a, $0) } },
-        like: "b", examples: places.map(\.a.rows),
-        contributions: places.map { place in
-            (0..<place.a.rows).map { matmul(transposed: place.a[rows: [$0]], place.dz[rows: [$0]]) }
-        },
+    let second = places.term(
+        "db", yours: yours.map(\.second), like: "b",
+        right: { place in place.numerical(at: place.b) { matmul(place.a, $0) } },
+        each: { matmul(transposed: $0.a[rows: [$1]], $0.dz[rows: [$1]]) },
         mistakes: [
-            Mistake(
-                "order", "the order: aᵀ·dz, not dzᵀ·a.",
-                places.map { matmul(transposed: $0.dz, $0.a) }),
-            Mistake("a", "the a: it is dzᵀ·dz.", places.map { matmul(transposed: $0.dz, $0.dz) }),
-            Mistake("dz", "the dz: it is aᵀ·a.", places.map { matmul(transposed: $0.a, $0.a) }),
-            Mistake(
-                "b", "a factor b that is not in it.",
-                places.map { matmul(transposed: $0.a, $0.dz) * $0.b }),
+            ("order", "the order: aᵀ·dz, not dzᵀ·a."): { matmul(transposed: $0.dz, $0.a) },
+            ("a", "the a: it is dzᵀ·dz."): { matmul(transposed: $0.dz, $0.dz) },
+            ("dz", "the dz: it is aᵀ·a."): { matmul(transposed: $0.a, $0.a) },
+            ("b", "a factor b that is not in it."): { matmul(transposed: $0.a, $0.dz) * $0.b },
         ])
     return Part(
         "product", [first, second],
@@ -141,48 +115,32 @@ private func checkProduct(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-private func checkPlus(_ solution: Solution, _ places: [Place]) -> Part {
-    let yours = tried(places) { $0.gradients($0.a, $0.row, solution.plusRow) }
-    let first = Term(
-        "da", yours: yours.map(\.first),
-        right: places.map { place in place.numerical(at: place.a) { $0 + place.row } }, like: "a",
-        examples: places.map(\.a.rows),
+private func checkPlus(_ solution: Solution, _ places: Places<Place>) -> Part {
+    let yours = places.tried { $0.gradients($0.a, $0.row, solution.plusRow) }
+    let first = places.term(
+        "da", yours: yours.map(\.first), like: "a",
+        right: { place in place.numerical(at: place.a) { $0 + place.row } },
         mistakes: [
-            Mistake(
-                "a", "a factor a that is not in it: a sum hands dz on as it is.",
-                places.map { $0.dz * $0.a }),
-            Mistake("1", "the dz: it is 1 everywhere.", places.map { $0.dz.map { _ in 1 } }),
-            Mistake(
-                "row", "the row, which is added to dz: a sum hands dz on as it is.",
-                places.map { $0.dz + $0.row }),
-            Mistake(
-                "half", "a half that is not in it: both get the whole dz.",
-                places.map { $0.dz / 2 }),
-            Mistake(
-                "sum", "a sum that is not in it: it is the row that collects.",
-                places.map { place in
-                    let sums = place.dz.columnSums()
-                    return Matrix(rows: place.a.rows, columns: 3) { _, j in sums[0, j] }
-                }),
+            ("a", "a factor a that is not in it: a sum hands dz on as it is."): { $0.dz * $0.a },
+            ("1", "the dz: it is 1 everywhere."): { $0.dz.map { _ in 1 } },
+            ("row", "the row, which is added to dz: a sum hands dz on as it is."):
+                { $0.dz + $0.row },
+            ("half", "a half that is not in it: both get the whole dz."): { $0.dz / 2 },
+            ("sum", "a sum that is not in it: it is the row that collects."):
+                { 0 * $0.a + $0.dz.columnSums() },
         ])
-    let second = Term(
-        "dRow", yours: yours.map(\.second),
-        right: places.map { place in place.numerical(at: place.row) { place.a + $0 } },
-        like: "the row", examples: places.map(\.a.rows),
-        contributions: places.map { place in (0..<place.a.rows).map { place.dz[rows: [$0]] } },
+    let second = places.term(
+        "dRow", yours: yours.map(\.second), like: "the row",
+        right: { place in place.numerical(at: place.row) { place.a + $0 } },
+        each: { $0.dz[rows: [$1]] },
         mistakes: [
-            Mistake(
-                "sum", "the sum: the row went with every row of a, and gets all of their dz.",
-                places.map(\.dz)),
-            Mistake(
-                "sum", "the direction: it is the sum of each row, not of each column.",
-                places.map { $0.dz.rowSums() }),
-            Mistake(
-                "sum", "the sum, which is taken over everything: each column has its own.",
-                places.map { place in place.row.map { _ in place.dz.sum() } }),
-            Mistake(
-                "row", "a factor that is not in it: a sum hands dz on as it is.",
-                places.map { $0.dz.columnSums() * $0.row }),
+            ("sum", "the sum: the row went with every row of a, and gets all of their dz."): \.dz,
+            ("sum", "the direction: it is the sum of each row, not of each column."):
+                { $0.dz.rowSums() },
+            ("sum", "the sum, which is taken over everything: each column has its own."):
+                { place in place.row.map { _ in place.dz.sum() } },
+            ("row", "a factor that is not in it: a sum hands dz on as it is."):
+                { $0.dz.columnSums() * $0.row },
         ])
     return Part(
         "plus", [first, second],
@@ -196,9 +154,6 @@ private func checkPlus(_ solution: Solution, _ places: [Place]) -> Part {
         ])
 }
 
-/// What the solution gives for the first iterations.
-let rightLines = (at: [0, 50, 100], costs: [0.351187, 0.213192, 0.172453])
-
 /// A network 2-8-1 on the exclusive or of 40 points, built of the operations given, on a tape.
 func costLines(_ solution: Solution) -> CostLines {
     var random = RandomState(seed: 17)
@@ -209,20 +164,17 @@ func costLines(_ solution: Solution) -> CostLines {
         Matrix(rows: 1, columns: 1),
     ]
     var adam = Adam(learningRate: 0.05)
-    var costs: [Double] = []
-    for iteration in 0...100 {
+    func layer(_ x: Value, _ w: Value, _ b: Value) -> Value {
+        solution.sigmoid(solution.plusRow(solution.product(x, w), b))
+    }
+    return CostLines("iteration", [0: 0.351187, 50: 0.213192, 100: 0.172453]) { _ in
         let tape = Tape()
         let p = parameters.map { tape.parameter($0) }
-        let a1 = solution.sigmoid(
-            solution.plusRow(solution.product(tape.constant(x), p[0]), p[1]))
-        let output = solution.sigmoid(solution.plusRow(solution.product(a1, p[2]), p[3]))
+        let output = layer(layer(tape.constant(x), p[0], p[1]), p[2], p[3])
         let errors = output - tape.constant(y)
         let cost = mean(errors * errors)
         cost.backward()
-        if rightLines.at.contains(iteration) { costs.append(cost.matrix[0, 0]) }
         adam.update(&parameters, p.map(\.gradient))
+        return cost.matrix[0, 0]
     }
-    return CostLines(
-        step: "iteration", at: rightLines.at, yours: costs, right: rightLines.costs,
-        source: "the solution's")
 }

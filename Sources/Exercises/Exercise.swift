@@ -3,18 +3,22 @@ import Notebook
 
 /// An exercise as a program: it judges what the reader wrote, and helps with what comes next.
 public final class Exercise {
-    /// Where it shows itself.
-    public let notebook: Notebook
+    private let notebook: Notebook
     private let name: String
     private let program: Program
     /// nil where no hints are wanted, 0 for as many as help now, or how many.
     private let hints: Int?
 
-    /// Opens an exercise, with its options.
+    /// Opens an exercise, with its options, and shows what is to be written.
     /// - Parameters:
     ///   - name: Its target, `Exercise03LogisticRegression`.
     ///   - summary: What the reader is to write, for `--help`.
-    public init(_ name: String, _ summary: String) {
+    ///   - title: The title of the page.
+    ///   - question: Under the title.
+    ///   - formulas: What is written already, and what is not.
+    public init(
+        _ name: String, _ summary: String, title: String, question: String, formulas: String
+    ) {
         var options = Options(name, summary)
         let wantsHints = options.flag(
             "hint", "gives a hint: on how to begin, and once you have begun, the formula")
@@ -29,10 +33,12 @@ public final class Exercise {
         hints = wantsHints ? count : nil
         program = Program(options)
         notebook = program.notebook
+        notebook.title(title, question)
+        notebook.formulas(formulas)
     }
 
     /// Shows the judged terms, and what is to be said about those that are wrong.
-    public func show(_ parts: [Part]) {
+    private func show(_ parts: [Part]) {
         notebook.section("Term by term, at random places")
         notebook.table(
             ["function", "term", "shape", "difference", ""],
@@ -48,16 +54,19 @@ public final class Exercise {
         if !remarks.isEmpty { notebook.text(remarks.joined(separator: "\n")) }
     }
 
-    /// Trains with the reader's functions if that makes sense, says what to look at next, and ends:
-    /// with 0 if the exercise is solved, else with 1.
+    /// Shows the judged terms, trains with the reader's functions if that makes sense, says what to
+    /// look at next, and ends: with 0 if the exercise is solved, else with 1.
     ///
     /// - Parameters:
     ///   - parts: The judged functions, in the order in which they are best written.
+    ///   - compare: Where the course has the same functions; nil for the page of the lesson.
     ///   - next: What comes after this exercise, in a sentence.
     ///   - train: The first cost lines of a training with them.
-    public func finish(
-        _ parts: [Part], next: String, _ train: @escaping () throws -> CostLines
+    public func judge(
+        _ parts: [Part], compare: String? = nil, next: String,
+        _ train: @escaping () throws -> CostLines
     ) -> Never {
+        show(parts)
         let tries = canTrain(parts) ? tried { Result { try train() } } : nil
         let lines = tries?.value.map { result in program.attempt { try result.get() } }
         notebook.section("The first cost lines")
@@ -66,7 +75,12 @@ public final class Exercise {
         notebook.section(isSolved ? "Solved" : "Not solved yet")
         let terms = parts.flatMap(\.terms)
         if isSolved {
-            notebook.text("All \(terms.count) terms are right, and so are the cost lines. \(next)")
+            let lesson = name.replacingOccurrences(of: "Exercise", with: "Lesson")
+            notebook.text(
+                """
+                All \(terms.count) terms are right, and so are the cost lines. Compare yours with \
+                \(compare ?? "Lessons/\(lesson)/main.swift"). \(next)
+                """)
         } else {
             showNext(parts)
         }

@@ -34,15 +34,26 @@ public struct CostLines: Equatable, Sendable {
     /// Whose the right lines are.
     public let source: String
 
-    /// The lines at given steps; all three lists are equally long.
+    /// Trains with the reader's functions.
+    /// - Parameters:
+    ///   - step: What is counted: `iteration` or `epoch`.
+    ///   - right: The steps of which the lines are shown, in order, and the right costs.
+    ///   - source: Whose these are.
+    ///   - train: Trains one step, and says its cost; is asked for every step up to the last.
     public init(
-        step: String, at: [Int], yours: [Double], right: [Double], source: String = "the lesson's"
-    ) {
+        _ step: String, _ right: KeyValuePairs<Int, Double>, source: String = "the solution's",
+        _ train: (Int) throws -> Double
+    ) rethrows {
         self.step = step
-        self.at = at
-        self.yours = yours
-        self.right = right
+        at = right.map(\.key)
+        self.right = right.map(\.value)
         self.source = source
+        var yours: [Double] = []
+        for step in at[0]...at[at.count - 1] {
+            let cost = try train(step)
+            if at.contains(step) { yours.append(cost) }
+        }
+        self.yours = yours
     }
 
     /// Whether the lines are right, to six decimals or seven digits.

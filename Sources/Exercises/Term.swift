@@ -15,22 +15,23 @@ public struct Term: Sendable {
     /// ‖yours − right‖ / (‖yours‖ + ‖right‖); nil where there is nothing to compare.
     public let difference: Double?
 
-    /// Judges a term that is a matrix.
+    /// Judges a term; at least three places tell a factor of a number from chance.
     /// - Parameters:
     ///   - name: What the formulas call it.
     ///   - yours: What came of calling the reader's function at each place.
     ///   - right: What it should have returned.
     ///   - like: The matrix that has the same shape, for the sentence about a wrong one.
     ///   - examples: m at each place, over which a mean is to be taken, if one is.
+    ///   - shape: What to say of its shape, if it is a number.
     ///   - contributions: What each example adds to the right values, at each place.
     ///   - mistakes: What well-known mistakes return at the same places.
     ///   - noNumber: What to say where nan or inf comes out.
-    public init(
-        _ name: String, yours: [Tried<Matrix>], right: [Matrix], like: String? = nil,
-        examples: [Int] = [], contributions: [[Matrix]] = [], mistakes: [Mistake] = [],
-        noNumber: String? = nil
+    init(
+        _ name: String, yours: [Tried<Matrix>], right: [Matrix], shape: String? = nil,
+        like: String? = nil, examples: [Int] = [], contributions: [[Matrix]] = [],
+        mistakes: [Mistake] = [], noNumber: String? = nil
     ) {
-        let shape = Self.shape(of: right[0])
+        let shape = shape ?? Self.shape(of: right[0])
         if let reason = yours.lazy.compactMap(\.reason).first {
             self.init(name, shape, "stopped", "there is no value. In your function, \(reason)")
             return
@@ -77,19 +78,6 @@ public struct Term: Sendable {
             return
         }
         self.init(name, shape, diagnosis.verdict, diagnosis.difference)
-    }
-
-    /// Judges a term that is one number; at least three places tell a factor from chance.
-    public init(
-        _ name: String, yours: [Tried<Double>], right: [Double], examples: [Int] = [],
-        contributions: [[Double]] = [], mistakes: [Mistake] = [], noNumber: String? = nil
-    ) {
-        let judged = Term(
-            name, yours: yours.map { $0.map { Matrix(row: [$0]) } },
-            right: right.map { Matrix(row: [$0]) }, examples: examples,
-            contributions: contributions.map { $0.map { Matrix(row: [$0]) } },
-            mistakes: mistakes, noNumber: noNumber)
-        self.init(name, "number", judged.verdict, judged.difference)
     }
 
     private init(_ name: String, _ shape: String, _ verdict: Verdict, _ difference: Double?) {
@@ -183,27 +171,5 @@ public enum Verdict: Equatable, Sendable {
         case .notWritten: "not written yet"
         case .wrong(let word, _): word
         }
-    }
-}
-
-/// A mistake that many make, and what it returns.
-public struct Mistake: Sendable {
-    let word: String
-    let sentence: String
-    let values: [Matrix]
-
-    /// - Parameters:
-    ///   - word: For the table.
-    ///   - sentence: Goes on behind the name of the term.
-    ///   - values: What the mistake returns at each of the term's places.
-    public init(_ word: String, _ sentence: String, _ values: [Matrix]) {
-        self.word = word
-        self.sentence = sentence
-        self.values = values
-    }
-
-    /// The same for a term that is one number.
-    public init(_ word: String, _ sentence: String, _ values: [Double]) {
-        self.init(word, sentence, values.map { Matrix(row: [$0]) })
     }
 }

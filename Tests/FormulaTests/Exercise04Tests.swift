@@ -152,7 +152,7 @@ struct Exercise04Tests {
         let lines = costLines(Self.solution)
         #expect(lines.isRight, "\(lines)")
         let reference = try referenceCurve("lesson04", "relu")
-        for (step, cost) in zip(lessonLines.at, lessonLines.costs) {
+        for (step, cost) in zip(lines.at, lines.right) {
             #expect(abs(try #require(reference[step]) - cost) < 1e-6)
         }
     }

@@ -17,8 +17,7 @@ struct Exercise05Tests {
         #expect(
             verdicts(check(Self.solution))
                 == ["v: right", "s: right", "step: right", "step, s tiny: right"])
-        let (x, y) = try wines()
-        let lines = costLines(Self.solution, x, y)
+        let lines = try costLines(Self.solution)
         #expect(lines.isRight, "\(lines)")
     }
 

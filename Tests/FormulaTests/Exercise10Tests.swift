@@ -151,8 +151,7 @@ struct Exercise10Tests {
         #expect(
             verdicts(check(Self.solution))
                 == ["dFilter: right", "db: right", "dPicture: right", "dPicture: right"])
-        let digit = try smallMNIST().pictures[rows: [0]].reshaped(rows: 28, columns: 28)
-        let lines = costLines(Self.solution, digit)
+        let lines = try costLines(Self.solution)
         #expect(lines.isRight, "\(lines)")
         #expect(lines.right[0] > lines.right[1] && lines.right[1] > lines.right[2])
     }
@@ -166,13 +165,12 @@ struct Exercise10Tests {
         #expect(!canTrain(parts) && parts.allSatisfy { !$0.isBegun && $0.hints.count == 3 })
     }
 
-    @Test func mistakesShowInTheCostLines() {
-        let picture = Matrix(rows: 8, columns: 8) { y, x in x > y ? 1 : 0 }
-        let right = costLines(Self.solution, picture).yours
+    @Test func mistakesShowInTheCostLines() throws {
+        let right = try costLines(Self.solution).yours
         #expect(right[0] > right[1] && right[1] > right[2])
         var wrong = Self.solution
         wrong.maxPoolingBackward = { -1 * Solution10.maxPoolingBackward($0, $1) }
-        let lines = costLines(wrong, picture).yours
+        let lines = try costLines(wrong).yours
         #expect(lines[0] == right[0] && lines[1] > lines[0])
     }
 }

@@ -114,7 +114,7 @@ struct ExerciseTermTests {
 
     @Test func numbersAreJudgedLikeMatrices() {
         func term(_ yours: [Double], _ right: [Double]) -> Term {
-            Term("J", yours: yours.map { Tried($0) }, right: right)
+            Places(Array(yours.indices)).term("J", of: { yours[$0] }, right: { right[$0] })
         }
         // One number at one place is a multiple of any other one.
         #expect(term([1.5], [3]).verdict.word == "wrong")
@@ -125,9 +125,9 @@ struct ExerciseTermTests {
 
     @Test func knownMistakesGoFirstAndInPairs() {
         let mistakes = [
-            Mistake("other", "another thing.", right.map { $0 * $0 }),
-            Mistake("turned", "turned round.", right.map { -1 * $0 }),
-            Mistake("more", "more of it.", right.map { $0 + exp($0) }),
+            Mistake(word: "other", sentence: "another thing.", values: right.map { $0 * $0 }),
+            Mistake(word: "turned", sentence: "turned round.", values: right.map { -1 * $0 }),
+            Mistake(word: "more", sentence: "more of it.", values: right.map { $0 + exp($0) }),
         ]
         func word(_ yours: [Matrix]) -> String { judged(yours, mistakes: mistakes).word }
         #expect(word(right.map { -1 * $0 }) == "turned")
@@ -140,7 +140,8 @@ struct ExerciseTermTests {
             sentence(judged(right.map { -1 * $0 * $0 }, mistakes: mistakes))
                 == "two things at once: another thing. And the sign. Yours is the right one times −1."
         )
-        #expect(judged(right, mistakes: [Mistake("x", "x", right)]) == .right)
+        #expect(
+            judged(right, mistakes: [Mistake(word: "x", sentence: "x", values: right)]) == .right)
     }
 
     @Test func aSquareOneMayBeTransposed() {
@@ -156,7 +157,7 @@ struct ExerciseTermTests {
 
     @Test func costLinesSayWhereTheyPart() {
         func lines(_ yours: [Double], step: String = "iteration") -> CostLines {
-            CostLines(step: step, at: [0, 10, 20], yours: yours, right: [13, 2, 0.5])
+            CostLines(step, [0: 13, 10: 2, 20: 0.5], source: "the lesson's") { yours[$0 / 10] }
         }
         func part(_ factor: [Double]) -> [Part] {
             let yours = zip(factor, right).map { Tried($0 * $1) }
@@ -251,7 +252,8 @@ struct TriedTests {
         let both = [tried { (dw: matmul(x, dz), db: dz.columnSums(), J: dz.sum()) }]
         let right = [Matrix(row: [5])]
         #expect(Term("db", yours: both.map(\.db), right: right).verdict == .right)
-        #expect(Term("J", yours: both.map(\.J), right: [5]).verdict == .right)
+        let number = Places([0]).term("J", yours: both.map(\.J), right: { _ in 5 })
+        #expect(number.verdict == .right && number.shape == "number")
         #expect(
             Term("dw", yours: both.map(\.dw), right: [Matrix(column: [5, 5, 5])]).verdict.word
                 == "shapes")
@@ -290,7 +292,7 @@ struct TriedTests {
             return 1
         }
         #expect(tries[0].value == 1 && tries[1].value == nil && tries[2].reason != nil)
-        let term = Term("J", yours: tries, right: [1, 1, 1])
+        let term = Places([1, 2, 3]).term("J", yours: tries, right: { _ in 1 })
         #expect(term.verdict.word == "stopped" && term.difference == nil)
     }
 }
