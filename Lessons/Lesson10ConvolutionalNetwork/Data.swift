@@ -20,6 +20,35 @@ struct Pictures {
     /// Grey pictures of 28 × 28 pixels.
     init(_ digits: Matrix) { self.init(digits.values, height: 28, width: 28) }
 
+    /// How many pixels a filter is wide: a column of w has size · size · channels weights.
+    func filterSize(_ w: Matrix) -> Int { Int(Double(w.rows / channels).squareRoot()) }
+
+    /// Which numbers of a picture stand in its patches of k × k pixels, patch after patch.
+    func placesOfPatches(size k: Int) -> [Int] {
+        var places: [Int] = []
+        for row in 0..<height - k + 1 {
+            for column in 0..<width - k + 1 {
+                for j in 0..<k {
+                    let first = ((row + j) * width + column) * channels
+                    places += first..<first + k * channels
+                }
+            }
+        }
+        return places
+    }
+
+    /// Where the windows of 2 × 2 pixels begin, in all pictures and channels.
+    var corners: [Int] {
+        (0..<count).flatMap { n in
+            (0..<height / 2).flatMap { row in
+                (0..<width / 2).flatMap { column in
+                    let pixel = (n * height + 2 * row) * width + 2 * column
+                    return pixel * channels..<(pixel + 1) * channels
+                }
+            }
+        }
+    }
+
     func map(_ transform: (Double) -> Double) -> Pictures {
         var result = self
         result.values = values.map(transform)
@@ -27,13 +56,7 @@ struct Pictures {
     }
 }
 
-/// The digits, to train and to test: pictures, a row each, and one-hot classes.
-struct Digits {
-    var source: String
-    /// What else is to be said of them.
-    var note = ""
-    var x, y, xTest, yTest: Matrix
-
+extension OneHotDigits {
     /// A 5 of the test pictures, 28 × 28: it has edges in every direction.
     var example: Matrix {
         let five = yTest.indexOfMaximumInRows().firstIndex(of: 5) ?? 0
@@ -41,40 +64,8 @@ struct Digits {
     }
 }
 
-/// The course's 5,000 digits, or those of a folder.
-func readDigits(_ folder: String?) throws -> Digits {
-    var (train, test) = try folder.map(readMNIST) ?? smallMNISTSplit()
-    guard train.labels.count >= 10, test.labels.count >= 10 else {
-        throw DataError.wrongContents(
-            "\(folder ?? "data"): \(train.labels.count) pictures to train and "
-                + "\(test.labels.count) to test are too few: this lesson needs ten of each")
-    }
-    let note = takeUndivided(&train.pictures, &test.pictures)
-    return Digits(
-        source: folder.map { "The digits in \($0)" }
-            ?? "5,000 digits of MNIST, shuffled with seed 42", note: note,
-        x: train.pictures, y: oneHot(train.labels, classes: 10),
-        xTest: test.pictures, yTest: oneHot(test.labels, classes: 10))
-}
-
 /// Answers where it gets brighter from left to right (Sobel's filter).
 let edgeFilter = Matrix([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-
-/// The picture with a frame of zeros round it.
-func padded(_ picture: Matrix, by padding: Int) -> Matrix {
-    var padded = Matrix(rows: picture.rows + 2 * padding, columns: picture.columns + 2 * padding)
-    for y in 0..<picture.rows {
-        for x in 0..<picture.columns { padded[y + padding, x + padding] = picture[y, x] }
-    }
-    return padded
-}
-
-/// The picture without its frame.
-func cropped(_ padded: Matrix, by padding: Int) -> Matrix {
-    Matrix(rows: padded.rows - 2 * padding, columns: padded.columns - 2 * padding) { y, x in
-        padded[y + padding, x + padding]
-    }
-}
 
 /// Every picture moved to the right by some pixels; what comes in at the left is black.
 func movedRight(_ x: Matrix, by pixels: Int) -> Matrix {

@@ -1,3 +1,4 @@
+import Datasets
 import Layers
 import Matrices
 import Notebook
@@ -76,22 +77,36 @@ extension Notebook {
             })
     }
 
+    func showGradientCheck(_ checks: [CheckedGradient]) {
+        gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
+    }
+
     /// What comes out of each layer, and how many numbers it learns.
-    func showLayers(_ trace: Trace, _ p: Parameters) {
+    func showLayers(_ trace: Trace, _ p: [Matrix]) {
         func size(_ x: Pictures) -> String { "\(x.height) × \(x.width) × \(x.channels)" }
-        func count(_ w: Matrix, _ b: Matrix) -> String {
-            grouped(w.values.count + b.values.count)
+        func count(_ layers: Range<Int>) -> String {
+            grouped(layers.reduce(0) { $0 + p[2 * $1].values.count + p[2 * $1 + 1].columns })
         }
         table(
             ["layer", "comes out", "parameters"],
             [
                 ["input", "28 × 28 × 1", "0"],
-                ["\(p.b1.columns) filters 5 × 5, ReLU", size(trace.z1), count(p.w1, p.b1)],
+                ["\(p[0].columns) filters 5 × 5, ReLU", size(trace.z1), count(0..<1)],
                 ["pooling 2 × 2", size(trace.p1), "0"],
-                ["\(p.b2.columns) filters 5 × 5, ReLU", size(trace.z2), count(p.w2, p.b2)],
+                ["\(p[2].columns) filters 5 × 5, ReLU", size(trace.z2), count(1..<2)],
                 ["pooling 2 × 2", size(trace.p2), "0"],
-                ["dense, softmax", "10", count(p.w3, p.b3)],
-                ["together", "", grouped(p.count)],
+                ["dense, softmax", "10", count(2..<3)],
+                ["together", "", count(0..<3)],
+            ])
+    }
+
+    func showEpoch(_ training: Training, of epochs: Int) {
+        epoch(
+            training.loss.count, of: epochs,
+            [
+                "loss": training.loss.last!, "accuracy": training.accuracy.last!,
+                "val_loss": training.validationLoss.last!,
+                "val_accuracy": training.validationAccuracy.last!,
             ])
     }
 
@@ -114,29 +129,16 @@ extension Notebook {
                 [moved == 0 ? "test accuracy" : "pictures moved by \(moved) px"]
                     + result.map { fixed($0, 4) }
             })
-        let (plainErrors, errors) = (1 - results[0][0], 1 - results[0][1])
-        if errors < plainErrors {
-            text(
-                """
-                With \(fixed(Double(parameters) / 1017.70, 1)) % of the parameters it makes \
-                \(fixed(100 * errors / plainErrors, 0)) % of the plain network's errors.
-                """)
-        } else {
-            text("With these settings it is no better than the plain network.")
-        }
-        let (plainLoss, loss) = (results[0][0] - results[2][0], results[0][1] - results[2][1])
-        if errors <= plainErrors, loss < plainLoss {
-            text(
-                """
-                And pictures that are moved to the right, as neither has seen any in training, \
-                hurt it less: its filters see the same strokes, only further right. They do hurt: \
-                pooling forgives a pixel or two, and the last layer has a weight for every place.
-                """)
-        }
+        text(
+            """
+            With \(fixed(Double(parameters) / 1017.70, 1)) % of the parameters it makes \
+            \(fixed(100 * (1 - results[0][1]) / (1 - results[0][0]), 0)) % of the plain network's \
+            errors.
+            """)
     }
 
     /// The first of the pictures that were taken for another digit.
-    func showWrong(_ digits: Digits, _ taken: [Int]) {
+    func showWrong(_ digits: OneHotDigits, _ taken: [Int]) {
         let labels = digits.yTest.indexOfMaximumInRows()
         let wrong = labels.indices.filter { taken[$0] != labels[$0] }
         text(
@@ -152,41 +154,30 @@ extension Notebook {
     }
 
     /// The filters of the first layer, and what every filter answers to one picture.
-    func showFilters(_ p: Parameters, _ trace: Trace) {
-        let filters = p.w1.transposed()
+    func showFilters(_ p: [Matrix], _ trace: Trace) {
+        let filters = p[0].transposed()
         guard filters.isFinite, trace.z1.values.isFinite, trace.z2.values.isFinite else {
             return text("Nothing: its weights overflowed.")
         }
         let limit = max(filters.max(), -filters.min())
         let names = (1...filters.rows).map { "filter \($0)" }
+        pictures(title: "Filters", filters, width: 5, labels: names, range: -limit...limit)
         text(
             """
-            The filters of the first layer, from −\(fixed(limit, 2)) (black) to \
-            \(fixed(limit, 2)) (white), and what each of them makes of the picture from above, \
-            after the ReLU:
+            Black is −\(fixed(limit, 2)), white \(fixed(limit, 2)). What each of them makes of the \
+            picture from above, after the ReLU:
             """)
-        pictures(title: "Filters", filters, width: p.size, labels: names, range: -limit...limit)
-        let first = maps(relu(trace.z1))
-        pictures(
-            title: "Feature maps", first, width: trace.z1.width, labels: names,
-            range: 0...max(first.max(), 1e-9))
-        text(
-            """
-            Nobody told it about edges: these are the filters that lowered the cost. The second \
-            layer's \(p.b2.columns) maps, \(trace.z2.height) × \(trace.z2.width) pixels each, \
-            are combinations of all \(p.b1.columns) of the first layer's, and harder to put into \
-            words:
-            """)
-        let second = maps(relu(trace.z2))
-        pictures(
-            title: "Second layer", second, width: trace.z2.width, range: 0...max(second.max(), 1e-9)
-        )
+        showMaps("Feature maps", relu(trace.z1), names)
+        text("The second layer's maps are combinations of all of these, and harder to name:")
+        showMaps("Second layer", relu(trace.z2), [])
     }
-}
 
-/// Channel after channel of one picture, a row each.
-func maps(_ x: Pictures) -> Matrix {
-    x.values.reshaped(rows: x.height * x.width, columns: x.channels).transposed()
+    /// One picture's channels, each as a picture of its own.
+    private func showMaps(_ title: String, _ x: Pictures, _ labels: [String]) {
+        let maps = x.values.reshaped(rows: x.height * x.width, columns: x.channels).transposed()
+        pictures(
+            title: title, maps, width: x.width, labels: labels, range: 0...max(maps.max(), 1e-9))
+    }
 }
 
 /// A whole number as text of some width.

@@ -68,6 +68,39 @@ public func takeUndivided(_ train: inout Matrix, _ test: inout Matrix) -> String
     return " No pixel of the files is above 1: they are taken as they are, undivided."
 }
 
+/// Digits to train and to test with: pictures, a row each, and their classes, one-hot.
+public struct OneHotDigits: Sendable {
+    /// Where they come from.
+    public var source: String
+    /// What else is to be said of them, with a space before it.
+    public var note = ""
+    /// m × 784, in 0…1.
+    public var x, xTest: Matrix
+    /// m × 10.
+    public var y, yTest: Matrix
+
+    /// Digits that are in memory already.
+    public init(source: String, x: Matrix, y: Matrix, xTest: Matrix, yTest: Matrix) {
+        (self.source, self.x, self.y, self.xTest, self.yTest) = (source, x, y, xTest, yTest)
+    }
+
+    /// The course's 5,000 digits, or those of a folder with the four files of MNIST.
+    /// - Throws: `DataError` 65 where there are fewer than ten to train or to test.
+    public init(_ folder: String?) throws {
+        let (train, test) = try folder.map(readMNIST) ?? smallMNISTSplit()
+        guard train.labels.count >= 10, test.labels.count >= 10 else {
+            throw DataError.wrongContents(
+                "\(folder ?? "data"): \(train.labels.count) pictures to train and "
+                    + "\(test.labels.count) to test are too few: this lesson needs ten of each")
+        }
+        self.init(
+            source: folder.map { "The digits in \($0)" } ?? "5,000 digits of MNIST in random order",
+            x: train.pictures, y: oneHot(train.labels, classes: 10),
+            xTest: test.pictures, yTest: oneHot(test.labels, classes: 10))
+        note = takeUndivided(&x, &xTest)
+    }
+}
+
 /// A file of pictures and a file of labels, in IDX bytes.
 func readLabelledPictures(_ picturePath: String, _ labelPath: String) throws -> LabelledPictures {
     let labelBytes = try contents(of: labelPath)
