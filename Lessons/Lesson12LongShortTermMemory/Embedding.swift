@@ -1,4 +1,5 @@
 import Matrices
+import Notebook
 
 /// Rows of many numbers, drawn in a plane.
 struct Projection {
@@ -49,4 +50,50 @@ struct VowelDistances {
         amongVowels = mean(vowels.flatMap { a in vowels.filter { $0 > a }.map { (a, $0) } })
         toConsonants = mean(vowels.flatMap { a in consonants.map { (a, $0) } })
     }
+}
+
+func explainEmbedding(_ notebook: Notebook, before: Matrix, after: Matrix) {
+    notebook.text(
+        """
+        A letter comes in one-hot: 26 zeros and a single 1. So x·W is nothing but a row of W, \
+        looked up: 128 numbers for each letter, which the gates get to see. Such a row is called \
+        an embedding. What is similar for the network should have similar rows. The two directions \
+        in which the 27 rows differ most:
+        """)
+    let projection = principalComponents(after)
+    func points(_ name: String, _ labels: String, _ codes: [Int]) -> Points {
+        Points(
+            name, x: codes.map { projection.places[$0, 0] },
+            y: codes.map { projection.places[$0, 1] }, labels: Array(labels))
+    }
+    let consonants = "bcdfghjklmnpqrstvwxyz"
+    notebook.scatter(
+        "The rows of the letters", x: "first component", y: "second",
+        [
+            points("vowels", "aeiou", codes("aeiou")),
+            points("consonants", consonants, codes(consonants)),
+            points("beginning of a name", ".", [nameEdge]),
+        ], sameScale: true)
+    let inPicture = VowelDistances(projection.places)
+    func number(_ distance: Double) -> String {
+        distance < 1e6 ? fixed(distance, 1) : scientific(distance)
+    }
+    notebook.table(
+        ["mean distance", "of two vowels", "of a vowel and a consonant"],
+        [
+            ("in the picture", inPicture), ("in all 128 numbers", VowelDistances(after)),
+            (
+                "in a picture before training",
+                VowelDistances(principalComponents(before).places)
+            ),
+        ].map { [$0, number($1.amongVowels), number($1.toConsonants)] })
+    let together = inPicture.amongVowels < 0.6 * inPicture.toConsonants
+    notebook.text(
+        """
+        \(together
+            ? "The vowels lie together, though nobody said what a vowel is."
+            : "The vowels don't lie together: the network has not found out what they share.") \
+        The picture holds \(fixed(100 * projection.share, 0)) % of the variance; in all 128 \
+        numbers each letter has much of its own.
+        """)
 }

@@ -47,11 +47,44 @@ func train(
         let batch = NameBatch(waiting.removeFirst().map { names.train[$0] })
         let trace = forward(batch.x, training.parameters)
         let dOutputs = costDerivative(trace.outputs, batch)
-        update(
-            &training, backward(trace, dOutputs, training.parameters).gradients, &optimizer)
+        update(&training, backward(trace, dOutputs, training.parameters).gradients, &optimizer)
         bar.advance(to: iteration + 1)
     }
     bar.finish()
+    return training
+}
+
+func trainOnNames(
+    _ notebook: Notebook, _ names: Names, from first: [Matrix], _ settings: Settings
+) -> Training {
+    notebook.text(
+        """
+        \(grouped(names.all.count)) first names of the US census of 1990; \
+        \(names.validation.count) of them are kept to validate, such as \
+        \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads a \
+        name letter by letter and says each time which letter comes next, or that the name ends: \
+        softmax over 27 characters. How well can one guess by counting? In nats per character, the \
+        mean of −log(probability of what came), on the names to validate:
+        """)
+    let counted = countingCosts(names)
+    notebook.table(
+        ["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
+    let training = train(first, names, settings, notebook)
+    notebook.overflow("cost", of: training.costs, "iteration", at: training.at)
+    notebook.plot(
+        "Nats per character on the names to validate", x: "iteration", y: "nats",
+        [Curve("LSTM", x: training.at, y: training.costs)]
+            + counted.map { counted in
+                Curve(counted.name, x: training.at, y: training.at.map { _ in counted.cost })
+            })
+    let nats = training.costs[training.costs.count - 1]
+    let beaten = counted.last { nats < $0.cost }?.name
+    notebook.text(
+        """
+        It ends at \(fixed(nats, 3)) nats\(beaten.map { ", better than counts of \($0)" } ?? ""). \
+        e to that power is the perplexity: it is as unsure as between \(fixed(exp(nats), 1)) \
+        equally likely characters.
+        """)
     return training
 }
 
@@ -85,6 +118,28 @@ func draw(_ probabilities: [Double], _ number: Double) -> Int {
     return probabilities.count - 1
 }
 
+/// Sixty names, five to a line, with a star where a name is in the lists.
+func inventNames(
+    _ notebook: Notebook, _ parameters: [Matrix], temperature: Double, seed: Int,
+    known: Set<String>
+) {
+    notebook.text(
+        """
+        Each letter is drawn by its probability, and goes in at the next step. ŷ is divided by the \
+        temperature first, here \(temperature): below 1 the likely letters get likelier, above 1 \
+        all get more alike.
+        """)
+    var dice = RandomState(seed: seed)
+    let lines = (0..<12).map { _ in
+        (0..<5).map { _ in
+            let codes = inventName(parameters, temperature: temperature, longest: 12, &dice)
+            let name = letters(codes) + (known.contains(letters(codes)) ? "*" : "")
+            return name.padding(toLength: 14, withPad: " ", startingAt: 0)
+        }.joined().trimmingCharacters(in: .whitespaces)
+    }
+    notebook.formulas(lines.joined(separator: "\n"))
+}
+
 /// What has to be beaten: guessing by counts of letters, pairs and triples.
 /// - Returns: Nats per character on the names to validate.
 func countingCosts(_ names: Names) -> [(name: String, cost: Double)] {
@@ -95,9 +150,7 @@ func countingCosts(_ names: Names) -> [(name: String, cost: Double)] {
 }
 
 /// The cost of guessing each character from the `before` characters before it, by counting.
-///
 /// Every count starts at `smoothing`, so that nothing is impossible.
-/// - Returns: Nats per character, on the names to validate.
 func countingCost(
     _ train: [[Int]], _ validation: [[Int]], before: Int, smoothing: Double
 ) -> Double {

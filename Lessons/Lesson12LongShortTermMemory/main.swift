@@ -4,8 +4,6 @@ import Layers
 import Matrices
 import Notebook
 
-// MARK: The head
-
 let title = "Lesson 12 · Long short-term memory"
 let question = "Can a network be built so that it remembers, however long ago it was?"
 let formulas = """
@@ -13,12 +11,14 @@ let formulas = """
                g = tanh( x(t)·W + h(t − 1)·U + b )        what might be let in
     state      c(t) = f ∗ c(t − 1) + i ∗ g        h(t) = o ∗ tanh c(t)
     output     ŷ(t) = h(t)·Wy + by
-    backward   dc(t) = dc(t + 1) ∗ f(t + 1) + dh(t) ∗ o ∗ (1 − tanh² c(t))
+    cost       J = mean( (ŷ(T) − y)² )            dŷ(T) = 2 (ŷ(T) − y) / m
+    backward   dWy = Σ h(t)ᵀ·dŷ(t)          dby = Σ dŷ(t)
+               dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Uᵀ
+               dc(t) = dc(t + 1) ∗ f(t + 1) + dh(t) ∗ o ∗ (1 − tanh² c(t))
                di = dc ∗ g     df = dc ∗ c(t − 1)     dg = dc ∗ i
                do = dh ∗ tanh c(t)
                dz = di ∗ i (1 − i), likewise f and o      dz = dg ∗ (1 − g²)
                dW = Σ x(t)ᵀ·dz      dU = Σ h(t − 1)ᵀ·dz      db = Σ dz
-               dh(t − 1) = dz·Uᵀ
     clipping   where the length of all gradients is above 1: divided by it
     Each of i, f, g, o has a W, U, b of its own.
     """
@@ -111,26 +111,38 @@ struct Gradients {
 /// From the last step to the first; dŷ is nil for a step whose output the cost doesn't use.
 func backward(_ trace: Trace, _ dOutputs: [Matrix?], _ parameters: [Matrix]) -> Gradients {
     let (u, wy) = (parameters[1], parameters[3])
-    let zeros = trace.steps.map { Matrix(zerosLike: $0.h) }
-    var back = Gradients(
-        gradients: parameters.map { Matrix(zerosLike: $0) }, dh: zeros, dc: zeros)
+    let zeros = parameters.map { Matrix(zerosLike: $0) }
+    var (dw, du, db, dwy, dby) = (zeros[0], zeros[1], zeros[2], zeros[3], zeros[4])
+    var dh = trace.steps.map { Matrix(zerosLike: $0.h) }
+    var dc = dh
     for (t, step) in trace.steps.enumerated().reversed() {
         if let dy = dOutputs[t] {
-            back.gradients[3] += matmul(transposed: step.h, dy)
-            back.gradients[4] += dy.columnSums()
-            back.dh[t] += matmul(dy, transposed: wy)
+            dwy += matmul(transposed: step.h, dy)
+            dby += dy.columnSums()
+            dh[t] += matmul(dy, transposed: wy)
         }
-        let (dz, dc, dcBefore) = stepBackward(step, dh: back.dh[t], dcLater: back.dc[t])
-        back.dc[t] = dc
-        back.gradients[0] += matmul(transposed: step.x, dz)
-        back.gradients[1] += matmul(transposed: step.hBefore, dz)
-        back.gradients[2] += dz.columnSums()
+        let (dz, dcHere, dcBefore) = stepBackward(step, dh: dh[t], dcLater: dc[t])
+        dc[t] = dcHere
+        dw += matmul(transposed: step.x, dz)
+        du += matmul(transposed: step.hBefore, dz)
+        db += dz.columnSums()
         if t > 0 {
-            back.dh[t - 1] += matmul(dz, transposed: u)
-            back.dc[t - 1] = dcBefore
+            dh[t - 1] += matmul(dz, transposed: u)
+            dc[t - 1] = dcBefore
         }
     }
-    return back
+    return Gradients(gradients: [dw, du, db, dwy, dby], dh: dh, dc: dc)
+}
+
+func cost(_ outputs: [Matrix], _ y: Matrix) -> Double {
+    let errors = outputs[outputs.count - 1] - y
+    return (errors * errors).mean()
+}
+
+/// dŷ(1) … dŷ(T): nothing but at the last step.
+func costDerivative(_ outputs: [Matrix], _ y: Matrix) -> [Matrix?] {
+    let last = outputs.count - 1
+    return [Matrix?](repeating: nil, count: last) + [2 * (outputs[last] - y) / Double(y.rows)]
 }
 
 // MARK: Training
@@ -155,26 +167,25 @@ func update(_ training: inout Training, _ gradients: [Matrix], _ optimizer: inou
     let length = norm(of: gradients)
     training.longest = max(training.longest, length)
     if length > 1 { training.clipped += 1 }
-    optimizer.update(
-        &training.parameters, length > 1 ? gradients.map { $0 * (1 / length) } : gradients)
+    let step = length > 1 ? gradients.map { $0 * (1 / length) } : gradients
+    optimizer.update(&training.parameters, step)
 }
 
 /// Fresh sequences for every step downhill; the cost on 500 test sequences every 50 iterations.
-func train(_ adder: Adder, _ settings: Settings, _ bar: ProgressBar) -> Training {
+func train(_ run: Run, from first: [Matrix], _ settings: Settings, _ bar: ProgressBar) -> Training {
     var data = RandomState(seed: settings.seed)
     let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
-    var training = Training(parameters: adder.parameters)
+    var training = Training(parameters: first)
     var optimizer = Adam(learningRate: settings.learningRate)
     for iteration in 0...settings.iterations {
         if iteration % 50 == 0 || iteration == settings.iterations {
             training.at.append(iteration)
-            training.costs.append(
-                meanSquaredError(adder.answer(test.x, training.parameters), test.y))
+            training.costs.append(cost(run(test.x, training.parameters).outputs, test.y))
         }
         if iteration == settings.iterations { break }
-        let batch = AddingProblem(
-            count: settings.batchSize, steps: settings.steps, random: &data)
-        update(&training, adder.gradients(batch.x, batch.y, training.parameters), &optimizer)
+        let batch = AddingProblem(count: settings.batchSize, steps: settings.steps, random: &data)
+        let (outputs, back) = run(batch.x, training.parameters)
+        update(&training, back(costDerivative(outputs, batch.y)), &optimizer)
         bar.advance(to: iteration + 1)
     }
     bar.finish()
@@ -283,16 +294,17 @@ notebook.text(
     test sequences:
     """)
 let simpleTraining = train(
-    simpleAdder(simple), settings, notebook.progress("SimpleRNN", total: settings.iterations))
+    simpleRun(simple), from: simple.parameters, settings,
+    notebook.progress("SimpleRNN", total: settings.iterations))
 let lstmTraining = train(
-    lstmAdder(lstm), settings, notebook.progress("LSTM", total: settings.iterations))
+    lstmRun, from: lstm, settings, notebook.progress("LSTM", total: settings.iterations))
 notebook.curves(
     step: "iteration", at: simpleTraining.at,
     ["SimpleRNN": simpleTraining.costs, "LSTM": lstmTraining.costs])
 notebook.showAdding([("SimpleRNN", simpleTraining), ("LSTM", lstmTraining)], guess: guess)
 notebook.showAnswers(
-    test.y, simpleAdder(simple).answer(test.x, simpleTraining.parameters),
-    lstmAdder(lstm).answer(test.x, lstmTraining.parameters))
+    test.y, simpleRun(simple)(test.x, simpleTraining.parameters).outputs[settings.steps - 1],
+    lstmRun(test.x, lstmTraining.parameters).outputs[settings.steps - 1])
 notebook.text(
     """
     The gradients of \(simpleTraining.clipped) iterations of the simple network and of \
@@ -302,87 +314,19 @@ notebook.text(
     """)
 
 notebook.section("Why: the gradient on its way back")
-notebook.text(
-    """
-    Both networks before any training, on sequences of 50 steps: how long is the gradient at step \
-    1, measured by that at step 50? The simple network's Wh is scaled to a spectral radius ρ \
-    (lesson 11).
-    """)
-let flows = gradientFlows(hidden: settings.hidden, seed: settings.seed)
-notebook.showGradientFlows(flows)
-
-let (best, heard) = (flows[..<3].map { $0.dh[0] }.max() ?? 0, flows[5].dh[0])
-notebook.text(
-    """
-    With a forget bias of 3 the gradient at step 1 is \(fixed(heard, 2)) times as long as at step \
-    50, in the best of the simple networks \(scientific(best)) times. A weight that would let \
-    the first number in can only be learnt if the error of the last step gets there. But this is \
-    only the beginning: gates can learn to open. Try --forget-bias 1, and 0.
-    """)
+explainGradientFlows(notebook, hidden: settings.hidden, seed: settings.seed)
 
 notebook.section("Names, letter by letter")
-notebook.text(
-    """
-    \(grouped(names.all.count)) first names of the US census of 1990; \(names.validation.count) of \
-    them are kept to validate, such as \
-    \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads a name \
-    letter by letter and says each time which letter comes next, or that the name ends: softmax \
-    over 27 characters. How well can one guess by counting? In nats per character, the mean of \
-    −log(probability of what came), on the names to validate:
-    """)
-let counted = countingCosts(names)
-notebook.table(["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
-let inventor = train(inventorBefore, names, settings, notebook)
+let inventor = trainOnNames(notebook, names, from: inventorBefore, settings)
 program.save(files.save) { path in try weightBytes(named(inventor.parameters), for: path) }
-notebook.overflow("cost", of: inventor.costs, "iteration", at: inventor.at)
-notebook.showNames(inventor, counted)
-let nats = inventor.costs[inventor.costs.count - 1]
-let beaten = counted.filter { nats < $0.cost }.last?.name
-notebook.text(
-    """
-    It ends at \(fixed(nats, 3)) nats\(beaten.map { ", better than counts of \($0)" } ?? ""). e to \
-    that power is the perplexity: it is as unsure as between \(fixed(exp(nats), 1)) equally likely \
-    characters.
-    """)
 
 notebook.section("A row for each letter")
-notebook.text(
-    """
-    A letter comes in one-hot: 26 zeros and a single 1. So x·W is nothing but a row of W, looked \
-    up: 128 numbers for each letter, which the gates get to see. Such a row is called an \
-    embedding. What is similar for the network should have similar rows. The two directions in \
-    which the 27 rows differ most:
-    """)
-let projection = principalComponents(inventor.parameters[0])
-notebook.showLetters(projection)
-let inPicture = VowelDistances(projection.places)
-notebook.showDistances([
-    ("in the picture", inPicture),
-    ("in all 128 numbers", VowelDistances(inventor.parameters[0])),
-    ("in a picture before training", VowelDistances(principalComponents(inventorBefore[0]).places)),
-])
-let together = inPicture.amongVowels < 0.6 * inPicture.toConsonants
-notebook.text(
-    """
-    \(together
-        ? "The vowels lie together, though nobody said what a vowel is."
-        : "The vowels don't lie together: the network has not found out what they share.") The \
-    picture holds \(fixed(100 * projection.share, 0)) % of the variance; in all 128 numbers each \
-    letter has much of its own.
-    """)
+explainEmbedding(notebook, before: inventorBefore[0], after: inventor.parameters[0])
 
 notebook.section("Names that nobody has")
-notebook.text(
-    """
-    Each letter is drawn by its probability, and goes in at the next step. ŷ is divided by the \
-    temperature first, here \(temperature): below 1 the likely letters get likelier, above 1 all \
-    get more alike.
-    """)
-var dice = RandomState(seed: settings.seed + 3)
-let invented = (0..<60).map { _ in
-    letters(inventName(inventor.parameters, temperature: temperature, longest: 12, &dice))
-}
-notebook.showInvented(invented, known: names.all)
+inventNames(
+    notebook, inventor.parameters, temperature: temperature, seed: settings.seed + 3,
+    known: names.all)
 
 notebook.section("Try it")
 notebook.formulas(

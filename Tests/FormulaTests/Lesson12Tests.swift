@@ -110,16 +110,18 @@ struct Lesson12Tests {
         let problem = AddingProblem(count: 3, steps: 4, random: &random)
         let simple = RecurrentNetwork(inputs: 2, hidden: 2, outputs: 1, random: &random)
         let lstm = firstParameters(inputs: 2, hidden: 2, outputs: 1, forgetBias: 1, &random)
-        for adder in [simpleAdder(simple), lstmAdder(lstm)] {
-            let byHand = adder.gradients(problem.x, problem.y, adder.parameters)
+        for (run, parameters) in [(simpleRun(simple), simple.parameters), (lstmRun, lstm)] {
+            let (outputs, back) = run(problem.x, parameters)
+            let byHand = back(costDerivative(outputs, problem.y))
             for k in byHand.indices {
-                let check = checkedGradient("\(k)", byHand[k], at: adder.parameters[k]) { moved in
-                    var other = adder.parameters
+                let check = checkedGradient("\(k)", byHand[k], at: parameters[k]) { moved in
+                    var other = parameters
                     other[k] = moved
-                    return meanSquaredError(adder.answer(problem.x, other), problem.y)
+                    return cost(run(problem.x, other).outputs, problem.y)
                 }
                 #expect(check.isRight)
             }
+            #expect(cost(outputs, problem.y) == meanSquaredError(outputs[3], problem.y))
         }
     }
 
@@ -129,7 +131,7 @@ struct Lesson12Tests {
             learningRate: 0.02, iterations: 150, batchSize: 16, steps: 2, hidden: 8, seed: 0)
         let lstm = firstParameters(inputs: 2, hidden: 8, outputs: 1, forgetBias: 1, &random)
         let silent = Notebook(write: { _ in })
-        let training = train(lstmAdder(lstm), settings, silent.progress("", total: 1))
+        let training = train(lstmRun, from: lstm, settings, silent.progress("", total: 1))
         #expect(training.at == [0, 50, 100, 150])
         #expect(training.costs[3] < 0.02 && training.costs[0] > 0.1)
     }
