@@ -1,5 +1,7 @@
+import Datasets
 import Layers
 import Matrices
+import Notebook
 
 /// The accuracy when each of these groups of pictures is normalised by its own statistics, as
 /// while training.
@@ -25,4 +27,29 @@ func groupings(_ y: Matrix, size: Int) -> [(name: String, groups: [[Int]])] {
         ("its batch: up to \(size) pictures of one digit", byDigit),
         ("its batch: one picture", all.map { [$0] }),
     ]
+}
+
+func explainRunningStatistics(
+    _ notebook: Notebook, _ network: Network, _ digits: OneHotDigits
+) {
+    notebook.text(
+        """
+        A picture should not be judged by its company. So every training batch also moves a \
+        running mean and variance a tenth of the way towards its own, and after the training these \
+        are used. The same trained network on the \(grouped(digits.xTest.rows)) test pictures, \
+        normalised by:
+        """)
+    let running = accuracy(scores(digits.xTest, network), digits.yTest)
+    let groups = groupings(digits.yTest, size: 64).map { name, groups in
+        (name, accuracyByGroups(network, digits.xTest, digits.yTest, groups))
+    }
+    notebook.table(
+        ["statistics of", "accuracy"],
+        ([("the running averages", running)] + groups).map { [$0, fixed($1, 4)] })
+    notebook.text(
+        """
+        Among pictures of one digit, what they have in common is subtracted: just what would tell \
+        the digit. A picture alone is its own mean: every ẑ is 0, and all pictures get the same \
+        answer.
+        """)
 }

@@ -1,4 +1,3 @@
-import Layers
 import Matrices
 import Notebook
 
@@ -10,49 +9,10 @@ extension Notebook {
             networks[0].indices.map { l in ["\(l + 1)"] + networks.map { fixed($0[l], 6) } })
     }
 
-    /// The size of a signal in ten layers, for three variances of the weights.
-    func showSignals(_ title: String, _ scales: [Double], _ signals: [[Double]]) {
-        plot(
-            title, x: "layer", y: "mean square",
-            zip(scales, signals).map { scale, signal in
-                Curve("Var w = \(fixed(scale, 0))/n", x: Array(1...signal.count), y: signal)
-            }, logarithmic: true)
-    }
-
-    /// What a layer multiplies the size by.
-    func showFactors(_ scales: [Double], _ forwards: [Double], _ backwards: [Double]) {
-        table(
-            ["Var w", "a layer should multiply by", "it does, forwards", "backwards"],
-            scales.indices.map { k in
-                [
-                    "\(fixed(scales[k], 0))/n", fixed(scales[k] / 2, 2), fixed(forwards[k], 2),
-                    fixed(backwards[k], 2),
-                ]
-            })
-    }
-
-    func showAccuracies(_ networks: [(String, Training)]) {
+    func showAccuracies(_ curves: [(name: String, accuracies: [Double])]) {
         plot(
             "Accuracy on the test pictures", x: "epoch", y: "accuracy",
-            networks.map { name, training in
-                Curve(
-                    name, x: Array(1...training.loss.count), y: training.validationAccuracy)
-            })
-    }
-
-    /// The accuracy with the running statistics, and with those of three kinds of batches.
-    func showStatistics(_ running: Double, _ groups: [(String, Double)]) {
-        table(
-            ["statistics of", "accuracy"],
-            ([("the running averages", running)] + groups).map { [$0, fixed($1, 4)] })
-        if groups[1].1 < running - 0.1 {
-            text(
-                """
-                Among pictures of one digit, what they have in common is subtracted: just what \
-                would tell the digit.
-                """)
-        }
-        text("A picture alone is its own mean: every ẑ is 0, and all pictures get the same answer.")
+            curves.map { Curve($0.name, x: Array(1...$0.accuracies.count), y: $0.accuracies) })
     }
 
     /// The accuracies at the end: without and with normalisation, then the other cures.

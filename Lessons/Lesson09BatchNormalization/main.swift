@@ -6,13 +6,17 @@ import Notebook
 let title = "Lesson 09 · Batch normalisation"
 let question = "Why don't five layers of sigmoids learn, and what does it take?"
 let formulas = """
-    forward    μ = mean z        v = mean (z − μ)²       over the batch
+    forward    z = x·w
+               μ = mean z        v = mean (z − μ)²       over the batch
                ẑ = (z − μ) / √(v + ε)                    y = γ ẑ + β
-    backward   dγ = Σ dy ẑ       dβ = Σ dy               dẑ = γ dy
+               a = f(y)          residual: a = x + f(y)
+    backward   dy = da ∗ f′(y)
+               dγ = Σ dy ẑ       dβ = Σ dy               dẑ = γ dy
                dz = ( dẑ − mean dẑ − ẑ mean(dẑ ẑ) ) / √(v + ε)
+               dw = xᵀ·dz        dx = dz·wᵀ      residual: dx = da + dz·wᵀ
     running    μ* ← 0.9 μ* + 0.1 μ       v* ← 0.9 v* + 0.1 v
-    residual   a = x + f(y)      dx = da + dz·wᵀ
-    weights    Var z = n · Var w · mean x²
+    cost       J = −mean( log softmax(z) at the digit )  with the last layer's z
+               dz = (softmax(z) − one-hot) / m
     """
 
 // MARK: Batch normalisation
@@ -144,29 +148,12 @@ func backward(_ trace: Trace, _ dz: Matrix, _ network: Network) -> Parameters {
     return d
 }
 
-// MARK: First weights
-
-/// Var z = n · Var w · mean x², for weights with mean 0 that know nothing of x or of each other.
-func expectedVariance(n: Int, varianceOfW: Double, x: Matrix) -> Double {
-    Double(n) * varianceOfW * (x * x).mean()
-}
-
 /// Glorot's weights, layer after layer: Var w = 2 / (inputs + outputs). Biases are 0.
 func glorotNetwork(_ f: Activation, sizes: [Int], seed: Int) -> Network {
     var random = RandomState(seed: seed + 1)
     let w = zip(sizes, sizes.dropFirst()).map { glorotUniform($0, $1, &random) }
     let b = sizes.dropFirst().map { Matrix(rows: 1, columns: $0) }
     return Network(f: f, parameters: Parameters(w: w, b: b, gamma: []))
-}
-
-/// He's weights: Var w = 2 / inputs.
-func heNetwork(_ f: Activation, sizes: [Int], seed: Int) -> Network {
-    var random = RandomState(seed: seed + 1)
-    var network = glorotNetwork(f, sizes: sizes, seed: seed)
-    network.parameters.w = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-        (2 / Double(inputs)).squareRoot() * random.randn(rows: inputs, columns: outputs)
-    }
-    return network
 }
 
 /// The same network with its hidden layers normalised: γ = 1, and running statistics from 0 and 1.
@@ -192,38 +179,33 @@ struct Training {
 }
 
 func train(
-    _ digits: Digits, from first: Network, _ optimizer: some Optimizer, _ settings: Settings,
+    _ digits: OneHotDigits, from first: Network, _ optimizer: some Optimizer, _ settings: Settings,
     afterEpoch: () -> Void = {}
 ) -> Training {
     var (training, optimizer) = (Training(network: first), optimizer)
     var order = RandomState(seed: settings.seed + 2)
     for _ in 0..<settings.epochs {
-        var (loss, seen) = (0.0, 0)
+        var (loss, seen) = (0.0, 0.0)
         for rows in batches(of: settings.batchSize, from: digits.x.rows, &order) {
-            if isLeftOut(rows, settings) { continue }
-            let (x, y) = (digits.x[rows: rows], digits.y[rows: rows])
-            let trace = forward(x, training.network)
-            let dz = (softmax(trace.z) - y) / Double(rows.count)
-            let d = backward(trace, dz, training.network)
+            // A last batch of one picture: all its ẑ are 0, and nothing but its class is left.
+            if rows.count == 1 && settings.batchSize > 1 { continue }
+            let (y, m) = (digits.y[rows: rows], Double(rows.count))
+            let trace = forward(digits.x[rows: rows], training.network)
+            let d = backward(trace, (softmax(trace.z) - y) / m, training.network)
             optimizer.update(&training.network.parameters.all, d.all)
             for l in training.network.running.indices {
                 let batch = trace.normalized[l].statistics
                 training.network.running[l] = follow(training.network.running[l], batch)
             }
-            loss += crossEntropy(trace.z, y) * Double(rows.count)
-            seen += rows.count
+            loss += crossEntropy(trace.z, y) * m
+            seen += m
         }
-        training.loss.append(loss / Double(seen))
+        training.loss.append(loss / seen)
         let z = scores(digits.xTest, training.network)
         training.validationAccuracy.append(accuracy(z, digits.yTest))
         afterEpoch()
     }
     return training
-}
-
-/// A last batch of one picture: all its ẑ are 0, and it would teach the last layer its own class.
-func isLeftOut(_ rows: [Int], _ settings: Settings) -> Bool {
-    rows.count == 1 && settings.batchSize > 1
 }
 
 /// After the training, the running statistics take the place of the batch's.
@@ -236,26 +218,25 @@ func scores(_ x: Matrix, _ network: Network) -> Matrix {
 var options = Options(
     "Lesson09BatchNormalization", "Batch normalisation, by hand, in a deep network of sigmoids.")
 let folder = options.path("data", "DIR", "a folder with the four files of MNIST")
-let learningRate = options.number(
-    "learning-rate", 0.1, "α of gradient descent (Adam keeps its 0.003)")
-let epochs = options.count("epochs", 5, "how often each network sees all training pictures")
-let batchSize = options.count("batch-size", 64, "how many pictures make a step")
-let seed = options.seed(0)
+let settings = Settings(
+    learningRate: options.number(
+        "learning-rate", 0.1, "α of gradient descent (Adam keeps its 0.003)"),
+    epochs: options.count("epochs", 5, "how often each network sees all training pictures"),
+    batchSize: options.count("batch-size", 64, "how many pictures make a step"),
+    seed: options.seed(0))
 let files = options.weightFiles()
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
-let settings = Settings(
-    learningRate: learningRate, epochs: epochs, batchSize: batchSize, seed: seed)
 let sizes = [784, 64, 64, 64, 64, 64, 10]
-let plain = glorotNetwork(.sigmoid, sizes: sizes, seed: seed)
+let plain = glorotNetwork(.sigmoid, sizes: sizes, seed: settings.seed)
 let norm = normalized(plain)
 var residual = plain
 residual.isResidual = true
 let saved = program.attempt {
     try files.load.map { norm.with(try readWeights($0, like: norm.named)) }
 }
-let digits = program.attempt { try readDigits(folder) }
+let digits = program.attempt { try OneHotDigits(folder) }
 
 notebook.title(title, question)
 notebook.formulas(formulas)
@@ -283,12 +264,12 @@ notebook.text(
     column. That is where the two means in dz come from. One layer, and a whole network with \
     residual connections, at random numbers, by hand against central differences:
     """)
-let checks = checkLayer(seed: seed) + checkNetwork(seed: seed)
+let checks = checkLayer(seed: settings.seed) + checkNetwork(seed: settings.seed)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 notebook.text(
     """
     Forget the two means, dz = γ dy / √(v + ε), and the relative difference is \
-    \(scientific(checkWithoutMeans(seed: seed).difference)).
+    \(scientific(checkWithoutMeans(seed: settings.seed).difference)).
     """)
 
 notebook.section("The data")
@@ -306,7 +287,7 @@ notebook.text(
     its sigmoids. For the first 64 shuffled pictures: how far what comes into a layer differs from \
     picture to picture (its standard deviation).
     """)
-var order = RandomState(seed: seed + 2)
+var order = RandomState(seed: settings.seed + 2)
 let batch = Array(order.permutation(digits.x.rows).prefix(64))
 let firstSteps = [plain, norm, residual].map {
     firstStep($0, digits.x[rows: batch], digits.y[rows: batch])
@@ -318,107 +299,72 @@ let shrinking = firstSteps.map { $0.gradient[5] / $0.gradient[0] }
 let spread = firstSteps[0].spread[5]
 notebook.text(
     """
-    In the plain network each layer makes the pictures more alike, and each passes on less of the \
+    Each layer of the plain network makes the pictures more alike, and passes on less of the \
     gradient: σ′ is at most 1/4. The last layer's gradient is \(fixed(shrinking[0], 0)) times the \
-    first one's. And what reaches the last layer differs by \(fixed(spread, 6)) from picture to \
-    picture, so it can learn little more than how frequent the digits are. Normalised, the factor \
-    is \(fixed(shrinking[1], 2)), and the pictures stay apart.
+    first one's, and what reaches it differs by \(fixed(spread, 6)) from picture to picture: it \
+    can learn little more than how frequent the digits are. Normalised, the factor is \
+    \(fixed(shrinking[1], 2)), and the pictures stay apart.
 
-    A residual connection is a way round the sigmoid: a = x + f(y), so dx = da + dz·wᵀ. What \
-    arrives from above goes on whole, whatever f′ is. The first layer's gradient is \
+    A residual connection is a way round the sigmoid. What arrives from above goes on whole, \
+    whatever f′ is: the first layer's gradient is \
     \(fixed(firstSteps[2].gradient[0] / firstSteps[0].gradient[0], 0)) times as long as without.
     """)
 
 notebook.section("Where first weights come from")
-notebook.text(
-    """
-    z is a sum of n products x w. If the weights have mean 0 and know nothing of each other, the \
-    variances of the products add up: Var z = n · Var w · mean x². On these pictures, with \
-    n = 784 and Var w = 2/784:
-    """)
-let scales = [1.0, 2, 4]
-let signals = scales.map { throughTenLayers(digits.x[rows: batch], scale: $0, seed: seed) }
-let expected = expectedVariance(n: 784, varianceOfW: 2.0 / 784, x: digits.x[rows: batch])
-notebook.line(
-    "Var z expected \(fixed(expected, 4)), measured \(fixed(signals[1].z[0], 4))")
-notebook.text(
-    """
-    A ReLU lets half of that through: mean a² = Var z / 2. So Var w = 2/n keeps the size from \
-    layer to layer. With 1/n each layer halves it, with 4/n each doubles it. Ten layers of 256 \
-    ReLUs, forwards, and backwards from random derivatives behind the last one:
-    """)
-notebook.showSignals("The mean of z², forwards", scales, signals.map(\.z))
-notebook.showSignals("The mean of dz², backwards", scales, signals.map(\.dz))
-notebook.showFactors(scales, signals.map(\.factor), signals.map(\.factorBack))
-notebook.text(
-    """
-    From here come the three rules. Without a ReLU the right variance is 1/n. With one it is 2/n, \
-    He's weights. On the way back n is the number of outputs; Glorot's 2 / (inputs + outputs) \
-    lies between what the two ways ask for. A sigmoid's slope is at most 1/4, squared 1/16: no \
-    wonder that Glorot's weights, made for a slope of 1, lose so much in the first table.
-    """)
+explainFirstWeights(notebook, digits.x[rows: batch], seed: settings.seed)
 
 notebook.section("Training")
-let leftOver = digits.x.rows % batchSize
 notebook.text(
     """
-    Five networks, the same batches of \(min(batchSize, digits.x.rows)), the same steps of \
-    gradient descent with learning rate \(learningRate): plain, normalised, and three other \
-    cures: Adam with 0.003 on the plain one, ReLU with He's weights instead of sigmoids, and \
+    Five networks, the same batches of \(min(settings.batchSize, digits.x.rows)), the same steps \
+    of gradient descent with learning rate \(settings.learningRate): plain, normalised, and three \
+    other cures: Adam with 0.003 on the plain one, ReLU with He's weights instead of sigmoids, and \
     residual connections round the sigmoids.
     """)
-if leftOver == 1 && batchSize > 1 {
+if digits.x.rows % settings.batchSize == 1 && settings.batchSize > 1 {
     notebook.text(
         """
-        Batches of \(batchSize) leave one picture over. Alone it would be its own mean, and all \
-        its ẑ would be 0: nothing is left to learn but its own digit. So this picture, another \
-        one in each epoch, is left out.
+        Batches of \(settings.batchSize) leave one picture over. Alone it would be its own mean, \
+        and all its ẑ would be 0. So this picture, another one in each epoch, is left out.
         """)
 }
 if let saved {
     let share = accuracy(scores(digits.xTest, saved), digits.yTest)
     notebook.line("test accuracy of the saved weights, normalised network: \(fixed(share, 4))")
 }
-let bar = notebook.progress("Training", total: 5 * epochs)
-var done = 0
-let advance = {
-    done += 1
-    bar.advance(to: done)
-}
-let descent = GradientDescent(learningRate: learningRate)
-let without = train(digits, from: plain, descent, settings, afterEpoch: advance)
-let with = train(digits, from: saved ?? norm, descent, settings, afterEpoch: advance)
-program.save(files.save) { path in try weightBytes(with.network.named, for: path) }
-let adam = train(digits, from: plain, Adam(learningRate: 0.003), settings, afterEpoch: advance)
-let rectifier = heNetwork(.relu, sizes: sizes, seed: seed)
-let relu = train(digits, from: rectifier, descent, settings, afterEpoch: advance)
-let around = train(digits, from: residual, descent, settings, afterEpoch: advance)
-bar.finish()
-let curves = [
-    ("without", without), ("with", with), ("adam", adam), ("relu_he", relu), ("residual", around),
+let descent = GradientDescent(learningRate: settings.learningRate)
+let networks: [(name: String, first: Network, optimizer: any Optimizer)] = [
+    ("without", plain, descent), ("with", saved ?? norm, descent),
+    ("adam", plain, Adam(learningRate: 0.003)),
+    ("relu_he", heNetwork(.relu, sizes: sizes, seed: settings.seed), descent),
+    ("residual", residual, descent),
 ]
+let bar = notebook.progress("Training", total: 5 * settings.epochs)
+var done = 0
+let trainings = networks.map { name, first, optimizer in
+    let training = train(digits, from: first, optimizer, settings) {
+        done += 1
+        bar.advance(to: done)
+    }
+    if name == "with" {
+        program.save(files.save) { path in try weightBytes(training.network.named, for: path) }
+    }
+    return training
+}
+bar.finish()
+let curves = zip(networks, trainings).map { ($0.name, $1.validationAccuracy) }
 notebook.text("The accuracy on the test pictures after each epoch:")
-notebook.curves(
-    step: "epoch", at: Array(1...epochs), curves.map { ($0, $1.validationAccuracy) })
+notebook.curves(step: "epoch", at: Array(1...settings.epochs), curves)
 notebook.showAccuracies(curves)
-for (name, training) in curves {
-    notebook.overflow("cost of \"\(name)\"", of: training.loss, "epoch")
+for (network, training) in zip(networks, trainings) {
+    notebook.overflow("cost of \"\(network.name)\"", of: training.loss, "epoch")
 }
 
 notebook.section("After the training: the running statistics")
-notebook.text(
-    """
-    A picture should not be judged by its company. So every training batch also moves a running \
-    mean and variance a tenth of the way towards its own, and after the training these are used. \
-    The same trained network on the \(grouped(digits.xTest.rows)) test pictures, normalised by:
-    """)
-let groups = groupings(digits.yTest, size: 64).map { name, groups in
-    (name, accuracyByGroups(with.network, digits.xTest, digits.yTest, groups))
-}
-notebook.showStatistics(accuracy(scores(digits.xTest, with.network), digits.yTest), groups)
+explainRunningStatistics(notebook, trainings[1].network, digits)
 
 notebook.section("The result")
-notebook.showResult(curves.map { ($0, $1.validationAccuracy[epochs - 1]) })
+notebook.showResult(curves.map { ($0, $1[settings.epochs - 1]) })
 
 notebook.section("Try it")
 notebook.formulas(

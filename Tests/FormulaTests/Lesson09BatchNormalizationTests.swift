@@ -153,7 +153,7 @@ struct Lesson09BatchNormalizationTests {
     @Test("after the training a picture's scores don't depend on its company")
     func alone() {
         var (network, x, y) = example(normalised: true, residual: false)
-        let digits = Digits(source: "", x: x, y: y, xTest: x, yTest: y)
+        let digits = OneHotDigits(source: "", x: x, y: y, xTest: x, yTest: y)
         let settings = Settings(learningRate: 0, epochs: 20, batchSize: 6, seed: 0)
         network =
             train(digits, from: network, GradientDescent(learningRate: 0), settings).network
@@ -169,7 +169,7 @@ struct Lesson09BatchNormalizationTests {
     @Test("training takes the batches from the shuffled order, the last one smaller")
     func training() {
         let (network, x, y) = example(normalised: true, residual: true)
-        let digits = Digits(source: "", x: x, y: y, xTest: x, yTest: y)
+        let digits = OneHotDigits(source: "", x: x, y: y, xTest: x, yTest: y)
         let settings = Settings(learningRate: 0.3, epochs: 2, batchSize: 4, seed: 9)
         let trained = train(digits, from: network, GradientDescent(learningRate: 0.3), settings)
         var expected = network
@@ -198,7 +198,7 @@ struct Lesson09BatchNormalizationTests {
     @Test("a last batch of one is left out, but not when every batch is one picture")
     func lastBatchOfOne() {
         let (network, x, y) = example(normalised: true, residual: false)
-        let digits = Digits(source: "", x: x, y: y, xTest: x, yTest: y)
+        let digits = OneHotDigits(source: "", x: x, y: y, xTest: x, yTest: y)
         var settings = Settings(learningRate: 0.3, epochs: 1, batchSize: 5, seed: 9)
         let trained = train(digits, from: network, GradientDescent(learningRate: 0.3), settings)
         var order = RandomState(seed: 11)
@@ -278,7 +278,7 @@ struct Lesson09BatchNormalizationTests {
 
 @Test func changedFilesOfLesson09() throws {
     try ChangedData.digits(seed: 9) { folder in
-        let digits = try Lesson09BatchNormalization.readDigits(folder)
+        let digits = try OneHotDigits(folder)
         return [0, 1].contains(digits.x.max()) && digits.yTest.rows >= 10
     }
 }

@@ -1,0 +1,112 @@
+import Foundation
+import Layers
+import Matrices
+import Notebook
+
+/// What a network's layers get and would learn, on one batch before any training.
+struct FirstStep {
+    /// How far what comes into each layer differs from picture to picture: the root of the
+    /// variance, averaged over the neurons.
+    var spread: [Double]
+    /// ‖dW‖ of each layer.
+    var gradient: [Double]
+}
+
+func firstStep(_ network: Network, _ x: Matrix, _ y: Matrix) -> FirstStep {
+    let trace = forward(x, network)
+    let d = backward(trace, (softmax(trace.z) - y) / Double(x.rows), network)
+    return FirstStep(
+        spread: trace.a.map { statistics(of: $0).variance.mean().squareRoot() },
+        gradient: d.w.map { $0.norm() })
+}
+
+/// He's weights: Var w = 2 / inputs.
+func heNetwork(_ f: Activation, sizes: [Int], seed: Int) -> Network {
+    var random = RandomState(seed: seed + 1)
+    var network = glorotNetwork(f, sizes: sizes, seed: seed)
+    network.parameters.w = zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+        (2 / Double(inputs)).squareRoot() * random.randn(rows: inputs, columns: outputs)
+    }
+    return network
+}
+
+/// Var z = n · Var w · mean x², for weights with mean 0 that know nothing of x or of each other.
+func expectedVariance(n: Int, varianceOfW: Double, x: Matrix) -> Double {
+    Double(n) * varianceOfW * (x * x).mean()
+}
+
+/// How large z and dz are in each of ten layers, as means of their squares.
+struct Signals {
+    var z: [Double] = []
+    var dz: [Double] = []
+
+    /// What a layer multiplies the size by, on average: forwards …
+    var factor: Double { root(z[z.count - 1] / z[0]) }
+    /// … and backwards.
+    var factorBack: Double { root(dz[0] / dz[dz.count - 1]) }
+
+    private func root(_ product: Double) -> Double { pow(product, 1 / Double(z.count - 1)) }
+}
+
+/// Ten layers of 256 ReLUs with Var w = scale / inputs, forwards, and backwards from random
+/// derivatives behind the last layer.
+func throughTenLayers(_ x: Matrix, scale: Double, seed: Int) -> Signals {
+    var random = RandomState(seed: seed + 6)
+    var (a, w, z) = (x, [Matrix](), [Matrix]())
+    for _ in 0..<10 {
+        let spread = (scale / Double(a.columns)).squareRoot()
+        w.append(spread * random.randn(rows: a.columns, columns: 256))
+        z.append(matmul(a, w[w.count - 1]))
+        a = Activation.relu(z[z.count - 1])
+    }
+    var signals = Signals(z: z.map { ($0 * $0).mean() })
+    var da = random.randn(rows: x.rows, columns: 256)
+    for l in (0..<10).reversed() {
+        let dz = Activation.relu.backward(da, z[l], z[l])
+        signals.dz.insert((dz * dz).mean(), at: 0)
+        da = matmul(dz, transposed: w[l])
+    }
+    return signals
+}
+
+func explainFirstWeights(_ notebook: Notebook, _ x: Matrix, seed: Int) {
+    notebook.text(
+        """
+        z is a sum of n products x w. If the weights have mean 0 and know nothing of each other, \
+        the variances of the products add up: Var z = n · Var w · mean x². On these pictures, with \
+        n = 784 and Var w = 2/784:
+        """)
+    let scales = [1.0, 2, 4]
+    let signals = scales.map { throughTenLayers(x, scale: $0, seed: seed) }
+    let expected = expectedVariance(n: 784, varianceOfW: 2.0 / 784, x: x)
+    notebook.line("Var z expected \(fixed(expected, 4)), measured \(fixed(signals[1].z[0], 4))")
+    notebook.text(
+        """
+        A ReLU lets half of that through: mean a² = Var z / 2. So Var w = 2/n keeps the size from \
+        layer to layer. With 1/n each layer halves it, with 4/n each doubles it. Ten layers of 256 \
+        ReLUs, forwards, and backwards from random derivatives behind the last one:
+        """)
+    func plot(_ title: String, _ sizes: [[Double]]) {
+        notebook.plot(
+            title, x: "layer", y: "mean square",
+            zip(scales, sizes).map { scale, sizes in
+                Curve("Var w = \(fixed(scale, 0))/n", x: Array(1...sizes.count), y: sizes)
+            }, logarithmic: true)
+    }
+    plot("The mean of z², forwards", signals.map(\.z))
+    plot("The mean of dz², backwards", signals.map(\.dz))
+    notebook.table(
+        ["Var w", "a layer should multiply by", "it does, forwards", "backwards"],
+        zip(scales, signals).map { scale, signals in
+            ["\(fixed(scale, 0))/n"]
+                + [scale / 2, signals.factor, signals.factorBack].map { fixed($0, 2) }
+        })
+    notebook.text(
+        """
+        From here come the three rules. Without a ReLU the right variance is 1/n. With one it is \
+        2/n, He's weights. On the way back n is the number of outputs; Glorot's 2 / (inputs + \
+        outputs) lies between what the two ways ask for. A sigmoid's slope is at most 1/4, squared \
+        1/16: no wonder that Glorot's weights, made for a slope of 1, lose so much in the first \
+        table.
+        """)
+}
