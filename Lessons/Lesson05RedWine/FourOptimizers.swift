@@ -15,19 +15,6 @@ enum Rule: String, CaseIterable {
         case .adam: 0.001
         }
     }
-
-    /// Why Huber's loss and the MSE come out alike by it, or don't.
-    var aboutHalfTheLoss: String {
-        let beginning =
-            "Scaled errors are nearly all below 1, and there Huber's loss is half the MSE."
-        switch self {
-        case .sgd, .momentum: return "\(beginning) That is as if the learning rate were halved."
-        case .rmsprop, .adam:
-            return
-                "\(beginning) What divides the gradient by its own size doesn't notice the half: "
-                + "these two come out alike."
-        }
-    }
 }
 
 /// Plain descent: against the gradient.
@@ -53,18 +40,6 @@ func rmsprop(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learnin
     }
 }
 
-/// One step of every parameter by one of the rules.
-func update(
-    _ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, _ rule: Rule, learningRate: Double
-) {
-    switch rule {
-    case .sgd: sgd(&w, g, learningRate: learningRate)
-    case .momentum: momentum(&w, g, &memory, learningRate: learningRate)
-    case .rmsprop: rmsprop(&w, g, &memory, learningRate: learningRate)
-    case .adam: adam(&w, g, &memory, learningRate: learningRate)
-    }
-}
-
 // MARK: A valley with one steep and one flat side
 
 /// J = ½ (w₁² + 25 w₂²).
@@ -82,20 +57,6 @@ func descendValley(_ rule: Rule, steps: Int) -> Matrix {
         places += w
     }
     return Matrix(stacking: places)
-}
-
-extension Settings {
-    /// The same settings with each of the rules; another rule than the chosen one at its usual
-    /// learning rate.
-    var byEachRule: [Settings] {
-        Rule.allCases.map { rule in
-            var other = self
-            if rule != self.rule {
-                (other.rule, other.learningRate) = (rule, rule.usualLearningRate)
-            }
-            return other
-        }
-    }
 }
 
 func explainOptimizers(_ notebook: Notebook) {
@@ -139,4 +100,49 @@ func explainOptimizers(_ notebook: Notebook) {
         paths: zip(Rule.allCases, walks).map { rule, places in
             Curve(rule.rawValue, x: places[column: 0], y: places[column: 1])
         }, axes: ("w₁", "w₂"), sameScale: true)
+}
+
+// MARK: Side by side
+
+/// Trains by each rule, at its usual learning rate; by one of them `done` has been trained.
+func trainByEachRule(
+    _ examples: Examples, from first: [Matrix], done: Training, afterEpoch: (Int) -> Void = { _ in }
+) -> [Training] {
+    var epochs = 0
+    return Rule.allCases.map { rule in
+        var settings = done.settings
+        if rule == settings.rule { return done }
+        (settings.rule, settings.learningRate) = (rule, rule.usualLearningRate)
+        return train(examples, from: first, settings) { _ in
+            epochs += 1
+            afterEpoch(epochs)
+        }
+    }
+}
+
+func compareOptimizers(
+    _ notebook: Notebook, _ examples: Examples, from first: [Matrix], done: Training
+) {
+    notebook.text(
+        """
+        The same network from the same first weights, by each of the four. The loss on the \
+        validation \(examples.noun), epoch by epoch:
+        """)
+    let bar = notebook.progress("Optimisers", total: 3 * done.settings.epochs)
+    let trainings = trainByEachRule(examples, from: first, done: done, afterEpoch: bar.advance)
+    let epochs = Array(1...done.settings.epochs)
+    notebook.curves(
+        step: "epoch", at: epochs,
+        trainings.map { training in
+            let settings = training.settings
+            return ("\(settings.rule.rawValue) \(settings.learningRate)", training.validationLoss)
+        }, record: false)
+    notebook.plot(
+        "Validation loss by optimiser", x: "epoch", y: "val_loss",
+        trainings.map { Curve($0.settings.rule.rawValue, x: epochs, y: $0.validationLoss) })
+    notebook.text(
+        """
+        Half of an optimiser is its learning rate. What is slow here may only be too careful: try \
+        --optimizer sgd --learning-rate 0.1.
+        """)
 }

@@ -8,6 +8,11 @@ func plain(_ number: Double) -> String {
     number == number.rounded() ? fixed(number, 0) : "\(number)"
 }
 
+/// Whole numbers with commas between them.
+func list(_ numbers: some Sequence<Int>) -> String {
+    numbers.map(String.init).joined(separator: ", ")
+}
+
 extension Notebook {
     func showTable(_ examples: Examples) {
         table(
@@ -120,19 +125,5 @@ extension Notebook {
                         fixed(answers[rows: truth.indices.filter { truth[$0] == value }].mean(), 2)
                     },
             ])
-    }
-
-    func showOptimizers(_ settings: Settings, _ trainings: [Training]) {
-        let epochs = Array(1...settings.epochs)
-        table(
-            ["epoch"] + settings.byEachRule.map { "\($0.rule.rawValue) \($0.learningRate)" },
-            epochs.map { epoch in
-                ["\(epoch)"] + trainings.map { fixedOrPower($0.validationLoss[epoch - 1], 6) }
-            })
-        plot(
-            "Validation loss by optimiser", x: "epoch", y: "val_loss",
-            zip(Rule.allCases, trainings).map {
-                Curve($0.rawValue, x: epochs, y: $1.validationLoss)
-            })
     }
 }

@@ -52,17 +52,6 @@ enum Loss: String, CaseIterable {
     }
 }
 
-extension Settings {
-    /// The same settings with each of the losses.
-    var onEachLoss: [Settings] {
-        Loss.allCases.map { loss in
-            var other = self
-            other.loss = loss
-            return other
-        }
-    }
-}
-
 func explainLosses(_ notebook: Notebook) {
     notebook.text(
         """
@@ -89,4 +78,46 @@ func explainLosses(_ notebook: Notebook) {
         \(fixed(signedError(answers, truth), 1)), the absolute ones \
         \(fixed(meanAbsoluteError(answers, truth), 1)).
         """)
+}
+
+/// Trains on each loss; on one of them `done` has been trained.
+func trainOnEachLoss(
+    _ examples: Examples, from first: [Matrix], done: Training, afterEpoch: (Int) -> Void = { _ in }
+) -> [Training] {
+    var epochs = 0
+    return Loss.allCases.map { loss in
+        var settings = done.settings
+        if loss == settings.loss { return done }
+        settings.loss = loss
+        return train(examples, from: first, settings) { _ in
+            epochs += 1
+            afterEpoch(epochs)
+        }
+    }
+}
+
+/// - Returns: the training on the mean absolute error.
+func compareLosses(
+    _ notebook: Notebook, _ examples: Examples, from first: [Matrix], done: Training
+) -> Training {
+    notebook.text(
+        """
+        The same again by \(done.settings.rule.rawValue), on each of the losses. The losses \
+        themselves can't be compared, what the networks answer can:
+        """)
+    let bar = notebook.progress("Losses", total: 2 * done.settings.epochs)
+    let trainings = trainOnEachLoss(examples, from: first, done: done, afterEpoch: bar.advance)
+    notebook.showScores(
+        ["trained on"],
+        zip(Loss.allCases, trainings).map { loss, training in
+            let answers = predict(examples.xValidation, training.parameters)
+            return ([loss.rawValue], examples.score(examples.unscaled(answers)))
+        })
+    notebook.text(
+        """
+        Scaled errors are nearly all below 1, and there Huber's loss is half the MSE. Half the \
+        gradient is half the step for SGD and momentum. RMSprop and Adam divide it by its own \
+        size, and don't notice.
+        """)
+    return trainings[0]
 }

@@ -14,12 +14,14 @@ let formulas = """
                dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
     update     v ← 0.9 v + 0.1 g              s ← 0.999 s + 0.001 g²
                w ← w − α v̂ / (√ŝ + ε)         Adam, every w with its gradient g
-               with v̂ = v / (1 − 0.9ᵗ) and ŝ = s / (1 − 0.999ᵗ) at step t
+               with v̂ = v / (1 − 0.9ᵗ), ŝ = s / (1 − 0.999ᵗ) at step t, ε = 1e-7
     """
 
 // MARK: The network
 
-/// First weights of a network with layers of these sizes: W₁, b₁, W₂, b₂ …, the biases 0.
+/// First weights W₁, b₁, W₂, b₂ … of a network with layers of these sizes: random ones within
+/// ±√(6 / (inputs + outputs)), Glorot's limits, which keep the size of the numbers from layer to
+/// layer (lesson 09 shows how); the biases are 0.
 func firstParameters(_ sizes: [Int], _ random: inout RandomState) -> [Matrix] {
     var parameters: [Matrix] = []
     for (inputs, outputs) in zip(sizes, sizes.dropFirst()) {
@@ -88,19 +90,34 @@ struct Memory {
     }
 }
 
-/// A step of every parameter by Adam (Kingma and Ba, 2015); FourOptimizers.swift leads there.
+/// A step of every parameter by Adam (Kingma and Ba, 2015). ε keeps a gradient that has always been
+/// 0 from being divided by 0.
 func adam(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRate: Double) {
+    let epsilon = 1e-7
     memory.t += 1
     for k in w.indices {
         memory.v[k] = 0.9 * memory.v[k] + 0.1 * g[k]
         memory.s[k] = 0.999 * memory.s[k] + 0.001 * g[k] * g[k]
         let v = memory.v[k] / (1 - pow(0.9, memory.t))
         let s = memory.s[k] / (1 - pow(0.999, memory.t))
-        w[k] -= learningRate * v / (sqrt(s) + 1e-7)
+        w[k] -= learningRate * v / (sqrt(s) + epsilon)
     }
 }
 
-/// What stays the same throughout a training.
+/// One step by the chosen rule: Adam, or one of the three that lead to it (FourOptimizers.swift).
+func update(
+    _ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, _ rule: Rule, learningRate: Double
+) {
+    switch rule {
+    case .sgd: sgd(&w, g, learningRate: learningRate)
+    case .momentum: momentum(&w, g, &memory, learningRate: learningRate)
+    case .rmsprop: rmsprop(&w, g, &memory, learningRate: learningRate)
+    case .adam: adam(&w, g, &memory, learningRate: learningRate)
+    }
+}
+
+/// What stays the same throughout a training. The loss and its derivative are those of MAE, above;
+/// --loss chooses another (ThreeLosses.swift).
 struct Settings: Equatable {
     var loss = Loss.mae
     var rule = Rule.adam
@@ -145,21 +162,6 @@ func train(
         afterEpoch(training)
     }
     return training
-}
-
-/// Trains with each of several settings; the training with one of them is there already.
-func trainEach(
-    _ variants: [Settings], _ examples: Examples, from first: [Matrix], done: Training,
-    afterEpoch: (Int) -> Void
-) -> [Training] {
-    var epochs = 0
-    return variants.map { settings in
-        if settings == done.settings { return done }
-        return train(examples, from: first, settings) { _ in
-            epochs += 1
-            afterEpoch(epochs)
-        }
-    }
 }
 
 /// The parameters with their names in a file: w1, b1, w2, b2 …
@@ -211,8 +213,7 @@ notebook.showTable(examples)
 notebook.text(
     """
     70 % of the \(examples.noun) are for training, drawn as pandas' sample(frac=0.7, \
-    random_state=5) draws them: rows \
-    \(examples.trainingRows.prefix(5).map(String.init).joined(separator: ", ")) … The other \
+    random_state=5) draws them: rows \(list(examples.trainingRows.prefix(5))) … The other \
     \(examples.xValidation.rows), in the order of the file, only measure how good the network is.
 
     Min–max scaling brings every column into 0…1, (x − min) / (max − min). Minimum and maximum \
@@ -236,7 +237,7 @@ notebook.showWeights(examples.inputs, w, bias: 0)
 notebook.section("The network")
 notebook.text(
     """
-    Hidden layers of \(hidden.map(String.init).joined(separator: ", ")) neurons. In a dense layer \
+    Hidden layers of \(list(hidden)) neurons. In a dense layer \
     every neuron sees all outputs of the layer before, and has a weight for each and a bias. ReLU, \
     max(z, 0), bends between the layers; without it they would collapse into a single linear one.
     """)
@@ -301,54 +302,18 @@ notebook.showScores(
         (["network", grouped(count)], network),
     ])
 notebook.text(
-    network.mae < linear.mae
-        ? """
-        With these options the network is ahead of the linear model: MAE \
-        \(fixed(network.mae, 3)) against \(fixed(linear.mae, 3)). Another --seed may turn that \
-        round.
-        """
-        : """
-        \(grouped(count)) parameters do not beat the \(line.w.rows + 1) of a \
-        linear model: MAE \(fixed(network.mae, 3)) against \(fixed(linear.mae, 3)). A falling \
-        curve alone doesn't say that a network has learnt what there is to learn. Only a \
-        comparison can.
-        """)
+    """
+    With these options the network is \(network.mae < linear.mae ? "ahead of" : "no better than") \
+    the linear model: MAE \(fixed(network.mae, 3)) against \(fixed(linear.mae, 3)). A falling \
+    curve alone doesn't say that a network has learnt what there is to learn. Only a comparison can.
+    """)
 notebook.showMeanAnswers(examples, answers)
 
 notebook.section("Four optimisers side by side")
-notebook.text(
-    """
-    The same network from the same first weights, by each of the four. The loss on the validation \
-    \(examples.noun), epoch by epoch:
-    """)
-let optimizerBar = notebook.progress("Optimisers", total: 3 * settings.epochs)
-let byRule = trainEach(settings.byEachRule, examples, from: first, done: training) { epochs in
-    optimizerBar.advance(to: epochs)
-}
-notebook.showOptimizers(settings, byRule)
-notebook.text(
-    """
-    Half of an optimiser is its learning rate. What is slow here may only be too careful: try \
-    --optimizer sgd --learning-rate 0.1.
-    """)
+compareOptimizers(notebook, examples, from: first, done: training)
 
 notebook.section("Three losses side by side")
-notebook.text(
-    """
-    The same again by \(settings.rule.rawValue), on each of the losses. The losses themselves \
-    can't be compared, what the networks answer can:
-    """)
-let lossBar = notebook.progress("Losses", total: 2 * settings.epochs)
-let byLoss = trainEach(settings.onEachLoss, examples, from: first, done: training) { epochs in
-    lossBar.advance(to: epochs)
-}
-notebook.showScores(
-    ["trained on"],
-    zip(Loss.allCases, byLoss).map { loss, training in
-        let answers = examples.unscaled(predict(examples.xValidation, training.parameters))
-        return ([loss.rawValue], examples.score(answers))
-    })
-notebook.text(settings.rule.aboutHalfTheLoss)
+let onMAE = compareLosses(notebook, examples, from: first, done: training)
 
 notebook.section("Try it")
 notebook.formulas(
@@ -368,7 +333,7 @@ notebook.formulas(
 
 if let mistake {
     notebook.section("Mistake: \(mistake)")
-    runMistake(mistake, notebook, examples, from: first, settings, right: byLoss[0])
+    runMistake(mistake, notebook, examples, from: first, settings, right: onMAE)
 }
 notebook.next(exercise: "Exercise05RedWine", lesson: "Lesson06HandwrittenDigits")
 program.finish()

@@ -217,23 +217,24 @@ struct Lesson05Tests {
         #expect(training.loss[2] < training.loss[0])
     }
 
-    @Test func aTrainingThatIsThereIsNotDoneAgain() {
+    @Test func comparisonsTrainWhatIsNotThereYet() {
         var random = RandomState(seed: 1)
         let first = firstParameters([11, 2, 1], &random)
         let settings = Settings(learningRate: 0.02, batchSize: 1119, epochs: 2)
-        let done = Training(settings: settings, parameters: [], loss: [7])
-        var epochs: [Int] = []
-        let byRule = trainEach(settings.byEachRule, wine, from: first, done: done) {
-            epochs.append($0)
-        }
-        #expect(epochs == Array(1...6))
+        // The training that is there is wrong, to be told from one that is done again.
+        var done = train(wine, from: first, settings)
+        done.validationLoss = [7, 7]
+        let (byRule, byLoss) = (
+            trainByEachRule(wine, from: first, done: done),
+            trainOnEachLoss(wine, from: first, done: done)
+        )
         #expect(byRule.map(\.settings.rule) == [.sgd, .momentum, .rmsprop, .adam])
         #expect(byRule.map(\.settings.learningRate) == [0.01, 0.01, 0.0001, 0.02])
-        #expect(byRule.map(\.loss.count) == [2, 2, 2, 1])
+        #expect(byRule[3].validationLoss == [7, 7])
         #expect(byRule[0].loss == train(wine, from: first, byRule[0].settings).loss)
-        let byLoss = settings.onEachLoss
-        #expect(byLoss.map(\.loss) == [.mae, .mse, .huber])
-        #expect(byLoss.allSatisfy { $0.learningRate == 0.02 && $0.rule == .adam })
+        #expect(byLoss.map(\.settings.loss) == [.mae, .mse, .huber])
+        #expect(byLoss[0].validationLoss == [7, 7] && byLoss[1].loss.count == 2)
+        #expect(byLoss.allSatisfy { $0.settings.learningRate == 0.02 && $0.settings.rule == .adam })
     }
 
     // MARK: Mistakes
