@@ -1,3 +1,4 @@
+import Datasets
 import Exercises
 import Layers
 import Matrices
@@ -162,7 +163,8 @@ private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Par
 
 /// The first cost lines of lesson 04, with the functions given: 2-16-1, α = 1.
 func costLines(_ solution: Solution) -> CostLines {
-    let (x, y) = twoRings(seed: 0)
+    let rings = TwoRings(seed: 0)
+    let (x, y) = (rings.x, rings.y)
     var p = firstParameters(hidden: 16, seed: 0)
     return CostLines(
         "iteration", [0: 0.758086, 100: 0.116944, 200: 0.053553], source: "the lesson's"

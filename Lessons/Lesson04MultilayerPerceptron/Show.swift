@@ -27,6 +27,13 @@ func whatIsSeen(_ results: [Result]) -> String {
         """
 }
 
+/// The points of a grid, a row per point, line after line.
+func grid(_ xs: [Double], _ ys: [Double]) -> Matrix {
+    Matrix(rows: xs.count * ys.count, columns: 2) { i, j in
+        j == 0 ? xs[i % xs.count] : ys[i / xs.count]
+    }
+}
+
 extension Notebook {
     /// Activations and their derivatives.
     func showActivations(_ activations: [Activation], _ title: String) {

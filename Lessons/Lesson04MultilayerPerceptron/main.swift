@@ -228,7 +228,8 @@ notebook.section("One point forwards and backwards")
 explainBackward(notebook, f)
 
 notebook.section("The data: two rings")
-let (x, y) = twoRings(seed: seed)
+let rings = TwoRings(seed: seed)
+let (x, y) = (rings.x, rings.y)
 notebook.text(
     """
     200 points with two features each. 100 lie around a circle of radius 1 (class 0), 100 around \

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Layers
 import Matrices
@@ -23,8 +24,9 @@ struct Lesson04Tests {
     func theCheckKnowsCorners(f: LessonActivation) {
         var corners = 0
         for seed in 0...400 {
-            let (x, y) = twoRings(seed: seed)
-            let checks = checkGradient(x, y, at: randomParameters(hidden: 16, seed: seed), f)
+            let rings = TwoRings(seed: seed)
+            let checks = checkGradient(
+                rings.x, rings.y, at: randomParameters(hidden: 16, seed: seed), f)
             let isRight = checks.allSatisfy { $0.isRight }
             #expect(isRight, "\(f), seed \(seed)")
             corners += checks.reduce(0) { $0 + $1.corners }
@@ -75,7 +77,8 @@ struct Lesson04Tests {
     }
 
     @Test func ringsHaveTheirRadii() {
-        let (x, y) = twoRings(seed: 0)
+        let rings = TwoRings(seed: 0)
+        let (x, y) = (rings.x, rings.y)
         let radius = sqrt((x * x).rowSums())
         let outer = radius[rows: 0..<100].mean()
         let inner = radius[rows: 100..<200].mean()

@@ -1,5 +1,6 @@
 // Not where only some of the lessons are built.
 #if canImport(Lesson09BatchNormalization) && canImport(Lesson12LongShortTermMemory)
+    import Datasets
     import Layers
     import Matrices
     import Testing
@@ -31,7 +32,8 @@
 
         @Test(arguments: [Lesson04MultilayerPerceptron.Activation.relu, .tanh, .sigmoid])
         func lesson04(f: Lesson04MultilayerPerceptron.Activation) {
-            let (x, y) = Lesson04MultilayerPerceptron.twoRings(seed: 0)
+            let rings = TwoRings(seed: 0)
+            let (x, y) = (rings.x, rings.y)
             let p = Lesson04MultilayerPerceptron.firstParameters(hidden: 16, seed: 0)
             let byHand = Lesson04MultilayerPerceptron.gradient(
                 Lesson04MultilayerPerceptron.forward(x, p, f), y, p, f)
@@ -46,7 +48,7 @@
         }
 
         @Test func lesson04sCurve() {
-            let (x, y) = Lesson04MultilayerPerceptron.twoRings(seed: 0)
+            let (x, y) = (TwoRings(seed: 0).x, TwoRings(seed: 0).y)
             let rings = Lesson17AutomaticDifferentiation.twoRings(seed: 0)
             #expect(x == rings.x && y == rings.y)
             let byHand = Lesson04MultilayerPerceptron.train(
