@@ -1,3 +1,4 @@
+import Datasets
 import Exercises
 import Layers
 import Matrices

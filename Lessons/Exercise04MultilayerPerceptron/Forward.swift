@@ -1,4 +1,3 @@
-import Foundation
 import Layers
 import Matrices
 
@@ -28,17 +27,4 @@ func firstParameters(hidden: Int, seed: Int) -> Parameters {
     let w2 = random.randn(rows: hidden, columns: 1) * (1 / Double(hidden)).squareRoot()
     return Parameters(
         w1: w1, b1: Matrix(rows: 1, columns: hidden), w2: w2, b2: Matrix(rows: 1, columns: 1))
-}
-
-/// 100 points around radius 1 (y = 0) and 100 around radius 0.5 (y = 1), with noise of 0.1.
-func twoRings(seed: Int) -> (x: Matrix, y: Matrix) {
-    var random = RandomState(seed: seed)
-    let angles = random.uniform(0, 2 * Double.pi, rows: 200, columns: 1)
-    let noise = random.randn(rows: 200, columns: 2)
-    let x = Matrix(rows: 200, columns: 2) { i, j in
-        let radius = i < 100 ? 1.0 : 0.5
-        let direction = j == 0 ? cos(angles[i, 0]) : sin(angles[i, 0])
-        return radius * direction + 0.1 * noise[i, j]
-    }
-    return (x, Matrix(rows: 200, columns: 1) { i, _ in i < 100 ? 0 : 1 })
 }

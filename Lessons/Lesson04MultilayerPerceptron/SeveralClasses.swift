@@ -6,16 +6,6 @@ import func Layers.softmax
 
 // Softmax and its loss, which lesson 06 derives, on this lesson's network with three outputs.
 
-/// Three classes: the two rings of before, and 100 points around the middle.
-func threeRings(seed: Int) -> (x: Matrix, y: Matrix) {
-    var random = RandomState(seed: seed + 3)
-    let middle = 0.1 * random.randn(rows: 100, columns: 2)
-    return (
-        Matrix(stacking: [twoRings(seed: seed).x, middle]),
-        Matrix(rows: 300, columns: 3) { i, j in i / 100 == j ? 1 : 0 }
-    )
-}
-
 /// dz₂ = (softmax(z₂) − y) / m, and from there back as for two classes.
 func softmaxGradient(_ trace: Trace, _ y: Matrix, _ p: Parameters, _ f: Activation) -> Parameters {
     backward(trace, (softmax(trace.z2) - y) / Double(y.rows), p, f)
