@@ -163,8 +163,7 @@ private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Par
 
 /// The first cost lines of lesson 04, with the functions given: 2-16-1, α = 1.
 func costLines(_ solution: Solution) -> CostLines {
-    let rings = TwoRings(seed: 0)
-    let (x, y) = (rings.x, rings.y)
+    let (x, y) = twoRings(seed: 0)
     var p = firstParameters(hidden: 16, seed: 0)
     return CostLines(
         "iteration", [0: 0.758086, 100: 0.116944, 200: 0.053553], source: "the lesson's"

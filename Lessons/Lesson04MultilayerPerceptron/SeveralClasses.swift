@@ -12,7 +12,7 @@ func threeRings(seed: Int) -> (x: Matrix, y: Matrix) {
     var random = RandomState(seed: seed + 3)
     let middle = 0.1 * random.randn(rows: 100, columns: 2)
     return (
-        Matrix(stacking: [TwoRings(seed: seed).x, middle]),
+        Matrix(stacking: [twoRings(seed: seed).x, middle]),
         Matrix(rows: 300, columns: 3) { i, j in i / 100 == j ? 1 : 0 }
     )
 }

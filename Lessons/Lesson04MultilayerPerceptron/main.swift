@@ -228,7 +228,7 @@ notebook.section("One point forwards and backwards")
 explainBackward(notebook, f)
 
 notebook.section("The data: two rings")
-let rings = TwoRings(seed: seed)
+let rings = twoRings(seed: seed)
 let (x, y) = (rings.x, rings.y)
 notebook.text(
     """

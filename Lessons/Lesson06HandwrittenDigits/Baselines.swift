@@ -26,12 +26,17 @@ func measureBaselines(_ digits: Digits, answers: [Int], _ regression: Perceptron
     let labels = Array(test.labels[..<asked])
     return Baselines(
         ways: [
-            ("nearest mean", means.values.count, accuracy(byMeans, test.labels)),
-            ("softmax regression", 785 * 10, accuracy(byRegression, test.labels)),
-            ("network", 785 * 128 + 129 * 10, accuracy(answers, test.labels)),
-            ("nearest neighbour", train.pictures.values.count, accuracy(byNeighbour, labels)),
+            ("nearest mean", means.values.count, share(byMeans, test.labels)),
+            ("softmax regression", 785 * 10, share(byRegression, test.labels)),
+            ("network", 785 * 128 + 129 * 10, share(answers, test.labels)),
+            ("nearest neighbour", train.pictures.values.count, share(byNeighbour, labels)),
         ], asked: asked, all: test.labels.count,
-        networkOnAsked: accuracy(Array(answers[..<asked]), labels))
+        networkOnAsked: share(Array(answers[..<asked]), labels))
+}
+
+/// The share of answers that are right.
+func share(_ answers: [Int], _ labels: [Int]) -> Double {
+    Double(zip(answers, labels).filter { $0 == $1 }.count) / Double(labels.count)
 }
 
 /// For each row of `pictures` which row of `known` is the nearest one, in blocks that fit into

@@ -2,7 +2,17 @@ import Foundation
 import Matrices
 
 import struct Layers.Adam
+import struct Layers.Perceptron
 import func Layers.batches
+
+/// Both sets' labels, and how well a network knows their pictures.
+func measure(
+    _ digits: Digits, _ network: Perceptron
+) -> [(name: String, labels: [Int], accuracy: Double)] {
+    [("training", digits.train), ("test", digits.test)].map { name, set in
+        (name, set.labels, accuracy(network.predict(set.pictures), oneHot(set.labels)))
+    }
+}
 
 /// Scores of three classes, small and large.
 let overflowScores = [
@@ -18,7 +28,8 @@ func naiveSoftmax(_ z: Matrix) -> Matrix {
 }
 
 /// −log p[right class] as it is written.
-func naiveCrossEntropy(_ p: Matrix, _ y: Matrix) -> Double {
+func naiveCrossEntropy(_ z: Matrix, _ y: Matrix) -> Double {
+    let p = naiveSoftmax(z)
     let losses = (0..<p.rows).map { i in -log(zip(p[row: i], y[row: i]).first { $1 == 1 }!.0) }
     return losses.reduce(0, +) / Double(p.rows)
 }

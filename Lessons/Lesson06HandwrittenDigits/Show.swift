@@ -46,13 +46,9 @@ extension Notebook {
     }
 
     func showCurve(_ training: Training) {
-        let epochs = Array(1...training.loss.count)
         plot(
-            "Loss while training", x: "epoch", y: "cross-entropy",
-            [
-                Curve("loss", x: epochs, y: training.loss),
-                Curve("val_loss", x: epochs, y: training.validationLoss),
-            ])
+            "Loss while training", y: "cross-entropy",
+            perEpoch: ["loss": training.loss, "val_loss": training.validationLoss])
     }
 
     func showBaselines(_ baselines: Baselines) {
@@ -80,6 +76,9 @@ extension Notebook {
 
     /// The table of confusions, and the wrong answers with the highest probability.
     func showConfusion(_ counts: Matrix, _ test: LabelledPictures, answers: [Int], p: Matrix) {
+        guard p.isFinite else {
+            return text("The scores are no longer numbers: there is nothing to compare.")
+        }
         confusion((0..<10).map { "\($0)" }, counts)
         let wrong = answers.indices.filter { answers[$0] != test.labels[$0] }
         guard !wrong.isEmpty else { return text("No test picture is taken for another digit.") }

@@ -58,12 +58,8 @@ func backward(_ p: Matrix, _ y: Matrix) -> Matrix {
 
 /// The share of pictures whose highest score is at the right digit.
 func accuracy(_ z: Matrix, _ y: Matrix) -> Double {
-    accuracy(z.indexOfMaximumInRows(), y.indexOfMaximumInRows())
-}
-
-/// The share of answers that are right.
-func accuracy(_ answers: [Int], _ labels: [Int]) -> Double {
-    Double(zip(answers, labels).filter { $0 == $1 }.count) / Double(labels.count)
+    let pairs = zip(z.indexOfMaximumInRows(), y.indexOfMaximumInRows())
+    return Double(pairs.filter { $0 == $1 }.count) / Double(y.rows)
 }
 
 // MARK: Training
@@ -209,13 +205,8 @@ notebook.text(
     """)
 let batchCount = (digits.train.labels.count + settings.batchSize - 1) / settings.batchSize
 let bar = notebook.progress("Training", total: settings.epochs * batchCount)
-var steps = 0
 let training = train(
-    network, digits, settings,
-    afterBatch: {
-        steps += 1
-        bar.advance(to: steps)
-    },
+    network, digits, settings, afterBatch: bar.advance,
     afterEpoch: { training in
         notebook.showEpoch(training, of: settings.epochs)
         program.save(files.save) { try weightBytes(training.network.weights, for: $0) }
@@ -224,7 +215,7 @@ bar.finish()
 program.save(files.save) { try weightBytes(training.network.weights, for: $0) }
 let scores = training.network.predict(digits.test.pictures)
 let answers = scores.indexOfMaximumInRows()
-notebook.line("test accuracy: \(fixed(accuracy(answers, digits.test.labels), 4))")
+notebook.line("test accuracy: \(fixed(accuracy(scores, oneHot(digits.test.labels)), 4))")
 
 if settings.epochs > 0 {
     notebook.section("The curve")
@@ -240,19 +231,13 @@ notebook.text(
     Nearest neighbour: which training picture is the closest, and what is it?
     """)
 let regression = train(firstNetwork([784, 10], seed: settings.seed), digits, settings).network
-let baselines = measureBaselines(digits, answers: answers, regression)
-notebook.showBaselines(baselines)
+notebook.showBaselines(measureBaselines(digits, answers: answers, regression))
 
 notebook.section("Which digits are taken for which")
-let mistaken = confusion(digits.test.labels, answers)
-if scores.isFinite {
-    notebook.showConfusion(mistaken, digits.test, answers: answers, p: softmax(scores))
-} else {
-    notebook.text("The scores are no longer numbers: there is nothing to compare.")
-}
+notebook.showConfusion(
+    confusion(digits.test.labels, answers), digits.test, answers: answers, p: softmax(scores))
 
 notebook.section("What the hidden neurons look for")
-let change = training.network.parameters[0] - network.parameters[0]
 let black = digits.train.pictures.columnSums().values.filter { $0 == 0 }.count
 notebook.text(
     """
@@ -262,7 +247,7 @@ notebook.text(
     quiet. \(black) of the 784 pixels are black in every training picture: x is 0 there, so is \
     dW₁ = xᵀ·dz₁, and their weights have not moved at all.
     """)
-notebook.showFilters(change, count: 12)
+notebook.showFilters(training.network.parameters[0] - network.parameters[0], count: 12)
 
 notebook.section("Try it")
 notebook.formulas(
@@ -280,17 +265,13 @@ case "unshuffled":
     notebook.section("Mistake: a split without shuffling")
     notebook.text(
         """
-        The pictures sorted by digit, as the course's file has them, and then split: the first \
-        four fifths to train, the rest to test. How many there are of each digit, and what the \
-        same network makes of it:
+        The pictures sorted by digit, as the course's file has them: the first four fifths to \
+        train, the rest to test. How many there are of each digit, and what the same network \
+        makes of it:
         """)
     let sorted = program.attempt { try sortedDigits(folder, digits) }
     let unshuffled = train(firstNetwork(sizes, seed: settings.seed), sorted, settings).network
-    notebook.showUnshuffled(
-        [("training", sorted.train), ("test", sorted.test)].map { name, set in
-            let z = unshuffled.predict(set.pictures)
-            return (name, set.labels, accuracy(z, oneHot(set.labels)))
-        })
+    notebook.showUnshuffled(measure(sorted, unshuffled))
     notebook.text(
         """
         The network is not stupid: digits that it has never seen can't be among its answers. The \
@@ -300,24 +281,19 @@ case "softmax-overflow":
     notebook.section("Mistake: softmax without the maximum")
     notebook.text(
         """
-        e^z overflows from z ≈ 710 on: e^z is infinite then, and ∞ / ∞ is not a number. \
-        Subtracting the row's maximum changes no probability, since e^(z − c) = e^z / e^c in \
-        numerator and denominator, and then the largest power is e^0 = 1. p of the first of three \
-        classes:
+        e^z overflows from z ≈ 710 on (in the 32-bit numbers of most libraries, from 89 on), and \
+        ∞ / ∞ is not a number. Subtracting the row's maximum changes no probability, since \
+        e^(z − c) = e^z / e^c in numerator and denominator, and then the largest power is e^0 = 1. \
+        p of the first of three classes:
         """)
     notebook.showOverflow(overflowScores.map { ($0, naiveSoftmax($0), softmax($0)) })
     notebook.text(
         """
         In training it takes little to get there: pixels up to 255, and a learning rate of \
-        \(10 * settings.learningRate). (In 32-bit numbers, with which most libraries calculate, \
-        e^z overflows from z ≈ 89 on, and the pixels alone are enough.) One epoch each way, the \
-        loss of some batches:
+        \(10 * settings.learningRate). One epoch each way, the loss of some batches:
         """)
-    let naive = batchLosses(digits, settings, naiveSoftmax) {
-        naiveCrossEntropy(naiveSoftmax($0), $1)
-    }
-    let safe = batchLosses(digits, settings, softmax, crossEntropy)
-    notebook.showBatchLosses(naive, safe)
+    let naive = batchLosses(digits, settings, naiveSoftmax, naiveCrossEntropy)
+    notebook.showBatchLosses(naive, batchLosses(digits, settings, softmax, crossEntropy))
 default: break
 }
 

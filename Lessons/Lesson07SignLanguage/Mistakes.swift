@@ -24,7 +24,7 @@ func compareColumns(
     settings.epochs = 1
     var mistaken = letters
     mistaken.y = oneHotAsInTheArticle(letters.train.labels)
-    let first = firstNetwork(seed: settings.seed)
+    let first = firstNetwork([784, 512, 512, 24], seed: settings.seed)
     let right = train(first, letters, settings).network
     let wrong = train(first, mistaken, settings, backward: emptyRowsBackward).network
     let parts: [(String, (Int) -> Bool)] = [

@@ -1,4 +1,3 @@
-import Foundation
 import Matrices
 
 import func Layers.glorotUniform
@@ -9,19 +8,6 @@ struct Examples {
     var y: Matrix
 
     subscript(list: [Int]) -> Examples { Examples(x: x[rows: list], y: y[rows: list]) }
-}
-
-/// Lesson 04's: 100 points around radius 1 (y = 0), 100 around radius 0.5 (y = 1), noise of 0.1.
-func twoRings(seed: Int) -> Examples {
-    var random = RandomState(seed: seed)
-    let angles = random.uniform(0, 2 * Double.pi, rows: 200, columns: 1)
-    let noise = random.randn(rows: 200, columns: 2)
-    let x = Matrix(rows: 200, columns: 2) { i, j in
-        let radius = i < 100 ? 1.0 : 0.5
-        let direction = j == 0 ? cos(angles[i, 0]) : sin(angles[i, 0])
-        return radius * direction + 0.1 * noise[i, j]
-    }
-    return Examples(x: x, y: Matrix(rows: 200, columns: 1) { i, _ in i < 100 ? 0 : 1 })
 }
 
 /// How many weights and biases a network with layers of these sizes has.

@@ -5,7 +5,9 @@ import struct Layers.CheckedGradient
 import struct Layers.Perceptron
 
 /// Lesson 04's gradients, by the formulas that it derives: W₁, b₁, W₂, b₂.
-func gradientsByHand(_ rings: Examples, _ parameters: [Matrix]) -> [Matrix] {
+func gradientsByHand(
+    _ rings: (x: Matrix, y: Matrix), _ parameters: [Matrix]
+) -> [Matrix] {
     var random = RandomState(seed: 0)
     var perceptron = Perceptron(
         sizes: [2, parameters[1].columns, 1], activation: .relu, random: &random)

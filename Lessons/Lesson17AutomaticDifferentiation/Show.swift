@@ -42,10 +42,13 @@ extension Notebook {
     func showPasses(_ counts: [PassCount]) {
         table(
             ["parameters", "central differences", "forward mode", "reverse mode: the tape"],
-            counts.map {
-                [
-                    grouped($0.parameters), grouped($0.differences), grouped($0.forwardMode),
-                    "\($0.reverse): one forwards, one back",
+            counts.map { count in
+                func times(_ passes: Int) -> String {
+                    "\(grouped(passes)) = \(grouped(passes / count.reverse)) ×"
+                }
+                return [
+                    grouped(count.parameters), times(count.differences), times(count.forwardMode),
+                    "\(count.reverse): one forwards, one back",
                 ]
             })
         let exact = counts.allSatisfy { $0.exact < 1e-12 }

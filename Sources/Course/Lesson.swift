@@ -106,9 +106,9 @@ let lessons = [
             article's size, 676,888 parameters.
             """,
         before: "lesson 06: softmax, one-hot, batches",
-        reading: 30, time: "2 min",
+        reading: 30, time: "20 s",
         tries: [
-            "--epochs 2": "a first look",
+            "--epochs 20": "as long as in the article",
             "--batch-size 256": "steadier steps: does val_accuracy still jump?",
         ], hasExercise: true),
     Lesson(

@@ -71,7 +71,11 @@ public final class Tape {
         for place in (0...last).reversed() {
             guard let dz = gradients[place] else { continue }
             for case (let input?, let part) in ways[place](dz) {
-                gradients[input] = gradients[input].map { $0 + part } ?? part
+                if gradients[input] == nil {
+                    gradients[input] = part
+                } else {
+                    gradients[input]! += part
+                }
             }
         }
     }

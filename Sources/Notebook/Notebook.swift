@@ -92,6 +92,13 @@ public final class Notebook {
                 hasOneScale: sameScale))
     }
 
+    /// The curves of a training, a value for every epoch from the first on.
+    public func plot(_ title: String, y: String, perEpoch curves: KeyValuePairs<String, [Double]>) {
+        plot(
+            title, x: "epoch", y: y,
+            curves.map { name, values in Curve(name, x: values.indices.map { $0 + 1 }, y: values) })
+    }
+
     /// Points between axes, and lines through them.
     ///
     /// `sameScale` makes a unit as long on x as on y, where both axes are of one kind.

@@ -24,7 +24,7 @@ struct Lesson04Tests {
     func theCheckKnowsCorners(f: LessonActivation) {
         var corners = 0
         for seed in 0...400 {
-            let rings = TwoRings(seed: seed)
+            let rings = twoRings(seed: seed)
             let checks = checkGradient(
                 rings.x, rings.y, at: randomParameters(hidden: 16, seed: seed), f)
             let isRight = checks.allSatisfy { $0.isRight }
@@ -77,7 +77,7 @@ struct Lesson04Tests {
     }
 
     @Test func ringsHaveTheirRadii() {
-        let rings = TwoRings(seed: 0)
+        let rings = twoRings(seed: 0)
         let (x, y) = (rings.x, rings.y)
         let radius = sqrt((x * x).rowSums())
         let outer = radius[rows: 0..<100].mean()

@@ -28,7 +28,7 @@ struct Lesson07SignLanguageTests {
 
     @Test("676,888 parameters, from RandomState(seed + 1)")
     func network() {
-        let network = firstNetwork(seed: 4)
+        let network = firstNetwork([784, 512, 512, 24], seed: 4)
         #expect(network.parameters.map { $0.values.count }.reduce(0, +) == 676_888)
         var random = RandomState(seed: 5)
         let expected = glorotUniform(784, 512, &random)
@@ -160,9 +160,29 @@ struct Lesson07SignLanguageTests {
         #expect(mostOftenMixed(counts, 9).count == 3)
     }
 
-    @Test("the swing is taken over the second half of the epochs")
-    func swings() {
-        #expect(abs(swing([0.1, 0.9, 0.5, 0.8]) - 0.3) < 1e-14)
+    @Test("the largest fall is taken over the second half of the epochs; 0 if the curve only rises")
+    func falls() {
+        #expect(abs(largestFall([0.9, 0.1, 0.5, 0.8, 0.7, 0.75]) - 0.1) < 1e-14)
+        #expect(largestFall([0.9, 0.1, 0.5, 0.8]) == 0)
+        #expect(largestFall([0.9]) == 0)
+    }
+
+    @Test(
+        "each falling rate ends ahead of the constant one and falls less; cosine ends highest",
+        arguments: 0...3)
+    func fallingRates(seed: Int) {
+        let letters = Letters(
+            train: drawnLetters(count: 1800, seed: seed),
+            validation: drawnLetters(count: 1200, seed: seed + 1000), source: "")
+        let settings = Settings(
+            learningRate: 0.001, decay: .none, batchSize: 32, epochs: 12, seed: seed)
+        let curves = compareDecays(letters, settings).map(\.validationAccuracy)
+        let (last, fall) = (curves.map { $0.last! }, curves.map(largestFall))
+        for k in 1...3 {
+            #expect(last[k] > last[0] + 0.1, "\(Decay.allCases[k]), seed \(seed)")
+            #expect(fall[k] < fall[0], "\(Decay.allCases[k]), seed \(seed)")
+        }
+        #expect(last.max() == last[3])
     }
 
     @Test("a network's accuracy on the pictures with certain labels")

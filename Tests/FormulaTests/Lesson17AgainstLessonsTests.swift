@@ -32,8 +32,7 @@
 
         @Test(arguments: [Lesson04MultilayerPerceptron.Activation.relu, .tanh, .sigmoid])
         func lesson04(f: Lesson04MultilayerPerceptron.Activation) {
-            let rings = TwoRings(seed: 0)
-            let (x, y) = (rings.x, rings.y)
+            let (x, y) = twoRings(seed: 0)
             let p = Lesson04MultilayerPerceptron.firstParameters(hidden: 16, seed: 0)
             let byHand = Lesson04MultilayerPerceptron.gradient(
                 Lesson04MultilayerPerceptron.forward(x, p, f), y, p, f)
@@ -48,14 +47,12 @@
         }
 
         @Test func lesson04sCurve() {
-            let (x, y) = (TwoRings(seed: 0).x, TwoRings(seed: 0).y)
-            let rings = Lesson17AutomaticDifferentiation.twoRings(seed: 0)
-            #expect(x == rings.x && y == rings.y)
+            let (x, y) = twoRings(seed: 0)
             let byHand = Lesson04MultilayerPerceptron.train(
                 x, y, from: Lesson04MultilayerPerceptron.firstParameters(hidden: 16, seed: 0),
                 Lesson04MultilayerPerceptron.Settings())
             let byTape = Lesson17AutomaticDifferentiation.train(
-                ringsCost(rings),
+                ringsCost((x, y)),
                 from: Lesson17AutomaticDifferentiation.firstParameters(hidden: 16, seed: 0),
                 learningRate: 1, iterations: 2000)
             #expect(byHand.costs.count == 2001)
@@ -80,6 +77,26 @@
             }
             mean(abs(a - tape.constant(y))).backward()
             expectEqual(p, byHand)
+        }
+
+        /// On the network of the lesson, at its size.
+        @Test func lesson05sCurve() throws {
+            let sizes = [11, 512, 512, 512, 1]
+            var settings = Lesson05RedWine.Settings()
+            settings.epochs = 3
+            var random = RandomState(seed: settings.seed + 1)
+            let byHand = Lesson05RedWine.train(
+                try Lesson05RedWine.readExamples(nil, target: "quality"),
+                from: Lesson05RedWine.firstParameters(sizes, &random), settings)
+            let byTape = Lesson17AutomaticDifferentiation.train(
+                try Wine(readCSV(courseFile("winequality-red.csv"))), sizes: sizes, epochs: 3,
+                seed: settings.seed)
+            #expect(byHand.loss.count == 3 && byTape.loss.count == 3)
+            for epoch in 0..<3 {
+                #expect(abs(byTape.loss[epoch] - byHand.loss[epoch]) < 1e-9)
+                #expect(
+                    abs(byTape.validationLoss[epoch] - byHand.validationLoss[epoch]) < 1e-9)
+            }
         }
 
         @Test(arguments: [false, true]) func lesson09(isResidual: Bool) {

@@ -3,7 +3,7 @@
     python3 Tests/Reference/lesson07.py > Tests/Reference/lesson07.csv       1,000 drawn letters, 240 to validate
     python3 Tests/Reference/lesson07.py TRAIN.npy VALIDATION.npy             letters that another program drew
     python3 Tests/Reference/lesson07.py --train 27455 --validation 7172 > Tests/Reference/lesson07-full.csv
-    python3 Tests/Reference/lesson07.py --train 3600 --validation 2400 --epochs 12 --decay cosine
+    python3 Tests/Reference/lesson07.py --train 1800 --validation 1200 --hidden 256 --epochs 12 --decay cosine
 
 Picture i shows letter number i mod 24, which is also its class. Loss and accuracy are Keras' running ones.
 """
@@ -19,6 +19,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument('files', nargs='*', help='pictures as bytes, (n, 28, 28) or (n, 784)')
 parser.add_argument('--train', type=int, default=1000)
 parser.add_argument('--validation', type=int, default=240)
+parser.add_argument('--hidden', type=int, nargs='+', default=[512, 512])
 parser.add_argument('--epochs', type=int, default=2)
 parser.add_argument('--seed', type=int, default=0)
 parser.add_argument('--decay', choices=['none', 'step', 'linear', 'cosine'], default='none')
@@ -33,7 +34,7 @@ labels, labels_val = np.arange(len(x)) % 24, np.arange(len(x_val)) % 24
 
 factors = {'none': lambda t: 1, 'step': lambda t: 1 if t < 0.5 else 0.1, 'linear': lambda t: 1 - t,
            'cosine': lambda t: (1 + np.cos(np.pi * t)) / 2}
-parameters = glorot([784, 512, 512, 24], np.random.RandomState(options.seed + 1))
+parameters = glorot([784] + options.hidden + [24], np.random.RandomState(options.seed + 1))
 order = np.random.RandomState(options.seed + 2)
 optimizer = RMSprop(0.001)
 print('epoch,loss,accuracy,val_loss,val_accuracy')

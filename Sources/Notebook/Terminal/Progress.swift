@@ -10,6 +10,7 @@ public final class ProgressBar {
     private let style: Style
     private let start = ProcessInfo.processInfo.systemUptime
     private let afterStep: () -> Void
+    private var done = 0
 
     init(
         _ name: String, total: Int, live: Live, style: Style, afterStep: @escaping () -> Void = {}
@@ -22,8 +23,12 @@ public final class ProgressBar {
         live.begin(at: start)
     }
 
+    /// Says that one more step is done.
+    public func advance() { advance(to: done + 1) }
+
     /// Says how many of the steps are done. To call this often costs little.
     public func advance(to done: Int) {
+        self.done = done
         afterStep()
         let now = ProcessInfo.processInfo.systemUptime
         // Ten times a second is enough, and short work shows no bar.
