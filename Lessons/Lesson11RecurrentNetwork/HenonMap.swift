@@ -48,7 +48,7 @@ func forecastHenonMap(_ notebook: Notebook, _ first: [Matrix], _ settings: Setti
             Points("true", x: newest, y: henon.test.last.values),
             Points("SimpleRNN", x: newest, y: bent.values),
             Points("autoregression", x: newest, y: linear.values),
-        ])
+        ], sameScale: true)
     notebook.text(
         henon.rmse(bent) < 0.75 * henon.rmse(linear)
             ? """

@@ -30,8 +30,8 @@ extension Notebook {
                 Diagram.Node("f", at: (1.2, 1), value: number(step.f), gradient: dz(1)),
                 Diagram.Node("i ∗ g", at: (2.5, 1), value: number(added), gradient: dc),
                 Diagram.Node("o", at: (4, 1), value: number(step.o), gradient: dz(3)),
-                Diagram.Node("i", at: (1.7, 2), value: number(step.i), gradient: dz(0)),
-                Diagram.Node("g", at: (3.3, 2), value: number(step.g), gradient: dz(2)),
+                Diagram.Node("i", at: (1.3, 2), value: number(step.i), gradient: dz(0)),
+                Diagram.Node("g", at: (3.7, 2), value: number(step.g), gradient: dz(2)),
             ],
             [
                 ("c(t − 1)", "f ∗ c"), ("f", "f ∗ c"), ("f ∗ c", "c(t)"), ("i", "i ∗ g"),

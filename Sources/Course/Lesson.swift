@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the menu knows about a lesson.
 struct Lesson: Sendable {
     var number: Int
@@ -45,7 +47,7 @@ let lessons = [
     Lesson(
         number: 2, name: "GradientDescent", teaches: "downhill on the errors",
         idea: """
-            How a neuron finds its own m and b: the gradient, the learning rate, epochs and \
+            How a neuron finds its own w and b: the gradient, the learning rate, epochs and \
             batches, and the numerical gradient that checks it.
             """,
         before: "lesson 01: the neuron and the MSE; what a derivative is",
@@ -224,3 +226,21 @@ let lessons = [
             "--heads 1": "one place to look at instead of four",
         ], hasExercise: true),
 ]
+
+/// The reader's own lessons: folders in `Lessons`, above one of these places, that the list doesn't
+/// have.
+func ownLessons(above places: [String]) -> [String] {
+    for place in places {
+        var folder = URL(fileURLWithPath: place)
+        while folder.path != "/" {
+            let names = try? FileManager.default.contentsOfDirectory(
+                atPath: folder.appendingPathComponent("Lessons").path)
+            if let names {
+                let known = Set(lessons.map(\.target))
+                return names.filter { $0.hasPrefix("Lesson") && !known.contains($0) }.sorted()
+            }
+            folder.deleteLastPathComponent()
+        }
+    }
+    return []
+}

@@ -1,3 +1,4 @@
+import Foundation
 import Notebook
 
 /// The table of all lessons, and what comes next.
@@ -14,6 +15,11 @@ func showMenu(_ notebook: Notebook) {
                 states[lesson.exercise]?.word ?? "",
             ]
         })
+    let own = ownLessons(
+        above: [FileManager.default.currentDirectoryPath, programFolder().path])
+    if !own.isEmpty {
+        notebook.text("Yours: " + own.map { "swift run \($0)" }.joined(separator: ", "))
+    }
     notebook.section("What comes next")
     notebook.text(nextStep(states))
     if states.values.contains(.notBuilt) {

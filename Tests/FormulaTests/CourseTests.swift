@@ -11,8 +11,10 @@ struct CourseTests {
             atPath: package.appendingPathComponent("Lessons").path
         ).sorted()
         let known = lessons.map(\.target) + lessons.filter(\.hasExercise).map(\.exercise)
+        // Lessons from 20 on are the reader's own.
         for folder in folders where folder.hasPrefix("Lesson") || folder.hasPrefix("Exercise") {
-            #expect(known.contains(folder))
+            let number = Int(folder.filter(\.isNumber)) ?? 0
+            #expect(known.contains(folder) || number >= 20)
         }
         for name in known { #expect(folders.contains(name)) }
         let readme = try String(
@@ -21,6 +23,20 @@ struct CourseTests {
             #expect(readme.contains(lesson.chapter), "README has no link to \(lesson.chapter)")
         }
         #expect(lessons.map(\.number) == Array(1...18))
+    }
+
+    @Test func menuTakesLessonsOfTheReadersOwn() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("CourseTests-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for name in ["Lesson20Mine", "Lesson01LinearNeuron", "Exercise20Mine", "work/deep"] {
+            try FileManager.default.createDirectory(
+                at: folder.appendingPathComponent("Lessons/\(name)"),
+                withIntermediateDirectories: true)
+        }
+        let inside = folder.appendingPathComponent("Lessons/work/deep").path
+        #expect(ownLessons(above: ["/nowhere", inside]) == ["Lesson20Mine"])
+        #expect(ownLessons(above: ["/nowhere"]) == [])
     }
 
     @Test func whatToTryIsWhatTheProgramsOffer() throws {

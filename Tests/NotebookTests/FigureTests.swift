@@ -135,6 +135,16 @@ import Testing
         }
     }
 
+    @Test(arguments: [(1.0, 3.0), (3.0, 1.0), (2.0, 2.0)])
+    func oneScaleMakesAUnitAsLongOnBothAxes(width: Double, height: Double) throws {
+        let x = try #require(Axis([0, width], tickCount: 5))
+        let y = try #require(Axis([0, height], tickCount: 5))
+        let drawing = Drawing(Plane(x, y), xName: "", yName: "", hasOneScale: true)
+        let (low, high) = (drawing.point((0, 0)), drawing.point((1, 1)))
+        #expect(abs((high.x - low.x) / width - (low.y - high.y) / height) < 1e-9)
+        #expect(high.x <= 468 && low.x > 0 && high.y >= 0)
+    }
+
     @Test func boundariesHaveTwoColours() {
         let probability = Matrix(rows: 2, columns: 2) { _, j in Double(j) }
         let boundary = Boundary(
@@ -150,10 +160,10 @@ import Testing
         let opacity = chunks(figure)["tRNS"] ?? []
         #expect(opacity[0] == 134 && opacity[15] == 14 && opacity[16] == 14 && opacity[31] == 134)
         // A disc at the lower left, a square at the upper right, each with a legend.
-        #expect(figure.contains("<path class=\"mark f0\" d=\"M34.6 452a4 4 "))
+        #expect(figure.contains("<path class=\"mark f0\" d=\"M34.6 461.4a4 4 "))
         #expect(figure.contains("<path class=\"mark f1\" d=\"M464.4 28.4h7.2v7.2h-7.2z\"/>"))
         #expect(figure.contains("</svg>class 0</li>") && figure.contains("</svg>class 1</li>"))
-        #expect(figure.contains("viewBox=\"0 0 480 500\""))
+        #expect(figure.contains("viewBox=\"0 0 480 509.4\""))
         #expect(figure.contains("the likelier class; the paler, the less sure.</p>"))
     }
 

@@ -59,9 +59,9 @@ import Testing
     @Test func pixelsAreAPNG() {
         let notebook = files { $0.pictures(title: "P", Matrix([[0, 1], [1, 0]]), width: 2) }
         #expect(notebook[0].bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
-        // Two pictures of 2 × 1 pixels, 56 times as large, and a gap of 6.
+        // Two pictures of 2 × 1 pixels, 100 times as large, and a gap of 6.
         let header = Array(notebook[0].bytes[16..<24])
-        #expect(header == [0, 0, 0, 230, 0, 0, 0, 56])
+        #expect(header == [0, 0, 1, 150, 0, 0, 0, 100])
     }
 
     @Test func nothingIsDrawnOfNothing() {

@@ -56,7 +56,7 @@ struct Boundary: Drawn {
 
     var figure: Figure? {
         let plane = Plane(grid)
-        var drawing = Drawing(plane, xName: axes.x, yName: axes.y, height: plane.roundHeight)
+        var drawing = Drawing(plane, xName: axes.x, yName: axes.y, hasOneScale: true)
         drawing.picture(grid, boundaryColours) { Int(min(max($0, 0), 1) * 31 + 0.5) }
         for (place, label) in marks(plane) { drawing.mark(place, label, size: 4) }
         return Figure(

@@ -121,7 +121,7 @@ struct Contour: Drawn {
         let plane = Plane(grid)
         let sorted = grid.sorted
         var drawing = Drawing(
-            plane, xName: axes.x, yName: axes.y, height: hasOneScale ? plane.roundHeight : 300)
+            plane, xName: axes.x, yName: axes.y, height: 300, hasOneScale: hasOneScale)
         drawing.picture(grid, contourColours) { value in
             // The share of the values that are lower: bands of equal area.
             let lower = count(of: sorted) { $0 < value }
@@ -144,10 +144,6 @@ struct Contour: Drawn {
                     labels.append((text, place))
                 }
             }
-            for (text, place) in labels {
-                let (u, v) = drawing.point(place)
-                drawing.text(text, u, v, down: 0.35, anchor: "middle", name: "level")
-            }
             for (k, path) in paths.enumerated() {
                 drawing.line(path.places, "halo")
                 // The line lies on the marks of the steps: where steps are short, only the pale
@@ -159,6 +155,10 @@ struct Contour: Drawn {
                     drawing.mark(end, k + 1, size: 6)
                     drawing.mark(end, 7, size: 2)
                 }
+            }
+            for (text, place) in labels {
+                let (u, v) = drawing.point(place)
+                drawing.text(text, u, v, down: 0.35, anchor: "middle", name: "level")
             }
         }
         let entries = paths.enumerated().map { k, path in

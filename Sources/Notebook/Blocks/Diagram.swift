@@ -207,6 +207,13 @@ public struct Diagram: Drawn, Sendable {
             if arrow.isDirected { drawing.add(tip(line.first, line.last)) }
         }
         for (arrow, line) in zip(arrows, lines) {
+            if !line.isUpright, !line.isLevel, !arrow.label.isEmpty {
+                // The line stops for its label.
+                let wide = digitWidth * Double(columns(arrow.label))
+                drawing.add(
+                    "<rect style=\"fill:var(--paper)\" x=\"\(n(line.label.x - wide / 2))\" "
+                        + "y=\"\(n(line.label.y - 8))\" width=\"\(n(wide))\" height=\"16\"/>")
+            }
             drawing.text(
                 arrow.label, line.label.x, line.label.y, down: line.isLevel ? 0 : 0.35,
                 anchor: line.isUpright ? "start" : "middle", name: "label")

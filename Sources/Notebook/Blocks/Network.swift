@@ -104,7 +104,8 @@ struct Network: Drawn {
                     pixels, side: Network.side(pictures), at: corner(k, j), size: size)
             }
             let middle = min(max(corner(k, 0).x + size / 2, 40), drawingWidth - 40)
-            drawing.text(layer.name, middle, 14, anchor: "middle", name: "small")
+            drawing.text(
+                layer.name, middle, 14, anchor: "middle", name: layers.count > 4 ? "small" : "")
         }
         return Figure(
             title: title, drawing: drawing,

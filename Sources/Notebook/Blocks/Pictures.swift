@@ -159,10 +159,12 @@ private let ramp: [Character] = Array(" .:-=+*#%@")
 // MARK: On the page
 
 extension Pictures {
-    /// All pictures in one PNG file.
+    /// All pictures in one PNG file; each has a thin frame, so that it ends somewhere on a page as
+    /// white, or as black, as itself.
     func picture() -> PictureFile? {
         if pixels.rows == 0 { return nil }
-        let scale = max(1, 112 / max(width, height))
+        let room = pixels.rows > 4 ? 112 : pixels.rows > 2 ? 150 : 200
+        let scale = max(1, room / max(width, height))
         let gap = 6
         let perRow = max(1, min(pixels.rows, 640 / (scale * width + gap)))
         let sheetRows = (pixels.rows + perRow - 1) / perRow
@@ -172,10 +174,12 @@ extension Pictures {
         var sheet = [UInt8](repeating: 255, count: sheetWidth * (sheetRows * cellHeight - gap))
         for p in 0..<pixels.rows {
             let (top, left) = (p / perRow * cellHeight, p % perRow * cellWidth)
-            for i in 0..<(scale * height) {
-                for j in 0..<(scale * width) {
-                    sheet[(top + i) * sheetWidth + left + j] = min(
-                        254, grey(p, i / scale, j / scale))
+            let (lastRow, lastColumn) = (scale * height - 1, scale * width - 1)
+            for i in 0...lastRow {
+                for j in 0...lastColumn {
+                    let isFrame = i == 0 || j == 0 || i == lastRow || j == lastColumn
+                    sheet[(top + i) * sheetWidth + left + j] =
+                        isFrame ? 128 : min(254, grey(p, i / scale, j / scale))
                 }
             }
         }

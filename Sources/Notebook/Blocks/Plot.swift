@@ -167,8 +167,7 @@ struct Plot: Drawn {
 
     var figure: Figure? {
         guard let plane else { return nil }
-        let height = hasOneScale ? plane.roundHeight : 240
-        var drawing = Drawing(plane, xName: xName, yName: yName, height: height)
+        var drawing = Drawing(plane, xName: xName, yName: yName, hasOneScale: hasOneScale)
         for (k, points) in points.enumerated() {
             for (place, label) in marked(points, plane) {
                 drawing.mark(place, k)

@@ -28,7 +28,8 @@ struct Plane {
     /// Where the points of a curve lie, those that can be shown.
     func places(_ curve: Curve) -> [Place] { zip(curve.x, curve.y).compactMap(place) }
 
-    private var ratio: Double { (y.high - y.low) / (x.high - x.low) }
+    /// How long the upright axis is, measured by the level one.
+    var ratio: Double { (y.high - y.low) / (x.high - x.low) }
 
     /// A canvas on which circles stay circles: a character is about twice as high as it is wide.
     func roundCanvas(width: Int) -> Canvas {
@@ -40,7 +41,4 @@ struct Plane {
         }
         return Canvas(columns: max(20, columns), rows: rows)
     }
-
-    /// How high the inside of a page's drawing is for circles to stay circles.
-    var roundHeight: Double { 420 * min(max(ratio, 0.4), 1) }
 }

@@ -3,17 +3,26 @@ struct Drawing {
     let width = drawingWidth
     let height: Double
     private let left: Double
-    private let right = 12.0
+    private let right: Double
     private let top = 32.0
     private let bottom = 48.0
     /// Each shape as it stands on a page, and in a file of its own.
     private var shapes: [(page: String, file: String)] = []
 
-    /// A frame with axes; `height` is that of the inside, in the units of `drawingWidth`.
-    init(_ plane: Plane, xName: String, yName: String, height: Double = 240) {
+    /// A frame with axes; `height` is that of the inside, in the units of `drawingWidth`. With
+    /// `hasOneScale` it comes from the axes instead: a unit is as long on x as on y.
+    init(
+        _ plane: Plane, xName: String, yName: String, height: Double = 240,
+        hasOneScale: Bool = false
+    ) {
         let longest = plane.y.ticks.map { $0.label.count }.max() ?? 1
+        let margin = 12.0
         left = 8 + digitWidth * Double(max(longest, 2))
-        self.height = top + height + bottom
+        let widest = width - left - margin
+        let ratio = max(plane.ratio, 0.2)
+        let high = hasOneScale ? min(widest * ratio, 440) : height
+        right = hasOneScale ? margin + widest - min(high / ratio, widest) : margin
+        self.height = top + high + bottom
         for tick in plane.y.ticks {
             guard let place = plane.y.place(tick.value), isInside(place) else { continue }
             let v = point((0, place)).y
@@ -42,6 +51,7 @@ struct Drawing {
     init(height: Double) {
         self.height = height
         left = 0
+        right = 0
     }
 
     /// How large the inside of the frame is.

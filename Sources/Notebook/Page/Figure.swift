@@ -33,7 +33,8 @@ struct Figure {
         var x = drawing.width
         for entry in legend {
             let name = shortened(entry.name, lettersPerLine - 6)
-            let width = 44 + letterWidth * Double(columns(name)) + 12
+            let wide = 8 * Double(name.count { "mwMWN".contains($0) })
+            let width = 44 + letterWidth * Double(columns(name)) + max(12, wide)
             if x + width > drawing.width {
                 x = 8
                 y += 20
