@@ -85,9 +85,12 @@ extension Matrix {
         var result = Matrix(unfilledRows: columns, columns: rows)
         result.values.withUnsafeMutableBufferPointer { target in
             values.withUnsafeBufferPointer { source in
-                for j in 0..<columns {
-                    for i in 0..<rows { target[j &* rows &+ i] = source[i &* columns &+ j] }
+                guard let target = target.baseAddress, let source = source.baseAddress else {
+                    return
                 }
+                copyColumns(
+                    View(source, rows: rows, columns: columns).transposed, to: target,
+                    rowStep: rows)
             }
         }
         return result

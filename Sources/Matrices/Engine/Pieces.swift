@@ -1,45 +1,36 @@
 // Caches: a piece of c, computed block after block.
 
-/// The largest piece of c, and how many steps of p are taken at once: so that what is packed, 256
-/// to 768 KB, stays in the second-level cache.
-let (pieceRows, pieceColumns) = (256, 128)
-private let blockDepth = 256
+/// A piece has at most so many rows and columns, and a block so many steps of p: what is packed, up
+/// to 512 KB of a and of b, then stays in the second-level cache.
+let blockSize = 256
 
 /// c = a·b for a piece of c.
-func multiplyPiece(_ a: View, _ b: View, into c: Target) {
-    let height = roundedUp(a.rows, tileRows)
-    let width = roundedUp(b.columns, tileColumns)
-    // Tiles are whole, and written row after row. Where that doesn't fit into c, they are written
-    // beside it first.
-    let fits = c.columnStep == 1 && a.rows == height && b.columns % (tileColumns / 2) == 0
-    let depth = Swift.min(blockDepth, a.columns)
-    let numbers = depth * (height + width) + (fits ? 0 : height * width)
-    withUnsafeTemporaryAllocation(byteCount: numbers * 8, alignment: 64) { memory in
-        let packedA = memory.baseAddress!.assumingMemoryBound(to: Double.self)
-        let packedB = packedA + depth * height
-        let beside = packedB + depth * width
-        let sums = fits ? c : Target(beside, columns: width)
-        for p in stride(from: 0, to: a.columns, by: blockDepth) {
-            let block = p..<Swift.min(p + blockDepth, a.columns)
-            let a = a[0..<a.rows, block]
-            packColumns(b[block, 0..<b.columns], packedB)
-            if a.columnStep != 1 { packRows(a, packedA) }
-            for i in stride(from: 0, to: height, by: tileRows) {
-                let strip = View(packedA + i * block.count, rows: block.count, columns: tileRows)
-                let rows =
-                    a.columnStep == 1
-                    ? a[i..<Swift.min(i + tileRows, a.rows), 0..<block.count] : strip.transposed
-                for j in stride(from: 0, to: width, by: tileColumns) {
+func multiplyPiece(_ a: View, _ b: View, into c: View) {
+    // a is read where it is, if its rows lie in memory, or if no strip of it is used three times.
+    let packsA = a.columnStep != 1 && b.columns > 2 * tileColumns
+    let depth = min(blockSize, a.columns)
+    let height = packsA ? (a.rows + tileRows - 1) / tileRows * tileRows : 0
+    let width = (b.columns + tileColumns - 1) / tileColumns * tileColumns
+    withUnsafeTemporaryAllocation(byteCount: depth * (height + width) * 8, alignment: 64) {
+        let packedB = $0.baseAddress!.assumingMemoryBound(to: Double.self)
+        let packedA = packedB + depth * width
+        for p in stride(from: 0, to: a.columns, by: blockSize) {
+            let block = p..<min(p + blockSize, a.columns)
+            pack(b[block, 0..<b.columns], tileColumns, packedB)
+            if packsA { pack(a[0..<a.rows, block].transposed, tileRows, packedA) }
+            for i in stride(from: 0, to: a.rows, by: tileRows) {
+                let rows = i..<min(i + tileRows, a.rows)
+                var strip = a[rows, block]
+                if packsA {
+                    strip.start = packedA + i &* block.count
+                    (strip.rowStep, strip.columnStep) = (1, tileRows)
+                }
+                for j in stride(from: 0, to: b.columns, by: tileColumns) {
                     multiplyTile(
-                        rows, packedB + j &* block.count, isFirst: p == 0,
-                        isNarrow: b.columns - j <= tileColumns / 2, into: sums.from(i, j))
+                        strip, packedB + j &* block.count, isFirst: p == 0,
+                        into: c[rows, j..<min(j + tileColumns, b.columns)])
                 }
             }
         }
-        if !fits {
-            View(beside, rows: height, columns: width)[0..<a.rows, 0..<b.columns].copy(to: c)
-        }
     }
 }
-
-private func roundedUp(_ count: Int, _ unit: Int) -> Int { (count + unit - 1) / unit * unit }

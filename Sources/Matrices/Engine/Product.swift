@@ -58,67 +58,51 @@ package func product(
     let (m, k) = transposingA ? (a.columns, a.rows) : (a.rows, a.columns)
     let n = transposingB ? b.rows : b.columns
     if m * n * k == 0 { return Matrix(rows: m, columns: n) }
+    // c = (bᵀ·aᵀ)ᵀ is the same work: for a single row, and where bᵀ would have to be packed and the
+    // other way fewer numbers change their places.
+    if n > 1, m == 1 || (transposingB && m * (k + n) < k * n) {
+        return product(
+            b, a, transposingA: !transposingB, transposingB: !transposingA, on: team
+        ).transposed()
+    }
     var c = Matrix(unfilledRows: m, columns: n)
-    c.values.withUnsafeMutableBufferPointer { cValues in
+    c.values.withUnsafeMutableBufferPointer { sums in
         a.values.withUnsafeBufferPointer { aValues in
             b.values.withUnsafeBufferPointer { bValues in
                 let a = View(aValues.baseAddress!, rows: a.rows, columns: a.columns)
                 let b = View(bValues.baseAddress!, rows: b.rows, columns: b.columns)
                 multiply(
                     transposingA ? a.transposed : a, transposingB ? b.transposed : b,
-                    into: Target(cValues.baseAddress!, columns: n), on: team)
+                    into: View(sums.baseAddress!, rows: m, columns: n), on: team)
             }
         }
     }
     return c
 }
 
-private func multiply(_ a: View, _ b: View, into c: Target, on team: Team?) {
-    // cᵀ = bᵀ·aᵀ is the same work. a is the one that is read where it is, so b takes its place when
-    // it is large and its columns are rows in memory; and a vector takes the place of b.
-    if b.columns > 1, a.rows == 1 || (b.columnStep != 1 && 4 * a.rows < b.columns) {
-        return multiply(b.transposed, a.transposed, into: c.transposed, on: team)
-    }
-    let isVector = b.columns == 1
-    let steps = a.rows * b.columns * a.columns / tileSize
-    let team = team ?? (steps < worthAnotherThread(isVector) ? Team.one : Team.all)
+private func multiply(_ a: View, _ b: View, into c: View, on team: Team?) {
+    let (m, k, n) = (a.rows, a.columns, b.columns)
+    // About 20 microseconds are worth waking another thread. (A vector waits for memory.)
+    let team = team ?? (m * k * n < (n == 1 ? 320_000 : 1_280_000) ? Team.one : Team.all)
     // A few pieces for each thread, since one may be slower than another, or start later; side by
     // side first, for pieces one above the other pack the same part of b.
-    let wanted = 4 * team.threads
-    let above = (a.rows + pieceRows - 1) / pieceRows
-    let columns = pieces(
-        of: b.columns, about: clamp(b.columns * above / wanted, 4 * tileColumns, pieceColumns),
-        multipleOf: tileColumns)
-    let rows = pieces(
-        of: a.rows,
-        about: columns.count * above >= team.threads
-            ? pieceRows : clamp(a.rows * columns.count / wanted, tileRows, pieceRows),
-        multipleOf: tileRows)
-    let depth = 0..<a.columns
-    team.perform(rows.count * columns.count) { piece in
-        let (rows, columns) = (rows[piece % rows.count], columns[piece / rows.count])
-        let c = c.from(rows.lowerBound, columns.lowerBound)
-        if isVector {
-            multiplyVector(a[rows, depth], b.start, into: c.start)
+    let most = 4 * team.threads
+    let above = (m + blockSize - 1) / blockSize
+    let across = max((n + blockSize - 1) / blockSize, min(most / above, n / (4 * tileColumns)))
+    let down = above * across < team.threads ? min(most, (m + tileRows - 1) / tileRows) : above
+    team.perform(down * across) { piece in
+        let rows = part(piece % down, of: down, m, multiplesOf: tileRows)
+        let columns = part(piece / down, of: across, n, multiplesOf: tileColumns)
+        if n == 1, b.rowStep == 1 {
+            multiplyVector(a[rows, 0..<k], b.start, into: c.start + rows.lowerBound)
         } else {
-            multiplyPiece(a[rows, depth], b[depth, columns], into: c)
+            multiplyPiece(a[rows, 0..<k], b[0..<k, columns], into: c[rows, columns])
         }
     }
 }
 
-/// So many steps of tiles, about 20 microseconds, are worth waking another thread. (A vector makes
-/// less of a tile's step, and needs fewer.)
-private func worthAnotherThread(_ isVector: Bool) -> Int { isVector ? 2_500 : 10_000 }
-
-private func clamp(_ x: Int, _ least: Int, _ most: Int) -> Int {
-    Swift.min(Swift.max(x, least), most)
-}
-
-/// 0 ..< count cut into equal pieces, as far as they can be multiples of `unit`.
-private func pieces(of count: Int, about size: Int, multipleOf unit: Int) -> [Range<Int>] {
+/// One of several parts of 0 ..< count, which are equal as far as they can be multiples of `unit`.
+private func part(_ i: Int, of parts: Int, _ count: Int, multiplesOf unit: Int) -> Range<Int> {
     let units = (count + unit - 1) / unit
-    let number = Swift.min((count + size - 1) / size, units)
-    return (0..<number).map { piece in
-        units * piece / number * unit..<Swift.min(units * (piece + 1) / number * unit, count)
-    }
+    return units * i / parts * unit..<min(units * (i + 1) / parts * unit, count)
 }

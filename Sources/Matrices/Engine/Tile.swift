@@ -1,173 +1,127 @@
-// Registers: a tile of c stays in them while p runs.
+// Registers: a tile of c stays in them while p runs. A row of it is two registers, half a row one.
 
-#if COURSE_PLAIN
-    /// Any x86-64: 16 registers of 2 numbers.
-    private typealias Vector = SIMD2<Double>
+#if COURSE_PLAIN  // any x86-64: 16 registers of 2 numbers
+    private typealias HalfRow = SIMD2<Double>
+    private typealias Row = SIMD4<Double>
     let tileRows = 4
-#elseif COURSE_WIDE
-    /// x86-64 with AVX-512: 32 registers of 8 numbers.
-    private typealias Vector = SIMD8<Double>
+#elseif COURSE_WIDE  // x86-64 with AVX-512: 32 registers of 8 numbers
+    private typealias HalfRow = SIMD8<Double>
+    private typealias Row = SIMD16<Double>
     let tileRows = 8
-#elseif arch(x86_64)
-    /// x86-64 with AVX2: 16 registers of 4 numbers.
-    private typealias Vector = SIMD4<Double>
+#elseif arch(x86_64)  // x86-64 with AVX2: 16 registers of 4 numbers
+    private typealias HalfRow = SIMD4<Double>
+    private typealias Row = SIMD8<Double>
     let tileRows = 4
-#else
-    /// arm64: 32 registers of 2 numbers.
-    private typealias Vector = SIMD2<Double>
+#else  // arm64: 32 registers of 2 numbers
+    private typealias HalfRow = SIMD2<Double>
+    private typealias Row = SIMD4<Double>
     let tileRows = 8
 #endif
+let tileColumns = Row.scalarCount
 
-let tileColumns = 2 * Vector.scalarCount
-let tileSize = tileRows * tileColumns
-
-/// c = a·b in a first block of p, and c += a·b in those that follow, for a tile of c.
-/// - Parameters:
-///   - a: Up to `tileRows` rows. For those that are missing the last one is taken again.
-///   - b: For each p the `tileColumns` numbers of b, one after the other.
-///   - isNarrow: Only the left half of the tile is needed.
-func multiplyTile(
-    _ a: View, _ b: UnsafePointer<Double>, isFirst: Bool, isNarrow: Bool, into c: Target
-) {
-    if isNarrow {
-        multiply(a, b, isFirst, into: c, isNarrow: true)
-    } else {
-        multiply(a, b, isFirst, into: c, isNarrow: false)
+/// c = a·b in the first block of p, and c += a·b in those that follow, for a tile of c or less.
+/// - Parameter b: For each p `tileColumns` numbers, one after the other.
+func multiplyTile(_ a: View, _ b: UnsafePointer<Double>, isFirst: Bool, into c: View) {
+    switch (c.columns <= HalfRow.scalarCount, c.rows > 4) {
+    case (false, true): multiply(a, b, isFirst, c, Row.self, isTall: true)
+    case (false, false): multiply(a, b, isFirst, c, Row.self, isTall: false)
+    case (true, true): multiply(a, b, isFirst, c, HalfRow.self, isTall: true)
+    case (true, false): multiply(a, b, isFirst, c, HalfRow.self, isTall: false)
     }
 }
 
-/// Inlined twice, so that a narrow tile has no right half at all.
+/// Made four times by the compiler: where c ends early, half a tile may be enough.
 @inline(__always)
-private func multiply(
-    _ a: View, _ b: UnsafePointer<Double>, _ isFirst: Bool, into c: Target, isNarrow: Bool
+private func multiply<Row: SIMD<Double>>(
+    _ a: View, _ b: UnsafePointer<Double>, _ isFirst: Bool, _ c: View, _: Row.Type, isTall: Bool
 ) {
-    let (top, middle) = (c.start, c.start + 4 &* c.rowStep)
-    var (upper, lower) = (FourRows(), FourRows())
+    var (upper, lower) = (FourRows<Row>(a, from: 0), FourRows<Row>(a, from: 4))
     if !isFirst {
-        upper.load(top, c.rowStep, isNarrow)
-        if tileRows == 8 { lower.load(middle, c.rowStep, isNarrow) }
+        upper.load(c, from: 0)
+        if isTall { lower.load(c, from: 4) }
     }
-    let upperSteps = rowSteps(a, from: 0)
-    let lowerSteps = rowSteps(a, from: 4)
-    var (column, row) = (a.start, b)
+    var (column, row) = (UnsafePointer(a.start), b)
     for _ in 0..<a.columns {
-        let b = Row(row, isNarrow)
-        upper.add(column, upperSteps, b, isNarrow)
-        if tileRows == 8 { lower.add(column, lowerSteps, b, isNarrow) }
+        let b = UnsafeRawPointer(row).loadUnaligned(as: Row.self)
+        upper.add(column, b)
+        if isTall { lower.add(column, b) }
         column += a.columnStep
         row += tileColumns
     }
-    upper.store(top, c.rowStep, isNarrow)
-    if tileRows == 8 { lower.store(middle, c.rowStep, isNarrow) }
+    upper.store(c, from: 0)
+    if isTall { lower.store(c, from: 4) }
 }
 
-/// How far it is from the first row of a to four others.
-@inline(__always)
-private func rowSteps(_ a: View, from first: Int) -> (Int, Int, Int, Int) {
-    let step = a.rowStep
-    let last = a.rows &- 1
-    return (
-        Swift.min(first, last) &* step, Swift.min(first &+ 1, last) &* step,
-        Swift.min(first &+ 2, last) &* step, Swift.min(first &+ 3, last) &* step
-    )
-}
-
-/// Four rows of a tile: eight registers.
-private struct FourRows {
-    var (row0, row1, row2, row3) = (Row(), Row(), Row(), Row())
+/// Four rows of a tile, and how far it is to the rows of a that belong to them. Where a has none,
+/// its last one is taken again, and what comes of it is not stored.
+private struct FourRows<Row: SIMD<Double>> {
+    private var (row0, row1, row2, row3) = (Row.zero, Row.zero, Row.zero, Row.zero)
+    private let step0, step1, step2, step3: Int
 
     @inline(__always)
-    mutating func load(_ start: UnsafePointer<Double>, _ step: Int, _ isNarrow: Bool) {
-        row0 = Row(start, isNarrow)
-        row1 = Row(start + step, isNarrow)
-        row2 = Row(start + 2 &* step, isNarrow)
-        row3 = Row(start + 3 &* step, isNarrow)
+    init(_ a: View, from first: Int) {
+        let last = a.rows &- 1
+        step0 = min(first, last) &* a.rowStep
+        step1 = min(first &+ 1, last) &* a.rowStep
+        step2 = min(first &+ 2, last) &* a.rowStep
+        step3 = min(first &+ 3, last) &* a.rowStep
     }
 
     @inline(__always)
-    func store(_ start: UnsafeMutablePointer<Double>, _ step: Int, _ isNarrow: Bool) {
-        row0.store(start, isNarrow)
-        row1.store(start + step, isNarrow)
-        row2.store(start + 2 &* step, isNarrow)
-        row3.store(start + 3 &* step, isNarrow)
+    mutating func add(_ a: UnsafePointer<Double>, _ b: Row) {
+        row0.add(a[step0], b)
+        row1.add(a[step1], b)
+        row2.add(a[step2], b)
+        row3.add(a[step3], b)
     }
 
     @inline(__always)
-    mutating func add(
-        _ a: UnsafePointer<Double>, _ steps: (Int, Int, Int, Int), _ b: Row, _ isNarrow: Bool
-    ) {
-        row0.add(a[steps.0], b, isNarrow)
-        row1.add(a[steps.1], b, isNarrow)
-        row2.add(a[steps.2], b, isNarrow)
-        row3.add(a[steps.3], b, isNarrow)
+    mutating func load(_ c: View, from i: Int) {
+        row0.load(c, i)
+        row1.load(c, i &+ 1)
+        row2.load(c, i &+ 2)
+        row3.load(c, i &+ 3)
+    }
+
+    @inline(__always)
+    func store(_ c: View, from i: Int) {
+        row0.store(c, i)
+        row1.store(c, i &+ 1)
+        row2.store(c, i &+ 2)
+        row3.store(c, i &+ 3)
     }
 }
 
-/// A row of a tile, or a row of b: two registers.
-private struct Row {
-    var (left, right) = (Vector.zero, Vector.zero)
-
+/// A row of a tile: as much of it as c has.
+extension SIMD<Double> {
     @inline(__always)
-    init() {}
-
-    @inline(__always)
-    init(_ start: UnsafePointer<Double>, _ isNarrow: Bool) {
-        left = UnsafeRawPointer(start).loadUnaligned(as: Vector.self)
-        if isNarrow { return }
-        right = UnsafeRawPointer(start + Vector.scalarCount).loadUnaligned(as: Vector.self)
-    }
-
-    @inline(__always)
-    func store(_ start: UnsafeMutablePointer<Double>, _ isNarrow: Bool) {
-        UnsafeMutableRawPointer(start).storeBytes(of: left, as: Vector.self)
-        if isNarrow { return }
-        UnsafeMutableRawPointer(start + Vector.scalarCount).storeBytes(of: right, as: Vector.self)
-    }
-
-    @inline(__always)
-    mutating func add(_ a: Double, _ b: Row, _ isNarrow: Bool) {
-        let a = Vector(repeating: a)
+    fileprivate mutating func add(_ a: Double, _ b: Self) {
         #if COURSE_PLAIN
-            left += a * b.left
-            if !isNarrow { right += a * b.right }
+            self += Self(repeating: a) * b
         #else
-            left.addProduct(a, b.left)
-            if !isNarrow { right.addProduct(a, b.right) }
+            addProduct(Self(repeating: a), b)
         #endif
     }
-}
 
-/// Writes b down in the order in which the tiles read it.
-func packColumns(_ b: View, _ packed: UnsafeMutablePointer<Double>) {
-    pack(b, tileColumns, packed)
-}
-
-/// Writes a down in the order in which the tiles read it.
-func packRows(_ a: View, _ packed: UnsafeMutablePointer<Double>) {
-    pack(a.transposed, tileRows, packed)
-}
-
-/// In strips of `width` columns, row after row: two neighbours in a column may be far from each
-/// other, in different pages of memory; here they are close together.
-@inline(__always)
-private func pack(_ numbers: View, _ width: Int, _ packed: UnsafeMutablePointer<Double>) {
-    let stripSize = numbers.rows &* width
-    let whole = numbers.columnStep == 1 ? numbers.columns / width : 0
-    for p in 0..<numbers.rows {
-        var (from, to) = (numbers.start + p &* numbers.rowStep, packed + p &* width)
-        for _ in 0..<whole {
-            for j in stride(from: 0, to: width, by: Vector.scalarCount) {
-                let numbers = UnsafeRawPointer(from + j).loadUnaligned(as: Vector.self)
-                UnsafeMutableRawPointer(to + j).storeBytes(of: numbers, as: Vector.self)
-            }
-            from += width
-            to += stripSize
+    @inline(__always)
+    fileprivate mutating func load(_ c: View, _ i: Int) {
+        guard i < c.rows else { return }
+        let start = c.start + i &* c.rowStep
+        if c.columns >= Self.scalarCount {
+            self = UnsafeRawPointer(start).loadUnaligned(as: Self.self)
+        } else {
+            for j in 0..<Self.scalarCount where j < c.columns { self[j] = start[j] }
         }
     }
-    for j in stride(from: whole &* width, to: numbers.columns, by: width) {
-        let strip = numbers[0..<numbers.rows, j..<Swift.min(j + width, numbers.columns)]
-        let to = packed + j &* numbers.rows
-        if strip.columns < width { to.update(repeating: 0, count: stripSize) }
-        strip.copy(to: Target(to, columns: width))
+
+    @inline(__always)
+    fileprivate func store(_ c: View, _ i: Int) {
+        guard i < c.rows else { return }
+        let start = c.start + i &* c.rowStep
+        if c.columns >= Self.scalarCount {
+            UnsafeMutableRawPointer(start).storeBytes(of: self, as: Self.self)
+        } else {
+            for j in 0..<Self.scalarCount where j < c.columns { start[j] = self[j] }
+        }
     }
 }
