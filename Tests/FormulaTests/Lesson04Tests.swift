@@ -52,7 +52,7 @@ struct Lesson04Tests {
     @Test func activationsHaveTheirLimits() {
         let (ends, none) = (Matrix(row: [-.infinity, .infinity]), Matrix(row: [.nan]))
         for f in LessonActivation.allCases {
-            let layers = Activation(rawValue: f.rawValue)!
+            let layers = Layers.Activation(rawValue: f.rawValue)!
             #expect(f.value(ends) == layers(ends), "\(f)")
             let slopes = layers.derivative(ends, layers(ends))
             #expect((f.derivative(ends, f.value(ends)) - slopes).norm() < 1e-15, "\(f)")
