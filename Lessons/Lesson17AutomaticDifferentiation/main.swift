@@ -122,7 +122,7 @@ func / (a: Value, b: Value) -> Value {
 
 /// What a row gets that went with every row of a matrix: the sum of what they get.
 func summed(_ dz: Matrix, like y: Matrix) -> Matrix {
-    y.rows == 1 && dz.rows != 1 ? dz.columnSums() : dz
+    y.rows == dz.rows ? dz : dz.columnSums()
 }
 
 func * (c: Double, a: Value) -> Value { a.tape.note(c * a.matrix, (a, { dz in c * dz })) }

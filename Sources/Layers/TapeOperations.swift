@@ -45,7 +45,7 @@ public prefix func - (a: Value) -> Value { -1 * a }
 
 /// What a row is handed that went with every row: the sum of theirs.
 private func summed(_ dz: Matrix, like y: Matrix) -> Matrix {
-    y.rows == 1 && dz.rows != 1 ? dz.columnSums() : dz
+    y.rows == dz.rows ? dz : dz.columnSums()
 }
 
 /// z = e^a.

@@ -83,6 +83,29 @@ struct TapeTests {
         }
     }
 
+    @Test func theValuesAreThoseOfTheMatrices() {
+        let (x, y) = (Matrix([[0.5, -2], [3, 0.25]]), Matrix([[1.5, 4], [-1, 2]]))
+        let tape = Tape()
+        let (a, b) = (tape.parameter(x), tape.parameter(y))
+        #expect((a + b).matrix == x + y && (a - b).matrix == x - y)
+        #expect((a * b).matrix == x * y && (a / b).matrix == x / y)
+        #expect((3 * a).matrix == 3 * x && (3 + a).matrix == 3 + x && (-a).matrix == -x)
+        #expect(exp(a).matrix == exp(x) && tanh(a).matrix == tanh(x) && abs(a).matrix == abs(x))
+        #expect(log(abs(a)).matrix == log(abs(x)) && sqrt(abs(a)).matrix == sqrt(abs(x)))
+        #expect(sigmoid(a).matrix == sigmoid(x))
+        #expect(relu(a).matrix == Matrix([[0.5, 0], [3, 0.25]]))
+        #expect(matmul(a, b).matrix == matmul(x, y))
+        #expect(matmul(a, transposed: b).matrix == matmul(x, transposed: y))
+        #expect(matmul(transposed: a, b).matrix == matmul(transposed: x, y))
+        #expect(rows(a, [1, 1, 0]).matrix == Matrix([[3, 0.25], [3, 0.25], [0.5, -2]]))
+        #expect(columns(a, 1..<2).matrix == Matrix(column: [-2, 0.25]))
+        #expect(columnMeans(a).matrix == Matrix(row: [1.75, -0.875]))
+        #expect(mean(a).matrix == Matrix(row: [0.4375]))
+        #expect(softmax(a).matrix == softmax(x))
+        let classes = Matrix([[0, 1], [1, 0]])
+        #expect(crossEntropy(a, classes).matrix == Matrix(row: [crossEntropy(x, classes)]))
+    }
+
     @Test func whatIsUsedSeveralTimesGetsTheSum() {
         let tape = Tape()
         let x = tape.parameter(Matrix(row: [3]))
