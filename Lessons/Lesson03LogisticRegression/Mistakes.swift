@@ -73,7 +73,7 @@ func compareLosses(_ notebook: Notebook, _ hands: Hands, _ settings: Settings) {
         and the cost comes back when no answer is that certain any more.
         """)
     let large = Parameters(w: Matrix(rows: 4096, columns: 1, repeating: 0.03), b: 0)
-    let double = train(hands.x, hands.y, from: large, settings, cost: naiveCost).costs
+    let double = train(hands.x, hands.y, from: large, settings, by: (naiveCost, backward)).costs
     let safe = train(hands.x, hands.y, from: large, settings).costs
     let float = trainInFloat(hands.x, hands.y, settings).map { Double($0) }
     let steps = Array(stride(from: 0, to: safe.count, by: 10))
@@ -126,11 +126,9 @@ func compareCosts(
         its own gradient:
         """)
     let withoutMinus = train(
-        hands.x, hands.y, from: first, settings, cost: costWithoutMinus,
-        backward: backwardWithoutMinus)
+        hands.x, hands.y, from: first, settings, by: (costWithoutMinus, backwardWithoutMinus))
     let wrongInside = train(
-        hands.x, hands.y, from: first, settings, cost: costWithWrongSign,
-        backward: backwardWithWrongSign)
+        hands.x, hands.y, from: first, settings, by: (costWithWrongSign, backwardWithWrongSign))
     let trainings = [
         ("right", right), ("without its minus", withoutMinus), ("wrong inside", wrongInside),
     ]

@@ -78,16 +78,21 @@ func firstParameters(pixels: Int) -> Parameters {
     Parameters(w: Matrix(rows: pixels, columns: 1, repeating: 0.01), b: 0)
 }
 
+/// A cost and its backward pass.
+typealias Rule = (
+    cost: (Matrix, Matrix) -> Double, backward: (Matrix, Matrix, Matrix) -> (dw: Matrix, db: Double)
+)
+
 func train(
     _ x: Matrix, _ y: Matrix, from first: Parameters, _ settings: Settings,
-    cost: (Matrix, Matrix) -> Double = cost,
-    backward: (Matrix, Matrix, Matrix) -> (dw: Matrix, db: Double) = backward
+    by rule: Rule = (cost, backward), beforeStep: (Int, Training) -> Void = { _, _ in }
 ) -> Training {
     var training = Training(parameters: first)
-    for _ in 0..<settings.iterations {
+    for iteration in 0..<settings.iterations {
         let (z, predicted) = forward(x, training.parameters)
-        training.costs.append(cost(z, y))
-        let gradients = backward(x, predicted, y)
+        training.costs.append(rule.cost(z, y))
+        beforeStep(iteration, training)
+        let gradients = rule.backward(x, predicted, y)
         update(&training.parameters, gradients, learningRate: settings.learningRate)
     }
     return training
@@ -215,20 +220,20 @@ notebook.text(
     \(start) σ(0) = \(fixed(sigmoid(Matrix(row: [0])).sum(), 1)): a hand with z = 0 could be \
     either. Learning rate \(settings.learningRate), \(settings.iterations) iterations.
     """)
-let training = train(hands.x, hands.y, from: first, settings)
-program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
-let printed =
-    hands.arePhotographs
-    ? train(hands.x, hands.y, from: first, settings, cost: naiveCost).costs : training.costs
-for i in stride(from: 0, to: settings.iterations, by: 10) {
-    notebook.cost(iteration: i, printed[i])
+let training = train(hands.x, hands.y, from: first, settings) { iteration, training in
+    program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
+    guard iteration % 10 == 0 else { return }
+    let naive = naiveCost(forward(hands.x, training.parameters).z, hands.y)
+    notebook.cost(iteration: iteration, hands.arePhotographs ? naive : training.costs[iteration])
 }
-if let article = printed.first, hands.arePhotographs {
+program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
+if let safe = training.costs.first, hands.arePhotographs {
+    let article = naiveCost(firstAnswers.z, hands.y)
     notebook.text(
         """
         These costs are computed as the article's code does it, from log(ŷ), to be compared digit \
         by digit. Where ŷ is next to 1, few digits of 1 − ŷ are left: at iteration 0 it gives \
-        \(fixed(article, 6)), and the cost from z, which loses none, \(fixed(training.costs[0], 6)).
+        \(fixed(article, 6)), and the cost from z, which loses none, \(fixed(safe, 6)).
         """)
 }
 notebook.plot(

@@ -33,7 +33,8 @@ enum Activation: String, CaseIterable {
         case .relu: z.map { z in max(z, 0) }
         case .elu: z.map { z in z > 0 ? z : exp(z) - 1 }
         case .selu: z.map { z in Self.seluScale * (z > 0 ? z : Self.seluAlpha * (exp(z) - 1)) }
-        case .swish: z * Matrices.sigmoid(z)
+        // Where σ is 0, z may be −∞: 0 · ∞ would be no number.
+        case .swish: Matrices.sigmoid(z).map(with: z) { s, z in s == 0 ? 0 : z * s }
         }
     }
 
@@ -43,10 +44,13 @@ enum Activation: String, CaseIterable {
         case .linear: z.map { _ in 1 }
         case .sigmoid: a * (1 - a)
         case .tanh: 1 - a * a
-        case .relu: z.map { z in z > 0 ? 1 : 0 }
+        case .relu: z.map { z in z > 0 ? 1 : z <= 0 ? 0 : .nan }
         case .elu: z.map { z in z > 0 ? 1 : exp(z) }
         case .selu: z.map { z in Self.seluScale * (z > 0 ? 1 : Self.seluAlpha * exp(z)) }
-        case .swish: Matrices.sigmoid(z).map(with: z) { s, z in s + z * s * (1 - s) }
+        case .swish:
+            Matrices.sigmoid(z).map(with: z) { s, z in
+                s == 0 || s == 1 ? s : s + z * s * (1 - s)
+            }
         }
     }
 
@@ -141,17 +145,18 @@ struct Training {
 /// Gradient descent on all points at once, by the right backward pass or a mistaken one.
 func train(
     _ x: Matrix, _ y: Matrix, from first: Parameters, _ settings: Settings,
-    by gradient: (Trace, Matrix, Parameters, Activation) -> Parameters = gradient
+    by gradient: (Trace, Matrix, Parameters, Activation) -> Parameters = gradient,
+    afterCost: (Int, Training) -> Void = { _, _ in }
 ) -> Training {
     var training = Training(parameters: first)
-    for _ in 0..<settings.iterations {
+    for iteration in 0...settings.iterations {
         let trace = forward(x, training.parameters, settings.activation)
         training.costs.append(cost(trace, y))
+        afterCost(iteration, training)
+        if iteration == settings.iterations { break }
         let d = gradient(trace, y, training.parameters, settings.activation)
         update(&training.parameters, d, learningRate: settings.learningRate)
     }
-    let trace = forward(x, training.parameters, settings.activation)
-    training.costs.append(cost(trace, y))
     return training
 }
 
@@ -252,11 +257,12 @@ notebook.showGradientCheck(
 notebook.section("Training with \(f.rawValue)")
 notebook.text(
     "2-\(hidden)-1, learning rate \(settings.learningRate), all 200 points in every step.")
-let training = train(x, y, from: first, settings)
-program.save(files.save) { path in try weightBytes(training.parameters.named, for: path) }
-for i in stride(from: 0, through: settings.iterations, by: 100) {
-    notebook.cost(iteration: i, training.costs[i])
-}
+let training = train(
+    x, y, from: first, settings,
+    afterCost: { iteration, training in
+        program.save(files.save) { try weightBytes(training.parameters.named, for: $0) }
+        if iteration % 100 == 0 { notebook.cost(iteration: iteration, training.costs[iteration]) }
+    })
 notebook.overflow("cost", of: training.costs, "iteration")
 let answers = forward(x, training.parameters, f).predicted
 notebook.line("accuracy \(fixed(accuracy(answers, y), 4))")

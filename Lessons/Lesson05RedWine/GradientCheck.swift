@@ -4,9 +4,12 @@ import Matrices
 /// Every gradient of a small network of the same kind, held against central differences.
 ///
 /// Weights and biases are moved away from their start, so that none of them is 0.
-func checkGradient(_ x: Matrix, _ y: Matrix, _ loss: Loss, seed: Int) -> [CheckedGradient] {
+func checkGradient(
+    _ x: Matrix, _ y: Matrix, _ loss: Loss, width: Int = 1, seed: Int
+) -> [CheckedGradient] {
     var random = RandomState(seed: seed + 1)
-    var parameters = firstParameters([x.columns, 6, 5, 4, 1], &random)
+    var parameters = firstParameters(
+        [x.columns, 6 * width, 5 * width, 4 * width, 1], &random)
     for k in parameters.indices {
         let (rows, columns) = (parameters[k].rows, parameters[k].columns)
         parameters[k] += random.uniform(-0.5, 0.5, rows: rows, columns: columns)

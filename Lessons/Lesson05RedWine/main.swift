@@ -59,7 +59,7 @@ func backward(_ trace: Trace, _ dz: Matrix, _ parameters: [Matrix]) -> [Matrix] 
         gradients[2 * k + 1] = dz.columnSums()
         if k > 0 {
             let da = matmul(dz, transposed: parameters[2 * k])
-            dz = da.map(with: trace.z[k - 1]) { da, z in z > 0 ? da : 0 }
+            dz = da.map(with: trace.z[k - 1]) { da, z in z > 0 ? da : z <= 0 ? 0 : .nan }
         }
     }
     return gradients
@@ -71,7 +71,7 @@ func meanAbsoluteError(_ predicted: Matrix, _ y: Matrix) -> Double {
 
 /// dz of the last layer: every example pulls with the same force, however far off it is.
 func meanAbsoluteErrorDerivative(_ predicted: Matrix, _ y: Matrix) -> Matrix {
-    (predicted - y).map { e in e > 0 ? 1 : e < 0 ? -1 : 0 } / Double(y.rows)
+    (predicted - y).map { e in e > 0 ? 1 : e < 0 ? -1 : e } / Double(y.rows)
 }
 
 // MARK: Training

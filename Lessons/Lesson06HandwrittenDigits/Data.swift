@@ -12,13 +12,8 @@ struct Digits {
 
 /// The course's 5,000 pictures, split 4,000 to 1,000, or the published files of a folder.
 func readDigits(_ folder: String?) throws -> Digits {
-    var (train, test) = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
+    let (train, test, note) = try readMNIST(folder)
     let (few, rest) = (train.labels.count, test.labels.count)
-    guard few >= 10, rest >= 10 else {
-        throw DataError.wrongContents(
-            "\(folder ?? "data"): \(few) pictures to train and \(rest) to test are too few: this "
-                + "lesson needs ten of each")
-    }
     var source = "\(grouped(few)) pictures for training, \(grouped(rest)) for the test."
     if folder == nil {
         source = """
@@ -28,8 +23,7 @@ func readDigits(_ folder: String?) throws -> Digits {
             \(grouped(rest)) for the test.
             """
     }
-    source += takeUndivided(&train.pictures, &test.pictures)
-    return Digits(train: train, test: test, source: source)
+    return Digits(train: train, test: test, source: source + note)
 }
 
 /// Up to 5,000 pictures sorted by digit, as the course's own file has them, split four to one.

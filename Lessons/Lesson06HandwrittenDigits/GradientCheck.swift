@@ -6,14 +6,14 @@ import func Layers.checkedGradient
 
 /// The gradients with respect to the scores, and to every parameter of a small network, held
 /// against central differences.
-func checkGradient(seed: Int) -> [CheckedGradient] {
+func checkGradient(width: Int = 1, seed: Int) -> [CheckedGradient] {
     var random = RandomState(seed: seed + 1)
     let x = random.randn(rows: 8, columns: 12)
     let y = oneHot((0..<8).map { _ in random.randint(0, 10) })
     let z = random.randn(rows: 8, columns: 10)
     let scores = checkedGradient("dz", backward(softmax(z), y), at: z) { crossEntropy($0, y) }
 
-    var network = Perceptron(sizes: [12, 7, 10], activation: .relu, random: &random)
+    var network = Perceptron(sizes: [12, 7 * width, 10], activation: .relu, random: &random)
     for k in [1, 3] {
         network.parameters[k] = random.randn(rows: 1, columns: network.parameters[k].columns)
     }

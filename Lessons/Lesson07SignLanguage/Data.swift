@@ -34,11 +34,10 @@ struct Letters {
 /// Kaggle's two CSV files in a folder, or as many drawn hands as they have rows.
 func readLetters(_ folder: String?, seed: Int) throws -> Letters {
     if let folder {
-        var (train, validation) = try readSignLanguage(folder)
-        var source = "Hands that sign letters, from Kaggle's \"Sign Language MNIST\"."
-        let note = takeUndivided(&train.pictures, &validation.pictures)
-        if !note.isEmpty { source += note + " The table shows them times 255." }
-        return Letters(train: train, validation: validation, source: source)
+        let (train, validation, note) = try readSignLanguage(folder)
+        let source = "Hands that sign letters, from Kaggle's \"Sign Language MNIST\"."
+        let shown = note.contains("undivided") ? " The table shows them times 255." : ""
+        return Letters(train: train, validation: validation, source: source + note + shown)
     }
     return Letters(
         train: drawnLetters(count: 27_455, seed: seed),

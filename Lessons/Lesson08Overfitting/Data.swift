@@ -31,13 +31,8 @@ struct Digits {
 }
 
 /// The first 1,000 of the course's training digits, and its 1,000 test digits in two halves.
-func readDigits() throws -> Digits {
-    let (train, test) = try smallMNISTSplit()
-    guard train.labels.count >= 1000, test.labels.count >= 1000 else {
-        throw DataError.wrongContents(
-            "data: \(train.labels.count) digits to train and \(test.labels.count) to test are too "
-                + "few: this lesson needs 1,000 of each")
-    }
+func readDigits(_ folder: String? = nil) throws -> Digits {
+    let (train, test, _) = try readMNIST(folder, atLeast: 1000)
     let classes = oneHot(test.labels, classes: 10)
     func part(_ rows: Range<Int>) -> Pictures {
         Pictures(x: test.pictures[rows: rows], y: classes[rows: rows])

@@ -3,11 +3,14 @@ import Matrices
 
 /// The gradients of a network 6-5-3 with dropout and L2, with random weights and biases, held
 /// against central differences; the last one forgets the mask on the way back.
-func checkGradient(seed: Int) -> [CheckedGradient] {
+func checkGradient(width: Int = 1, seed: Int) -> [CheckedGradient] {
     var random = RandomState(seed: seed + 4)
-    let parameters = [(6, 5), (1, 5), (5, 3), (1, 3)].map { random.randn(rows: $0, columns: $1) }
+    let hidden = 5 * width
+    let parameters = [(6, hidden), (1, hidden), (hidden, 3), (1, 3)].map {
+        random.randn(rows: $0, columns: $1)
+    }
     let x = random.randn(rows: 8, columns: 6)
-    let mask = dropoutMask(rows: 8, columns: 5, rate: 0.5, &random)
+    let mask = dropoutMask(rows: 8, columns: hidden, rate: 0.5, &random)
     let y = Matrix(rows: 8, columns: 3) { i, j in i % 3 == j ? 1 : 0 }
     let lambda = 0.1
 

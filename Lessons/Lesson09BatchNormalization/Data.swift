@@ -12,13 +12,7 @@ struct Digits {
 
 /// The course's 5,000 digits, or all of a folder.
 func readDigits(_ folder: String?) throws -> Digits {
-    var (train, test) = try folder.map(readMNIST) ?? smallMNISTSplit()
-    guard train.labels.count >= 10, test.labels.count >= 10 else {
-        throw DataError.wrongContents(
-            "\(folder ?? "data"): \(train.labels.count) pictures to train and "
-                + "\(test.labels.count) to test are too few: this lesson needs ten of each")
-    }
-    let note = takeUndivided(&train.pictures, &test.pictures)
+    let (train, test, note) = try readMNIST(folder)
     return Digits(
         source: folder.map { "All digits in \($0)" }
             ?? "5,000 digits of MNIST, shuffled as in lesson 06", note: note,

@@ -7,12 +7,12 @@ struct LayerCheck {
     let z, gamma, beta, c: Matrix
     let normalized: Normalized
 
-    init(seed: Int) {
+    init(width: Int, seed: Int) {
         var random = RandomState(seed: seed + 4)
-        z = 2 * random.randn(rows: 8, columns: 5) + 1
-        gamma = random.randn(rows: 1, columns: 5)
-        beta = random.randn(rows: 1, columns: 5)
-        c = random.randn(rows: 8, columns: 5)
+        z = 2 * random.randn(rows: 8, columns: 5 * width) + 1
+        gamma = random.randn(rows: 1, columns: 5 * width)
+        beta = random.randn(rows: 1, columns: 5 * width)
+        c = random.randn(rows: 8, columns: 5 * width)
         normalized = normalize(z, gamma, beta, statistics(of: z))
     }
 
@@ -21,8 +21,8 @@ struct LayerCheck {
     }
 }
 
-func checkLayer(seed: Int) -> [CheckedGradient] {
-    let layer = LayerCheck(seed: seed)
+func checkLayer(width: Int = 1, seed: Int) -> [CheckedGradient] {
+    let layer = LayerCheck(width: width, seed: seed)
     let (z, gamma, beta) = (layer.z, layer.gamma, layer.beta)
     let (dz, dGamma, dBeta) = normalizeBackward(layer.normalized, layer.c, gamma)
     return [
@@ -34,7 +34,7 @@ func checkLayer(seed: Int) -> [CheckedGradient] {
 
 /// dz as if μ and v were constants: dz = γ dy / √(v + ε).
 func checkWithoutMeans(seed: Int) -> CheckedGradient {
-    let layer = LayerCheck(seed: seed)
+    let layer = LayerCheck(width: 1, seed: seed)
     let dz = layer.c * layer.gamma / layer.normalized.deviation
     return checkedGradient("dz without the two means", dz, at: layer.z) {
         layer.cost($0, layer.gamma, layer.beta)
@@ -43,9 +43,10 @@ func checkWithoutMeans(seed: Int) -> CheckedGradient {
 
 /// A normalised network 5-4-4-3 with a residual connection, away from its first values, and six
 /// pictures for it: all w together, all b and β, all γ.
-func checkNetwork(seed: Int) -> [CheckedGradient] {
+func checkNetwork(width: Int = 1, seed: Int) -> [CheckedGradient] {
     var random = RandomState(seed: seed + 5)
-    var network = normalized(glorotNetwork(.sigmoid, sizes: [5, 4, 4, 3], seed: seed))
+    var network = normalized(
+        glorotNetwork(.sigmoid, sizes: [5, 4 * width, 4 * width, 3], seed: seed))
     network.isResidual = true
     for (k, p) in network.parameters.all.enumerated() {
         network.parameters.all[k] += 0.5 * random.randn(rows: p.rows, columns: p.columns)

@@ -21,9 +21,10 @@ func checkFourLoops(seed: Int) -> [CheckedGradient] {
 }
 
 /// A network of the same make, small enough to try every weight, at random pictures and biases.
-func checkNetwork(seed: Int) -> [CheckedGradient] {
+func checkNetwork(width: Int = 1, seed: Int) -> [CheckedGradient] {
     var random = RandomState(seed: seed + 1)
-    var p = firstParameters(size: 3, filters: (2, 3), features: 3, classes: 4, &random)
+    var p = firstParameters(
+        size: 3, filters: (2 * width, 3 * width), features: 3 * width, classes: 4, &random)
     for k in [1, 3, 5] { p.all[k] = 0.1 * random.randn(rows: 1, columns: p.all[k].columns) }
     let x = Pictures(random.randn(rows: 3, columns: 110).values, height: 10, width: 11)
     let y = Matrix([[0, 1, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0]])

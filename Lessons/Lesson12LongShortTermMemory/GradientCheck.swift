@@ -3,11 +3,11 @@ import Matrices
 
 /// Holds every gradient against central differences, gate by gate: six steps, random weights; the
 /// cost looks at steps 3 and 6.
-func checkGradient(seed: Int) -> [CheckedGradient] {
+func checkGradient(width: Int = 1, seed: Int) -> [CheckedGradient] {
     var random = RandomState(seed: seed + 1)
     var parameters = firstParameters(
-        inputs: 2, hidden: 3, outputs: 2, forgetBias: 1, &random)
-    parameters[2] += random.randn(rows: 1, columns: 12)
+        inputs: 2, hidden: 3 * width, outputs: 2, forgetBias: 1, &random)
+    parameters[2] += random.randn(rows: 1, columns: 12 * width)
     parameters[4] = random.randn(rows: 1, columns: 2)
     let x = (0..<6).map { _ in random.randn(rows: 3, columns: 2) }
     let weights = random.randn(rows: 3, columns: 2)

@@ -207,7 +207,7 @@ if max(settings.batchSize, 500) * settings.steps * settings.hidden > 16_000_000 
 let program = Program(options)
 let notebook = program.notebook
 let names = program.attempt {
-    try readNames([courseFile("names-female.txt"), courseFile("names-male.txt")])
+    try Names([courseFile("names-female.txt"), courseFile("names-male.txt")])
 }
 var random = RandomState(seed: settings.seed + 1)
 let random27 = firstParameters(inputs: 27, hidden: 32, outputs: 27, forgetBias: 1, &random)

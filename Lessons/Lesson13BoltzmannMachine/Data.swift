@@ -25,17 +25,16 @@ struct Digits {
 
     /// The course's digits, or all that a folder of MNIST files holds.
     init(_ folder: String?) throws {
-        var (train, test) = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
+        var (train, test, note) = try readMNIST(folder)
         let firsts = (0..<5).compactMap { test.labels.firstIndex(of: $0) }
         guard firsts.count == 5 else {
             throw DataError.wrongContents(
                 "\(folder ?? "data"): among the \(test.labels.count) test pictures one of the digits "
                     + "0 to 4 is missing, which this lesson shows")
         }
-        note = takeUndivided(&train.pictures, &test.pictures)
         makeBlackAndWhite(&train.pictures)
         makeBlackAndWhite(&test.pictures)
-        (x, xTest, shown) = (train.pictures, test.pictures, firsts)
+        (x, xTest, shown, self.note) = (train.pictures, test.pictures, firsts, note)
     }
 }
 

@@ -19,17 +19,15 @@ struct Digits {
 
 extension Digits {
     /// The course's digits, or all that a folder of MNIST files holds.
-    /// - Throws: `DataError` 65 if that is less than so many pictures with labels, or no test.
+    /// - Throws: `DataError` 65 if that is less than so many pictures with labels.
     init(_ folder: String?, labels count: Int) throws {
-        var (train, test) = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
-        guard train.labels.count >= count, !test.labels.isEmpty else {
+        let (train, test, note) = try readMNIST(folder)
+        guard train.labels.count >= count else {
             throw DataError.wrongContents(
-                "\(folder ?? "data"): \(train.labels.count) pictures to learn from and "
-                    + "\(test.labels.count) to test with; \(count) with labels were asked for "
-                    + "(--labels), and one for the test")
+                "\(folder ?? "data"): \(train.labels.count) pictures to learn from; \(count) with "
+                    + "labels were asked for (--labels)")
         }
-        note = takeUndivided(&train.pictures, &test.pictures)
-        (x, labels) = (train.pictures, train.labels)
+        (x, labels, self.note) = (train.pictures, train.labels, note)
         (xTest, yTest) = (test.pictures, oneHot(test.labels, classes: 10))
     }
 }

@@ -104,24 +104,28 @@ struct Training {
     var last: Double { accuracy[accuracy.count - 1] }
 }
 
-/// Backpropagation through all layers, with the few labels that there are.
+/// The gradient of the cross-entropy, back through all layers.
+func backward(_ network: Perceptron, _ x: Matrix, _ y: Matrix) -> [Matrix] {
+    let trace = network.forward(x)
+    return network.backward(trace, (softmax(trace.output) - y) / Double(x.rows))
+}
+
+/// Backpropagation with the few labels that there are.
 func fineTune(
     _ network: Perceptron, _ few: (x: Matrix, y: Matrix), _ digits: Digits, _ settings: Settings,
-    afterEpoch: (Int) -> Void = { _ in }
+    afterEpoch: (Int, Perceptron) -> Void = { _, _ in }
 ) -> Training {
     var training = Training(network: network)
     var optimizer = settings.optimizer
     var order = RandomState(seed: settings.seed + 2)
     for epoch in 0...settings.epochs {
         for rows in epoch == 0 ? [] : batches(of: 20, from: few.x.rows, &order) {
-            let trace = training.network.forward(few.x[rows: rows])
-            let dz = (softmax(trace.output) - few.y[rows: rows]) / Double(rows.count)
-            let gradients = training.network.backward(trace, dz)
+            let gradients = backward(training.network, few.x[rows: rows], few.y[rows: rows])
             optimizer.update(&training.network.parameters, gradients)
         }
         let scores = training.network.predict(digits.xTest)
         training.accuracy.append(accuracy(scores, digits.yTest))
-        afterEpoch(epoch)
+        afterEpoch(epoch, training.network)
     }
     return training
 }
@@ -225,6 +229,15 @@ notebook.showDreams(
     start, generate(machines, from: start, steps: 10, &dreams),
     generate(machines, from: start, steps: 200, &dreams))
 
+notebook.section("Is the backward pass right?")
+notebook.text(
+    """
+    Fine-tuning goes back through all layers, also those that the machines have made. Each gradient \
+    of a small network of this kind, against central differences:
+    """)
+let checks = checkGradient(seed: settings.seed)
+notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
+
 notebook.section("Fine-tuning: \(labels) labels")
 notebook.text(
     """
@@ -237,11 +250,13 @@ let tuning = notebook.progress("Fine-tuning", total: 3 * settings.epochs)
 let unrolled = unroll(machines, onto: randomNetwork(.sigmoid, settings))
 let networks = three(files.load == nil ? unrolled : saved, settings)
 let trainings = networks.enumerated().map { k, network in
-    fineTune(network, few, digits, settings) { tuning.advance(to: k * settings.epochs + $0) }
+    fineTune(network, few, digits, settings) { epoch, network in
+        if k == 0 { program.save(files.save) { try weightBytes(network.weights, for: $0) } }
+        tuning.advance(to: k * settings.epochs + epoch)
+    }
 }
 tuning.finish()
 notebook.showCurves(trainings.map(\.accuracy))
-program.save(files.save) { try weightBytes(trainings[0].network.weights, for: $0) }
 
 notebook.section("Why the same network doesn't learn from random weights")
 notebook.text(

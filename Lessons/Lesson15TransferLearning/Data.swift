@@ -40,10 +40,10 @@ struct Task {
 func readTasks(
     _ folder: String?, perClass: Int
 ) throws -> (old: Task, new: Task, note: String) {
-    var digits = try folder.map { try readMNIST($0) } ?? smallMNISTSplit()
+    let (train, test, note) = try readMNIST(folder)
     for digit in 0..<10 {
-        let count = digits.train.labels.count { $0 == digit }
-        let testCount = digits.test.labels.count { $0 == digit }
+        let count = train.labels.count { $0 == digit }
+        let testCount = test.labels.count { $0 == digit }
         guard count >= perClass, testCount > 0 else {
             throw DataError.wrongContents(
                 "\(folder ?? "data"): \(count) pictures of a \(digit) to learn from and "
@@ -51,6 +51,5 @@ func readTasks(
             )
         }
     }
-    let note = takeUndivided(&digits.train.pictures, &digits.test.pictures)
-    return (Task(digits, classes: 0..<5), Task(digits, classes: 5..<10), note)
+    return (Task((train, test), classes: 0..<5), Task((train, test), classes: 5..<10), note)
 }

@@ -85,7 +85,8 @@ private func neuronLines(
         let count = min(play.settings.hidden[layer], (size.columns + 1) / (side + 1))
         let shown = pictures[layer + 1][rows: 0..<count]
         let isFlat = !shown.isFinite || shown.max() <= shown.min()
-        lines.append("what hidden layer \(layer + 1) sees\(isFlat ? ": the same everywhere" : "")")
+        let what = !shown.isFinite ? ": no numbers any more" : isFlat ? ": the same everywhere" : ""
+        lines.append("what hidden layer \(layer + 1) sees\(what)")
         guard !isFlat else { continue }
         let panels = (0..<count).map { neuron in
             Panel.picture(

@@ -5,11 +5,11 @@ import Matrices
 /// on ten of the points. Of a wide layer only the first four neurons are looked at: the others have
 /// the same formula.
 func checkGradient(
-    _ network: Perceptron, _ points: PlanePoints, _ settings: Settings
+    _ network: Perceptron, _ points: PlanePoints, _ settings: Settings, most: Int = 4
 ) -> [CheckedGradient] {
     var random = RandomState(seed: 1)
     var settings = settings
-    settings.hidden = settings.hidden.map { min($0, 4) }
+    settings.hidden = settings.hidden.map { min($0, most) }
     var network = firstNetwork(settings, seed: 0)
     for k in network.parameters.indices {
         let shape = network.parameters[k]

@@ -16,12 +16,13 @@ func gradientsByHand(_ rings: Examples, _ parameters: [Matrix]) -> [Matrix] {
 }
 
 /// Every operation's way back, to each of its inputs, against central differences.
-func checkOperations(seed: Int) -> [CheckedGradient] {
+func checkOperations(width: Int = 1, seed: Int) -> [CheckedGradient] {
     var random = RandomState(seed: seed + 1)
-    let (a, b) = (random.randn(rows: 3, columns: 4), random.randn(rows: 3, columns: 4))
-    let row = random.randn(rows: 1, columns: 4)
-    let square = random.randn(rows: 4, columns: 4)
-    let classes = Matrix(rows: 3, columns: 4) { i, j in j == i ? 1 : 0 }
+    let n = 4 * width
+    let (a, b) = (random.randn(rows: 3, columns: n), random.randn(rows: 3, columns: n))
+    let row = random.randn(rows: 1, columns: n)
+    let square = random.randn(rows: n, columns: n)
+    let classes = Matrix(rows: 3, columns: n) { i, j in j == i ? 1 : 0 }
     /// Away from 0: the divisor, and what has a logarithm.
     func positive(_ x: Matrix) -> Matrix { abs(x) + 0.5 }
 

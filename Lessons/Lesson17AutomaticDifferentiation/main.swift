@@ -161,13 +161,14 @@ func tanh(_ a: Value) -> Value {
 
 func relu(_ a: Value) -> Value {
     let x = a.matrix
-    return a.tape.note(x.map { max($0, 0) }, (a, { dz in dz * x.map { $0 > 0 ? 1 : 0 } }))
+    return a.tape.note(
+        x.map { max($0, 0) }, (a, { dz in dz * x.map { $0 > 0 ? 1 : $0 <= 0 ? 0 : .nan } }))
 }
 
 func abs(_ a: Value) -> Value {
     let x = a.matrix
     return a.tape.note(
-        abs(x), (a, { dz in dz * x.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 } }))
+        abs(x), (a, { dz in dz * x.map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 } }))
 }
 
 func mean(_ a: Value) -> Value {
@@ -241,13 +242,15 @@ func ringsCost(_ rings: Examples) -> Cost {
 
 /// Gradient descent on all examples at once, as in lesson 04.
 func train(
-    _ cost: Cost, from first: [Matrix], learningRate: Double, iterations: Int
+    _ cost: Cost, from first: [Matrix], learningRate: Double, iterations: Int,
+    afterCost: (Int, Training) -> Void = { _, _ in }
 ) -> Training {
     var training = Training(parameters: first)
     var rule = GradientDescent(learningRate: learningRate)
     for iteration in 0...iterations {
         let (cost, gradients) = gradients(training.parameters, cost)
         training.costs.append(cost)
+        afterCost(iteration, training)
         if iteration < iterations { rule.update(&training.parameters, gradients) }
     }
     return training
@@ -337,14 +340,14 @@ notebook.text(
     and from log(1 + e^−|z|). Now 2-\(hidden)-1 is trained, with learning rate \(learningRate):
     """)
 let training = train(
-    ringsCost(rings), from: first, learningRate: learningRate, iterations: iterations)
-for i in stride(from: 0, through: iterations, by: 100) {
-    notebook.cost(iteration: i, training.costs[i])
+    ringsCost(rings), from: first, learningRate: learningRate, iterations: iterations
+) { iteration, training in
+    program.save(files.save) { path in
+        try weightBytes(Array(zip(names, training.parameters)), for: path)
+    }
+    if iteration % 100 == 0 { notebook.cost(iteration: iteration, training.costs[iteration]) }
 }
 notebook.overflow("cost", of: training.costs, "iteration")
-program.save(files.save) { path in
-    try weightBytes(Array(zip(names, training.parameters)), for: path)
-}
 let answers = predict(rings.x, training.parameters).map { $0 > 0 ? 1 : 0 }
 notebook.line("accuracy \(fixed(1 - abs(answers - rings.y).mean(), 4))")
 notebook.text(

@@ -77,43 +77,9 @@ func reading(_ names: [[Int]]) -> (text: Letters, next: Matrix) {
     )
 }
 
-/// The census' first names, each once, read and split as in lesson 12: 500 to validate.
-struct Names {
-    var train: [[Int]]
-    var validation: [[Int]]
-    var all: Set<String>
+extension Names {
     /// The longest one's letters.
     var longest: Int { (train + validation).map(\.count).max() ?? 0 }
-
-    /// - Throws: `DataError` 65 for anything but names of letters from a to z, at least 1,000.
-    init(_ paths: [String]) throws {
-        var names: [String] = []
-        all = []
-        for path in paths {
-            for (number, line) in try readLines(path).enumerated() {
-                let name = line.trimmingCharacters(in: .whitespaces).lowercased()
-                guard (1...30).contains(name.count),
-                    name.unicodeScalars.allSatisfy({ "a"..."z" ~= $0 })
-                else {
-                    throw DataError.wrongContents(
-                        "\(path), entry \(number + 1): \"\(name.prefix(30))\" was found; a name of "
-                            + "1 to 30 letters from a to z was expected")
-                }
-                if all.insert(name).inserted { names.append(name) }
-            }
-        }
-        guard names.count >= 1000 else {
-            throw DataError.wrongContents(
-                "\(paths.joined(separator: " and ")): \(names.count) different names; the lesson "
-                    + "needs 1000 or more, for it keeps 500 to validate")
-        }
-        var random = RandomState(seed: 42)
-        let shuffled = random.permutation(names.count).map { index in
-            names[index].unicodeScalars.map { Int($0.value) - 97 }
-        }
-        train = Array(shuffled[500...])
-        validation = Array(shuffled[..<500])
-    }
 
     /// Nats per character on the names to validate, by how often each character came after the
     /// `before` characters before it; every count starts at 0.1 (lesson 12).

@@ -3,12 +3,14 @@ import Matrices
 
 /// Attention's backward pass against central differences, without and with the causal mask, and
 /// layer norm's.
-func checkGradient(seed: Int) -> [CheckedGradient] {
+func checkGradient(width: Int = 1, seed: Int) -> [CheckedGradient] {
     var random = RandomState(seed: seed + 4)
-    let (q, k) = (random.randn(rows: 4, columns: 3), random.randn(rows: 4, columns: 3))
-    let v = random.randn(rows: 4, columns: 2)
+    let (q, k) = (
+        random.randn(rows: 4, columns: 3 * width), random.randn(rows: 4, columns: 3 * width)
+    )
+    let v = random.randn(rows: 4, columns: 2 * width)
     // Some cost: a weighted sum of what comes out.
-    let weights = random.randn(rows: 4, columns: 2)
+    let weights = random.randn(rows: 4, columns: 2 * width)
     func checks(causal: Bool) -> [CheckedGradient] {
         func cost(_ q: Matrix, _ k: Matrix, _ v: Matrix) -> Double {
             (attention(q, k, v, causal: causal).output * weights).sum()
@@ -21,7 +23,7 @@ func checkGradient(seed: Int) -> [CheckedGradient] {
             checkedGradient("dv" + mask, byHand.dv, at: v) { cost(q, k, $0) },
         ]
     }
-    let normWeights = random.randn(rows: 4, columns: 3)
+    let normWeights = random.randn(rows: 4, columns: 3 * width)
     let (xHat, sigma) = normalized(q)
     let norm = checkedGradient(
         "dx, layer norm", normalizedBackward(xHat, sigma, normWeights), at: q

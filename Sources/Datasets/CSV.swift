@@ -217,9 +217,12 @@ public struct Table: Sendable {
                     + "missing, \"\(shown(column))\" among them")
         case 0:
             let names = columns.prefix(12).map { "\"\(shown($0))\"" }.joined(separator: ", ")
+            let (used, other) = separator == .semicolon ? (";", ",") : (",", ";")
+            let isMixed = columns.contains { $0.contains(column + other) }
             throw DataError.wrongContents(
                 "\(source), line 1: there is no column \"\(shown(column))\"; the first line names "
                     + "\(names)\(columns.count > 12 ? ", …" : "")"
+                    + (isMixed ? "; the columns are separated by \(used), not by \(other)" : "")
             )
         default:
             throw DataError.wrongContents(
@@ -273,9 +276,17 @@ public struct Table: Sendable {
 private func unclosedQuote(
     _ field: Field, _ bytes: UnsafeBufferPointer<UInt8>, _ path: String
 ) -> DataError {
-    .wrongContents(
-        "\(path), line \(lineNumber(bytes, field.start)): a quote is opened here, and no separator "
-            + "or line end follows its closing quote")
+    let place = "\(path), line \(lineNumber(bytes, field.start))"
+    // Behind the closing quote: the separator of another program, which added a column.
+    let behind = bytes[min(field.end, bytes.count)...].prefix(2)
+    if let next = behind.last, behind.first == .quote, next == .comma || next == .semicolon {
+        let (used, other) = next == .comma ? (";", ",") : (",", ";")
+        return .wrongContents(
+            "\(place): the columns of this table are separated by \(used), but \(other) follows a "
+                + "closing quote; write \(used) everywhere")
+    }
+    return .wrongContents(
+        "\(place): a quote is opened here, and no separator or line end follows its closing quote")
 }
 
 /// Refuses a first line such as `sep=;`, which tells Excel what separates the columns.

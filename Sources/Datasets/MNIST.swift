@@ -32,14 +32,32 @@ public func smallMNISTSplit(
     return (part(Array(order[..<count])), part(Array(order[count...])))
 }
 
-/// Reads MNIST, or a set in its format such as Fashion-MNIST, as published: a folder of four files.
+/// Digits to learn from and to test with: `smallMNISTSplit`, or all that a folder holds of MNIST, or
+/// of a set in its format such as Fashion-MNIST, as published in four files.
 ///
 /// Both spellings of the names are found, `train-images-idx3-ubyte` and `train-images.idx3-ubyte`,
 /// also in a folder inside the folder, or in one that has the name of its file.
-/// - Returns: pictures m × 784 in 0…1, labels 0…9.
-/// - Throws: `DataError` 66 if one of the files is missing; 65 if one is packed or damaged, or if
-///   pictures and labels don't fit together.
+/// - Parameters:
+///   - folder: The folder; nil for the course's own digits.
+///   - count: How many pictures a lesson needs to learn from, and to test with.
+/// - Returns: pictures m × 784 in 0…1, labels 0…9, and what else is to be said of them: a sentence
+///   with a space before it, or nothing.
+/// - Throws: `DataError` 66 if one of the files is missing; 65 if one is packed or damaged, if
+///   pictures and labels don't fit together, or if there are too few.
 public func readMNIST(
+    _ folder: String?, atLeast count: Int = 10
+) throws -> (train: LabelledPictures, test: LabelledPictures, note: String) {
+    var (train, test) = try folder.map(publishedMNIST) ?? smallMNISTSplit()
+    guard min(train.labels.count, test.labels.count) >= count else {
+        throw DataError.wrongContents(
+            "\(folder ?? "data"): \(train.labels.count) pictures to train and "
+                + "\(test.labels.count) to test are too few: this lesson needs \(count) of each")
+    }
+    let note = takeUndivided(&train.pictures, &test.pictures)
+    return (train, test, note)
+}
+
+private func publishedMNIST(
     _ folder: String
 ) throws -> (train: LabelledPictures, test: LabelledPictures) {
     func names(_ part: String, _ axes: Int) -> [String] {
@@ -61,7 +79,7 @@ public func readMNIST(
 /// 255 like all others.
 ///
 /// - Returns: A sentence that says so, with a space before it; nothing if a pixel was above 1.
-public func takeUndivided(_ train: inout Matrix, _ test: inout Matrix) -> String {
+func takeUndivided(_ train: inout Matrix, _ test: inout Matrix) -> String {
     guard max(train.max(), test.max()) <= 1.0 / 255 else { return "" }
     train *= 255
     test *= 255

@@ -74,9 +74,10 @@ func parseNPY(_ bytes: ArraySlice<UInt8>, _ path: String) throws -> NumberArray 
         )
     }
     let dataStart = headerStart + headerLength
-    var scanner = NPYHeader(
-        text: bytes[(start + headerStart)..<(start + dataStart)], path: path, offset: headerStart)
-    let (type, fortranOrder, shape) = try scanner.read()
+    var scanner = HeaderScanner(
+        bytes[(start + headerStart)..<(start + dataStart)], path, at: headerStart,
+        misfit: "the header is no Python dictionary")
+    let (type, fortranOrder, shape) = try scanner.npyHeader()
 
     guard let known = npyTypes[type] else {
         throw fail(
@@ -140,24 +141,12 @@ private func inRowOrder(_ values: [Double], _ shape: [Int]) -> [Double] {
     return result
 }
 
-/// The header of an NPY file: a Python dictionary such as
-/// `{'descr': '<f4', 'fortran_order': False, 'shape': (2062, 64, 64), }`.
-private struct NPYHeader {
-    let text: ArraySlice<UInt8>
-    let path: String
-    /// Where in the file the header begins.
-    let offset: Int
-    private var place: Int
-
-    init(text: ArraySlice<UInt8>, path: String, offset: Int) {
-        self.text = text
-        self.path = path
-        self.offset = offset
-        place = text.startIndex
-    }
-
-    /// The type, whether the first axis runs fastest, and the shape.
-    mutating func read() throws -> (type: String, fortranOrder: Bool, shape: [Int]) {
+extension HeaderScanner {
+    /// The header of an NPY file, a Python dictionary such as
+    /// `{'descr': '<f4', 'fortran_order': False, 'shape': (2062, 64, 64), }`: the type, whether the
+    /// first axis runs fastest, and the shape.
+    fileprivate mutating func npyHeader() throws -> (type: String, fortranOrder: Bool, shape: [Int])
+    {
         var type: String?
         var fortranOrder: Bool?
         var shape: [Int]?
@@ -196,41 +185,13 @@ private struct NPYHeader {
         return (type, fortranOrder, shape)
     }
 
-    private func fail(_ sentence: String) -> DataError {
-        .wrongContents("\(path), byte \(offset + place - text.startIndex): \(sentence)")
-    }
-
-    /// The next character that is no space; nil at the end.
-    private mutating func next() -> Character? {
-        while place < text.endIndex, [0x20, 0x09, 0x0a, 0x0d].contains(text[place]) {
-            place += 1
-        }
-        return place < text.endIndex ? Character(UnicodeScalar(text[place])) : nil
-    }
-
-    private mutating func skip(_ character: Character) -> Bool {
-        guard next() == character else { return false }
-        place += 1
-        return true
-    }
-
-    private mutating func require(_ character: Character) throws {
-        guard skip(character) else {
-            let found = next().map { "'\(shown(String($0)))'" } ?? "its end"
-            throw fail(
-                "the header is no Python dictionary: '\(character)' was expected, \(found) "
-                    + "was found"
-            )
-        }
-    }
-
     private mutating func string() throws -> String {
         guard let quote = next(), quote == "'" || quote == "\"" else {
-            throw fail("the header is no Python dictionary: a text in quotes was expected")
+            throw fail("\(misfit): a text in quotes was expected")
         }
         let first = place + 1
         guard let last = text[first...].firstIndex(of: quote.asciiValue!) else {
-            throw fail("the header is no Python dictionary: a text in quotes doesn't end")
+            throw fail("\(misfit): a text in quotes doesn't end")
         }
         place = last + 1
         return String(decoding: text[first..<last], as: UTF8.self)
@@ -251,18 +212,8 @@ private struct NPYHeader {
         guard skip("(") else { throw fail("the shape must be a tuple such as (2062, 64, 64)") }
         var comma = true
         while !skip(")") {
-            guard comma, let digit = next(), digit.isASCII, digit.isNumber else {
+            guard comma, let length = try wholeNumber() else {
                 throw fail("the shape must be a tuple of whole numbers such as (2062, 64, 64)")
-            }
-            var length = 0
-            while place < text.endIndex, (0x30...0x39).contains(text[place]) {
-                let (tens, overflow) = length.multipliedReportingOverflow(by: 10)
-                let (sum, overflow2) = tens.addingReportingOverflow(Int(text[place] - 0x30))
-                guard !overflow, !overflow2 else {
-                    throw fail("a length in the shape is too large for any file")
-                }
-                length = sum
-                place += 1
             }
             _ = skip("L")  // Python 2 wrote long integers as 10L
             lengths.append(length)

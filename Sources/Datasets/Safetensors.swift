@@ -53,7 +53,9 @@ func parseSafetensors(_ bytes: [UInt8], _ path: String) throws -> [(String, Numb
                 + "download it again")
     }
     let dataStart = 8 + Int(headerLength)
-    var header = JSONScanner(bytes[8..<dataStart], path)
+    var header = HeaderScanner(
+        bytes[8..<dataStart], path, at: 8, misfit: "the header isn't the expected JSON",
+        hint: "; is it a .safetensors file?")
     let tensors = try header.tensors()
 
     let held = bytes.count - dataStart
@@ -147,18 +149,8 @@ private struct Tensor {
 /// Reads the JSON of a header: an object of objects, in which no name may come twice.
 ///
 /// (Foundation's parser keeps one of two equal names and says nothing.)
-private struct JSONScanner {
-    private let text: ArraySlice<UInt8>
-    private let path: String
-    private var place: Int
-
-    init(_ text: ArraySlice<UInt8>, _ path: String) {
-        self.text = text
-        self.path = path
-        place = text.startIndex
-    }
-
-    mutating func tensors() throws -> [Tensor] {
+extension HeaderScanner {
+    fileprivate mutating func tensors() throws -> [Tensor] {
         var tensors: [Tensor] = []
         try object { scanner, name, offset in
             if name == "__metadata__" {
@@ -196,7 +188,7 @@ private struct JSONScanner {
 
     /// Reads `{"name": value, …}`; `value` reads a value and gets its name and where that stands.
     private mutating func object(
-        _ value: (inout JSONScanner, String, Int) throws -> Void
+        _ value: (inout HeaderScanner, String, Int) throws -> Void
     ) throws {
         // Names are compared by their bytes: Swift takes "é" and "e" with an accent for the same.
         var names: Set<[UInt8]> = []
@@ -222,21 +214,7 @@ private struct JSONScanner {
         try require("[")
         if skip("]") { return [] }
         repeat {
-            guard let first = next(), ("0"..."9").contains(first) else {
-                throw fail("a whole number was expected")
-            }
-            if first == "0", text[(place + 1)...].first.map({ (0x30...0x39).contains($0) }) ?? false
-            {
-                throw fail("a number begins with 0")
-            }
-            var number = 0
-            while place < text.endIndex, (0x30...0x39).contains(text[place]) {
-                let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
-                let (sum, overflow2) = tens.addingReportingOverflow(Int(text[place] - 0x30))
-                guard !overflow, !overflow2 else { throw fail("the number is too large") }
-                number = sum
-                place += 1
-            }
+            guard let number = try wholeNumber() else { throw fail("a whole number was expected") }
             numbers.append(number)
         } while skip(",")
         try require("]")
@@ -304,31 +282,5 @@ private struct JSONScanner {
         }
         place += 4
         return code
-    }
-
-    /// The next character that is no space; nil at the end.
-    private mutating func next() -> Character? {
-        while place < text.endIndex, [0x20, 0x09, 0x0a, 0x0d].contains(text[place]) { place += 1 }
-        return place < text.endIndex ? Character(UnicodeScalar(text[place])) : nil
-    }
-
-    private mutating func skip(_ character: Character) -> Bool {
-        guard next() == character else { return false }
-        place += 1
-        return true
-    }
-
-    private mutating func require(_ character: Character) throws {
-        guard skip(character) else {
-            let found = next().map { "'\(shown(String($0)))'" } ?? "its end"
-            throw fail(
-                "the header isn't the expected JSON: '\(character)' was expected, \(found) "
-                    + "was found"
-            )
-        }
-    }
-
-    private func fail(_ sentence: String) -> DataError {
-        .wrongContents("\(path), byte \(place): \(sentence); is it a .safetensors file?")
     }
 }

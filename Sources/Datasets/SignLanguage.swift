@@ -10,25 +10,36 @@ public let signLabels: [Int] = (0...24).filter { $0 != 9 }
 
 /// Reads the "Sign Language MNIST" as Kaggle publishes it: two CSV files in a folder.
 ///
-/// `sign_mnist_train.csv`, and `sign_mnist_test.csv` (or `sign_mnist_valid.csv`) to validate.
-/// - Returns: pictures m × 784 in 0…1, labels 0…24 without 9.
+/// `sign_mnist_train.csv`, and `sign_mnist_test.csv` (or `sign_mnist_valid.csv`) to validate: a
+/// label and 784 pixels per row. The 785 columns may have other names than Kaggle's, or none.
+/// Labels 0 … 23, each of which occurs in the training file, are the 24 letters in their order.
+/// - Returns: pictures m × 784 in 0…1, labels 0…24 without 9, and what else is to be said of them:
+///   sentences with a space before each, or nothing.
 /// - Throws: `DataError` 66 if a file is missing; 65, with the line, for wrong contents.
 public func readSignLanguage(
     _ folder: String
-) throws -> (train: LabelledPictures, validation: LabelledPictures) {
+) throws -> (train: LabelledPictures, validation: LabelledPictures, note: String) {
     let folder = Datasets.folder(folder, holding: ["sign_mnist_train.csv"])
-    let train = try file(in: folder, named: ["sign_mnist_train.csv"])
-    let validation = try file(in: folder, named: ["sign_mnist_test.csv", "sign_mnist_valid.csv"])
-    return try (readSignLanguageCSV(train), readSignLanguageCSV(validation))
+    let paths = try (
+        file(in: folder, named: ["sign_mnist_train.csv"]),
+        file(in: folder, named: ["sign_mnist_test.csv", "sign_mnist_valid.csv"])
+    )
+    var areCounted: Bool?
+    var train = try readSignLanguageCSV(paths.0, &areCounted)
+    var validation = try readSignLanguageCSV(paths.1, &areCounted)
+    var note = takeUndivided(&train.pictures, &validation.pictures)
+    if areCounted == true {
+        note +=
+            " The labels are 0 to 23, without a gap for J: they are taken as the letters in order."
+    }
+    return (train, validation, note)
 }
 
-/// Reads one CSV file of the "Sign Language MNIST": `label,pixel1,…,pixel784`, a picture per row.
+/// Reads one CSV file of the "Sign Language MNIST".
 ///
-/// The 785 columns may have other names, or none. Labels 0 … 23, each of which occurs, are the 24
-/// letters in their order.
-/// - Returns: pictures m × 784 in 0…1, labels 0…24 without 9.
-/// - Throws: `DataError` 66 if the file can't be read; 65, with the line, for wrong contents.
-public func readSignLanguageCSV(_ path: String) throws -> LabelledPictures {
+/// - Parameter areCounted: Whether the labels are 0 … 23, the letters counted through; where that
+///   isn't known yet, it is seen in the labels.
+func readSignLanguageCSV(_ path: String, _ areCounted: inout Bool?) throws -> LabelledPictures {
     let table = try readCSV(path)
     guard table.columns.count == 785 else {
         throw DataError.wrongContents(
@@ -40,17 +51,19 @@ public func readSignLanguageCSV(_ path: String) throws -> LabelledPictures {
     }
     let numbers = try table.matrix(table.columns)
     let first = numbers[column: 0]
-    // Some copies count the letters through, without the gap at J.
-    let areCounted = Set(first) == Set((0...23).map(Double.init))
+    let counted = areCounted ?? (Set(first) == Set((0...23).map(Double.init)))
+    areCounted = counted
+    let known = counted ? Array(0...23) : signLabels
     let labels = try first.enumerated().map { row, value in
-        guard let label = Int(exactly: value), areCounted || signLabels.contains(label) else {
+        guard let label = Int(exactly: value), known.contains(label) else {
             throw DataError.wrongContents(
                 "\(path), line \(table.line(ofRow: row)), column \"\(shown(table.columns[0]))\": "
-                    + "the label is \(short(value)); whole numbers from 0 to 24 without 9 (which "
-                    + "stands for J) were expected"
-            )
+                    + "the label is \(short(value)); whole numbers from 0 to "
+                    + (counted
+                        ? "23, as in the training file, were expected"
+                        : "24 without 9 (which stands for J) were expected"))
         }
-        return areCounted ? signLabels[label] : label
+        return counted ? signLabels[label] : label
     }
     var pictures = numbers[columns: Array(1...784)]
     if let wrong = pictures.values.firstIndex(where: { !(0...255).contains($0) }) {

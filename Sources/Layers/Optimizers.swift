@@ -25,30 +25,6 @@ public struct GradientDescent: Optimizer, Sendable {
     }
 }
 
-/// Gradient descent with momentum: v ← μ·v − α·g, w ← w + v (Polyak, 1964).
-public struct Momentum: Optimizer, Sendable {
-    /// α, how far each step goes.
-    public var learningRate: Double
-    /// μ, what remains of the last step.
-    public var momentum: Double
-    var velocity: [Matrix] = []
-
-    /// Momentum from rest.
-    public init(learningRate: Double, momentum: Double = 0.9) {
-        self.learningRate = learningRate
-        self.momentum = momentum
-    }
-
-    /// One step, as the formula says.
-    public mutating func update(_ parameters: inout [Matrix], _ gradients: [Matrix]) {
-        if velocity.isEmpty { velocity = gradients.map { 0 * $0 } }
-        for k in parameters.indices {
-            velocity[k] = momentum * velocity[k] - learningRate * gradients[k]
-            parameters[k] += velocity[k]
-        }
-    }
-}
-
 /// RMSprop: s ← ρ·s + (1 − ρ)·g², w ← w − α·g / (√s + ε), with ε outside the root (Hinton, 2012).
 public struct RMSprop: Optimizer, Sendable {
     /// α, how far each step goes.

@@ -70,7 +70,7 @@ public func sqrt(_ a: Value) -> Value {
 public func abs(_ a: Value) -> Value {
     let x = a.matrix
     return a.tape.note(
-        abs(x), (a, { dz in dz.map(with: x) { dz, x in x > 0 ? dz : x < 0 ? -dz : 0 } }))
+        abs(x), (a, { dz in dz.map(with: x) { dz, x in x > 0 ? dz : x < 0 ? -dz : x } }))
 }
 
 /// z = tanh a.
@@ -89,7 +89,8 @@ public func sigmoid(_ a: Value) -> Value {
 public func relu(_ a: Value) -> Value {
     let x = a.matrix
     return a.tape.note(
-        x.map { max($0, 0) }, (a, { dz in dz.map(with: x) { dz, x in x > 0 ? dz : 0 } }))
+        x.map { max($0, 0) },
+        (a, { dz in dz.map(with: x) { dz, x in x > 0 ? dz : x <= 0 ? 0 : x } }))
 }
 
 // MARK: Products of matrices

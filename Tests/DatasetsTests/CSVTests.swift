@@ -101,6 +101,18 @@ import Testing
         #expect(failure("a,b\n1,\"") == "65 a.csv, line 2: \(unclosed)")
     }
 
+    @Test func aColumnAddedWithAnotherSeparatorIsSeen() {
+        #expect(
+            failure("\"a\";\"b\";\"c\",Id\n1;2;3,0\n")
+                == "65 a.csv, line 1: the columns of this table are separated by ;, but , follows a closing quote; write ; everywhere"
+        )
+        let table = folder.file("a.csv", "a;b;c,Id\n1;2;3,0\n")
+        #expect(
+            folder.failure { try readCSV(table).numbers("c") }
+                == "65 a.csv, line 1: there is no column \"c\"; the first line names \"a\", \"b\", \"c,Id\"; the columns are separated by ;, not by ,"
+        )
+    }
+
     @Test func otherFilesAreRefused() {
         #expect(
             folder.failure { try readCSV(folder.path) }

@@ -121,8 +121,8 @@ import Testing
             folder.file("train-labels\(point)idx1-ubyte", labels([9, 0, 5]))
             folder.file("t10k-images\(point)idx3-ubyte", pictures(2))
             folder.file("t10k-labels\(dash)idx1-ubyte", labels([1, 2]))
-            let (train, test) = try readMNIST(folder.path)
-            #expect(train.labels == [9, 0, 5])
+            let (train, test, note) = try readMNIST(folder.path, atLeast: 2)
+            #expect(train.labels == [9, 0, 5] && note == "")
             #expect(train.pictures == Matrix(rows: 3, columns: 784) { i, _ in Double(i) / 255 })
             #expect(test.labels == [1, 2])
             #expect(test.pictures == Matrix(rows: 2, columns: 784) { i, _ in Double(i) / 255 })
@@ -145,12 +145,25 @@ import Testing
         // A folder of the name of each file, with the file in it.
         let nested = TemporaryFolder()
         write(nested, "") { $0 }
-        #expect(try readMNIST(nested.path).train.labels == [9, 0, 5])
+        #expect(try readMNIST(nested.path, atLeast: 2).train.labels == [9, 0, 5])
         // The folders of an archive.
         let deep = TemporaryFolder()
         write(deep, "MNIST/raw") { _ in "" }
-        #expect(try readMNIST(deep.path).test.labels == [1, 2])
-        #expect(try readMNIST(deep.path + "/MNIST").test.labels == [1, 2])
+        #expect(try readMNIST(deep.path, atLeast: 2).test.labels == [1, 2])
+        #expect(try readMNIST(deep.path + "/MNIST", atLeast: 2).test.labels == [1, 2])
+    }
+
+    @Test func tooFewPicturesAreRefused() throws {
+        for (part, count) in [("train", UInt8(12)), ("t10k", 3)] {
+            folder.file("\(part)-images-idx3-ubyte", pictures(count))
+            folder.file("\(part)-labels-idx1-ubyte", labels((0..<count).map { $0 % 10 }))
+        }
+        #expect(
+            folder.failure { try readMNIST(folder.path) }
+                == "65 FOLDER: 12 pictures to train and 3 to test are too few: this lesson needs 10 of each"
+        )
+        #expect(try readMNIST(folder.path, atLeast: 3).note == "")
+        #expect(try readMNIST(nil).train.labels == smallMNISTSplit().train.labels)
     }
 
     @Test func missingAndPackedFilesAreNamed() throws {
@@ -241,7 +254,7 @@ import Testing
         .enabled(
             if: ProcessInfo.processInfo.environment["MNIST"] != nil, "MNIST names no folder"))
     func readsThePublishedFiles() throws {
-        let (train, test) = try readMNIST(ProcessInfo.processInfo.environment["MNIST"]!)
+        let (train, test, _) = try readMNIST(ProcessInfo.processInfo.environment["MNIST"]!)
         #expect(train.pictures.rows == 60_000 && train.labels.count == 60_000)
         #expect(test.pictures.rows == 10_000 && test.labels.count == 10_000)
         #expect(Set(train.labels) == Set(0...9))

@@ -162,7 +162,7 @@ import Testing
         #expect(
             failure(
                 npy("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,)}"))
-                == "65 a.npy, byte 79: a length in the shape is too large for any file")
+                == "65 a.npy, byte 61: the number is too large for any file")
     }
 
     @Test(arguments: [

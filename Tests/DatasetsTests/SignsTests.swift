@@ -128,17 +128,31 @@ private func published(_ variable: String) -> String? {
             }.joined()
     }
 
+    func readOne(_ text: String) throws -> LabelledPictures {
+        var areCounted: Bool?
+        return try readSignLanguageCSV(folder.file("a.csv", text), &areCounted)
+    }
+
     @Test("Columns of other names, or without names; letters counted through")
     func otherHeaders() throws {
         let pixels = [String](repeating: "255", count: 784).joined(separator: ",")
         let other = "class," + (1...784).map { "p\($0)" }.joined(separator: ",")
-        let named = try readSignLanguageCSV(folder.file("a.csv", "\(other)\n3,\(pixels)\n"))
+        let named = try readOne("\(other)\n3,\(pixels)\n")
         #expect(named.labels == [3] && named.pictures.min() == 1)
-        let bare = try readSignLanguageCSV(folder.file("a.csv", "3,\(pixels)\n24,\(pixels)\n"))
-        #expect(bare.labels == [3, 24])
-        let rows = (0...23).map { "\($0),\(pixels)\n" }.joined()
-        let counted = try readSignLanguageCSV(folder.file("a.csv", "\(other)\n\(rows)"))
-        #expect(counted.labels == signLabels)
+        #expect(try readOne("3,\(pixels)\n24,\(pixels)\n").labels == [3, 24])
+        // All of 0 … 23 in the training file: then they mean the same in the other one.
+        folder.file("sign_mnist_train.csv", csv((0...23).map { "\($0)" }))
+        folder.file("sign_mnist_test.csv", csv(["9", "8", "23"]))
+        let (train, validation, note) = try readSignLanguage(folder.path)
+        #expect(train.labels == signLabels && validation.labels == [10, 8, 24])
+        #expect(note.contains("0 to 23, without a gap for J"))
+        folder.file("sign_mnist_test.csv", csv(["24"]))
+        #expect(
+            folder.failure { try readSignLanguage(folder.path) }
+                == "65 sign_mnist_test.csv, line 2, column \"label\": the label is 24; whole numbers from 0 to 23, as in the training file, were expected"
+        )
+        folder.file("sign_mnist_train.csv", csv((0...22).map { "\($0)" }))
+        #expect(folder.failure { try readSignLanguage(folder.path) }.contains("the label is 9;"))
     }
 
     @Test func readsBothFiles() throws {
@@ -146,7 +160,8 @@ private func published(_ variable: String) -> String? {
             let folder = TemporaryFolder()
             folder.file("sign_mnist_train.csv", csv(["3", "0", "24", "8", "10"]))
             folder.file(name, csv(["1", "2"], last: "51"))
-            let (train, validation) = try readSignLanguage(folder.path)
+            let (train, validation, note) = try readSignLanguage(folder.path)
+            #expect(note == "")
             #expect(train.labels == [3, 0, 24, 8, 10])
             #expect(
                 train.pictures
@@ -169,7 +184,7 @@ private func published(_ variable: String) -> String? {
 
     @Test func wrongContentsAreNamed() {
         func failure(_ text: String) -> String {
-            folder.failure { try readSignLanguageCSV(folder.file("a.csv", text)) }
+            folder.failure { try readOne(text) }
         }
         #expect(failure(csv(["0", "24"])) == "no error")
         for label in ["9", "25", "-1", "1.5"] {
@@ -214,7 +229,7 @@ private func published(_ variable: String) -> String? {
 
     @Test(.enabled(if: published("SIGN_MNIST") != nil, "SIGN_MNIST names no folder"))
     func readsThePublishedFiles() throws {
-        let (train, validation) = try readSignLanguage(published("SIGN_MNIST")!)
+        let (train, validation, _) = try readSignLanguage(published("SIGN_MNIST")!)
         #expect(train.pictures.columns == 784 && train.pictures.rows == train.labels.count)
         #expect(
             Set(train.labels).isSubset(of: signLabels)

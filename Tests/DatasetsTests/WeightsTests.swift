@@ -230,7 +230,10 @@ import Testing
                 "{\"a\":{\"shape\":[1.5]}}", 16,
                 "the header isn't the expected JSON: ']' was expected, '.' was found"
             ),
-            ("{\"a\":{\"shape\":[99999999999999999999]}}", 33, "the number is too large"),
+            (
+                "{\"a\":{\"shape\":[99999999999999999999]}}", 15,
+                "the number is too large for any file"
+            ),
             ("{\"a\":{\"dtype\":\"F64\",\"dtype\":\"F64\"}}", 20, "the name \"dtype\" comes twice"),
             (
                 "{\"__metadata__\":{\"a\":1}}", 21,

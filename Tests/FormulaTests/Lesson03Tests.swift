@@ -66,7 +66,8 @@ struct Lesson03Tests {
     @Test func gradientIsTheNumericalOne() {
         let gradients = backward(x, forward(x, parameters).predicted, y)
         #expect(difference(gradients) { cost(forward(x, $0).z, y) } < 1e-7)
-        for seed in 0...400 {
+        for (seed, width) in tries(0...400) {
+            let x = Matrix(joining: Array(repeating: x, count: width))
             let checked = checkGradient(x, y, seed: seed)
             let isRight = checked.map(\.name) == ["dw", "db"] && checked.allSatisfy(\.isRight)
             #expect(isRight, "seed \(seed)")
@@ -118,9 +119,13 @@ struct Lesson03Tests {
     }
 
     @Test func trainingStartsAtTheFirstWeightAndKeepsEveryCost() {
+        var seen: [Int: Parameters] = [:]
         let run = train(
-            x, y, from: firstParameters(pixels: 3), Settings(learningRate: 0.1, iterations: 50))
+            x, y, from: firstParameters(pixels: 3), Settings(learningRate: 0.1, iterations: 50)
+        ) { seen[$0] = $1.parameters }
         #expect(run.costs.count == 50)
+        #expect(seen.count == 50 && seen[0] == firstParameters(pixels: 3))
+        #expect(seen.allSatisfy { cost(forward(x, $1).z, y) == run.costs[$0] })
         let first = forward(x, Parameters(w: Matrix(rows: 3, columns: 1, repeating: 0.01), b: 0))
         #expect(run.costs[0] == cost(first.z, y))
         #expect(zip(run.costs, run.costs.dropFirst()).allSatisfy { $0 > $1 })
@@ -187,5 +192,13 @@ struct Lesson03Tests {
         #expect(named(parameters).map(\.name) == ["w", "b"])
         #expect(named(parameters)[1].matrix == Matrix(row: [0.35]))
         #expect(try readParameters(nil) == nil)
+    }
+}
+
+@Test func changedFilesOfLesson03() throws {
+    try ChangedData.arrays(seed: 3) { folder in
+        let hands = try readHands(folder: folder, seed: 0)
+        return hands.x.rows == 348 && hands.xTest.rows == 62 && hands.examples.rows == 2
+            && (0...1).contains(hands.x.min()) && (0...1).contains(hands.x.max())
     }
 }

@@ -22,11 +22,12 @@ struct Lesson04Tests {
     @Test(arguments: [LessonActivation.relu, .selu])
     func theCheckKnowsCorners(f: LessonActivation) {
         var corners = 0
-        for seed in 0...400 {
+        for (seed, width) in tries(0...400) {
             let (x, y) = twoRings(seed: seed)
-            let checks = checkGradient(x, y, at: randomParameters(hidden: 16, seed: seed), f)
+            let p = randomParameters(hidden: 16 * width, seed: seed)
+            let checks = checkGradient(x, y, at: p, f)
             let isRight = checks.allSatisfy { $0.isRight }
-            #expect(isRight, "\(f), seed \(seed)")
+            #expect(isRight, "\(f), seed \(seed), \(width)")
             corners += checks.reduce(0) { $0 + $1.corners }
         }
         #expect(corners > 0 && corners < 401)
@@ -43,6 +44,19 @@ struct Lesson04Tests {
         #expect(expected.count == LessonActivation.allCases.count)
         for (f, values) in expected {
             #expect((f.value(z) - Matrix(row: values)).norm() < 1e-15, "\(f)")
+        }
+    }
+
+    /// What has a limit takes it, and what is no number stays none: as in Layers.
+    @Test func activationsHaveTheirLimits() {
+        let (ends, none) = (Matrix(row: [-.infinity, .infinity]), Matrix(row: [.nan]))
+        for f in LessonActivation.allCases {
+            let layers = Activation(rawValue: f.rawValue)!
+            #expect(f.value(ends) == layers(ends), "\(f)")
+            let slopes = layers.derivative(ends, layers(ends))
+            #expect((f.derivative(ends, f.value(ends)) - slopes).norm() < 1e-15, "\(f)")
+            #expect(f.value(none)[0, 0].isNaN, "\(f)")
+            #expect(f.derivative(none, f.value(none))[0, 0].isNaN || f == .linear, "\(f)")
         }
     }
 

@@ -17,15 +17,27 @@ struct Lesson05Tests {
 
     @Test(arguments: Loss.allCases)
     func everyParametersGradientIsTheNumericalOne(loss: Loss) {
-        for seed in 0...400 {
+        for (seed, width) in tries(0...400) {
             for y in [wine.raw.y[rows: 0..<10], wine.y[rows: 0..<10]] {
-                let checks = checkGradient(wine.x[rows: 0..<10], y, loss, seed: seed)
+                let checks = checkGradient(
+                    wine.x[rows: 0..<10], y, loss, width: width, seed: seed)
                 #expect(checks.map(\.name).joined() == "dW₁db₁dW₂db₂dW₃db₃dW₄db₄")
                 let isRight = checks.allSatisfy { $0.isRight }
-                #expect(isRight, "\(loss), seed \(seed)")
-                #expect(checks.reduce(0) { $0 + $1.corners } < 40, "\(loss), seed \(seed)")
+                #expect(isRight, "\(loss), seed \(seed), \(width)")
+                let corners = checks.reduce(0) { $0 + $1.corners }
+                #expect(corners < 40 * width * width, "\(loss), seed \(seed), \(width)")
             }
         }
+    }
+
+    @Test func whatIsNoNumberStaysNone() {
+        let d = meanAbsoluteErrorDerivative(
+            Matrix(column: [.nan, 1, 0]), Matrix(column: [0, 1, 2]))
+        #expect(d[0, 0].isNaN && d[1, 0] == 0 && d[2, 0] < 0)
+        let one = Matrix(row: [1])
+        let trace = forward(Matrix(row: [.nan]), [one, one, one, one])
+        let gradients = backward(trace, one, [one, one, one, one])
+        #expect(gradients[1][0, 0].isNaN && gradients[3] == one)
     }
 
     @Test func gradientChecksHaveSomethingToCheck() {
@@ -120,8 +132,6 @@ struct Lesson05Tests {
         #expect(
             close(walk(.sgd, steps: 5), walkInLayers(GradientDescent(learningRate: rate), steps: 5))
         )
-        #expect(
-            close(walk(.momentum, steps: 5), walkInLayers(Momentum(learningRate: rate), steps: 5)))
         #expect(
             close(walk(.rmsprop, steps: 5), walkInLayers(RMSprop(learningRate: rate), steps: 5)))
         #expect(close(walk(.adam, steps: 5), walkInLayers(Adam(learningRate: rate), steps: 5)))

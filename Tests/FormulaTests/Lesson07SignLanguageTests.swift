@@ -188,3 +188,11 @@ struct Lesson07SignLanguageTests {
         #expect(all.pictures.columns == 784)
     }
 }
+
+@Test func changedFilesOfLesson07() throws {
+    try ChangedData.letters(seed: 7) { folder in
+        let letters = try readLetters(folder, seed: 0).first(train: 5, validation: 5)
+        return letters.y.rowSums() == Matrix(rows: letters.y.rows, columns: 1, repeating: 1)
+            && letters.train.pictures.max() <= 1 && letters.yValidation.rows > 0
+    }
+}

@@ -106,10 +106,12 @@ struct Lesson08OverfittingTests {
 
     @Test("gradients with a mask and a penalty agree with central differences")
     func gradients() {
-        for seed in 0...400 {
-            let checked = Lesson08Overfitting.checkGradient(seed: seed)
+        for (seed, width) in tries(0...400) {
+            let checked = Lesson08Overfitting.checkGradient(width: width, seed: seed)
             #expect(checked.count == 5)
-            for row in checked.prefix(4) { #expect(row.isRight, "\(row.name), seed \(seed)") }
+            for row in checked.prefix(4) {
+                #expect(row.isRight, "\(row.name), seed \(seed), \(width)")
+            }
             #expect(checked[4].difference > 0.01)
         }
     }
@@ -314,5 +316,13 @@ struct Lesson08OverfittingTests {
             #expect(abs(trial.learningRate - row[1]) < 1e-12 && Double(trial.hidden) == row[2])
             #expect(abs(trial.validation - row[3]) < 1e-12 && abs(trial.test - row[4]) < 1e-12)
         }
+    }
+}
+
+@Test func changedFilesOfLesson08() throws {
+    try ChangedData.digits(seed: 8, sizes: [40, 1010], count: max(8, ChangedData.count / 10)) {
+        let digits = try Lesson08Overfitting.readDigits($0)
+        return digits.pictures.rows == 1000 && digits.validation.x.rows == 500
+            && digits.test.y.rows == 500
     }
 }

@@ -20,9 +20,9 @@ struct Lesson11Tests {
     }
 
     @Test(arguments: [false, true]) func backpropagationThroughTime(everyStep: Bool) {
-        for seed in seeds(0..<40) {
-            for check in checkGradient(everyStep: everyStep, seed: seed) {
-                #expect(check.isRight, "\(check.name), seed \(seed)")
+        for (seed, width) in tries(0..<40) {
+            for check in checkGradient(everyStep: everyStep, width: width, seed: seed) {
+                #expect(check.isRight, "\(check.name), seed \(seed), \(width)")
             }
         }
     }

@@ -32,10 +32,12 @@ struct Lesson12Tests {
     }
 
     @Test func everyGateAgreesWithCentralDifferences() {
-        for seed in seeds(0..<40) {
-            let checks = checkGradient(seed: seed)
+        for (seed, width) in tries(0..<40) {
+            let checks = checkGradient(width: width, seed: seed)
             #expect(checks.count == 14)
-            for check in checks { #expect(check.isRight, "\(check.name), seed \(seed)") }
+            for check in checks {
+                #expect(check.isRight, "\(check.name), seed \(seed), \(width)")
+            }
         }
     }
 
@@ -252,7 +254,7 @@ struct Lesson12Tests {
         func names(_ lines: [String]) throws -> Names {
             try lines.joined(separator: "\n").write(
                 toFile: path, atomically: true, encoding: .utf8)
-            return try readNames([path])
+            return try Names([path])
         }
         let thousand = (0..<1000).map { n in
             letters([n / 26 / 26, n / 26 % 26, n % 26])
@@ -271,7 +273,7 @@ struct Lesson12Tests {
 
 @Test func changedFilesOfLesson12() throws {
     try ChangedData.tables("names-female.txt", seed: 12) { path in
-        let names = try readNames([path])
+        let names = try Names([path])
         return NameBatch(names.train).characters > 0 && names.validation.count == 500
     }
 }

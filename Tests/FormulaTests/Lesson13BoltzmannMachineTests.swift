@@ -98,14 +98,15 @@ import Testing
 
     @Test func theChecksOfTheLessonAreRightForManySeeds() {
         let v = barsAndStripes()
-        for seed in seeds(stride(from: 0, through: 400, by: 50)) {
-            var machine = Machine(visible: 9, hidden: 8, spread: 1, seed: seed)
+        for (seed, width) in tries(stride(from: 0, through: 400, by: 50)) {
+            var machine = Machine(visible: 9, hidden: 8 * width, spread: 1, seed: seed)
             var random = RandomState(seed: seed + 2)
             machine.b = random.randn(rows: 1, columns: 9)
-            machine.c = random.randn(rows: 1, columns: 8)
-            #expect(checkFreeEnergy(v, machine) < 1e-12)
+            machine.c = random.randn(rows: 1, columns: 8 * width)
+            // The sum over all hidden states is one of 2⁸, or of 2³².
+            #expect(width > 1 || checkFreeEnergy(v, machine) < 1e-12)
             for check in checkGradient(v, machine) {
-                #expect(check.isRight, "\(check.name), seed \(seed)")
+                #expect(check.isRight, "\(check.name), seed \(seed), \(width)")
             }
         }
     }

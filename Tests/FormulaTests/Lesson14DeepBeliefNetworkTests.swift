@@ -71,25 +71,12 @@ import Testing
     }
 
     @Test func everyGradientAgreesWithCentralDifferences() {
-        let x = Self.data()[rows: 0..<8]
-        let machines = pretrain(x, Self.settings([5, 4], pretraining: 3)) { _, _ in }
-        var network = Self.network(machines)
-        // Small weights make gradients too small for differences: away from the beginning.
-        var random = RandomState(seed: 11)
-        for k in network.parameters.indices {
-            let parameter = network.parameters[k]
-            network.parameters[k] += random.randn(rows: parameter.rows, columns: parameter.columns)
-        }
-        let y = Matrix(rows: 8, columns: 3) { i, j in i % 3 == j ? 1 : 0 }
-        let trace = network.forward(x)
-        let gradients = network.backward(trace, (softmax(trace.output) - y) / 8)
-        for k in network.parameters.indices {
-            let numerical = numericalGradient(at: network.parameters[k]) { moved in
-                var network = network
-                network.parameters[k] = moved
-                return crossEntropy(network.forward(x).output, y)
+        for (seed, width) in tries(stride(from: 0, through: 400, by: 50)) {
+            let checks = Lesson14DeepBeliefNetwork.checkGradient(width: width, seed: seed)
+            #expect(checks.map(\.name) == ["dw1", "db1", "dw2", "db2", "dw3", "db3"])
+            for check in checks {
+                #expect(check.isRight, "\(check.name), seed \(seed), \(width)")
             }
-            #expect(relativeDifference(gradients[k], numerical) < 1e-7, "parameter \(k)")
         }
     }
 
@@ -135,10 +122,16 @@ import Testing
         let settings = Self.settings([3], pretraining: 1)
         var steps: [Int] = []
         let first = randomNetwork(.sigmoid, settings)
+        var networks: [Perceptron] = []
         let trainings = three(first, settings).map { network in
-            fineTune(network, digits.few(20), digits, settings) { steps.append($0) }
+            fineTune(network, digits.few(20), digits, settings) {
+                steps.append($0)
+                networks.append($1)
+            }
         }
         #expect(steps == [0, 1, 0, 1, 0, 1])
+        #expect(networks[0].parameters == first.parameters)
+        #expect(networks[1].parameters == trainings[0].network.parameters)
         #expect(trainings.count == 3 && trainings.allSatisfy { $0.accuracy.count == 2 })
         #expect(trainings[0].network.parameters == trainings[1].network.parameters)
         #expect(trainings[2].network.activation == .relu)

@@ -61,8 +61,14 @@ import Testing
             x: random.randn(rows: 3, columns: 784),
             y: Matrix(rows: 3, columns: 5) { i, j in i == j ? 1 : 0 }
         )
-        for seed in seeds([0, 1, 2, 3, 400]) {
-            let checks = checkGradient(pictures, firstParameters(seed: seed))
+        for (seed, width) in tries([0, 1, 2, 3, 400]) {
+            var parameters = firstParameters(seed: seed)
+            // More filters, and so more features for the head.
+            for k in 2...3 {
+                parameters[k] = Matrix(joining: Array(repeating: parameters[k], count: width))
+            }
+            parameters[4] = Matrix(stacking: Array(repeating: parameters[4], count: width))
+            let checks = checkGradient(pictures, parameters)
             #expect(checks.map(\.name) == ["dw₃", "db₃"] && checks.allSatisfy(\.isRight))
         }
         let features = random.randn(rows: 6, columns: 7)

@@ -152,11 +152,12 @@ import Testing
                 settings.activation = activation
                 settings.hidden = hidden
                 settings.features = Feature.allCases
-                for seed in 0..<4 {
+                for (seed, width) in tries(0..<4) {
                     let points = drawPoints(.spirals, noise: 0.5, seed: seed)
-                    let checks = checkGradient(firstNetwork(settings, seed: seed), points, settings)
+                    let network = firstNetwork(settings, seed: seed)
+                    let checks = checkGradient(network, points, settings, most: 4 * width)
                     let isRight = checks.allSatisfy { $0.isRight }
-                    #expect(isRight, "\(activation) \(hidden) \(seed)")
+                    #expect(isRight, "\(activation) \(hidden) \(seed), \(width)")
                 }
             }
         }
@@ -267,5 +268,15 @@ import Testing
         for text in ["", "x", "1:2", "-1:learning-rate=1", "1:speed=2", "1:learning-rate=0"] {
             #expect(Change(text) == nil, "\(text)")
         }
+    }
+}
+
+@Test func changedFilesOfLesson16() throws {
+    let points = drawPoints(.xor, noise: 1, seed: 0)
+    let lines = (0..<40).map { "\(points.x[$0, 0]),\(points.x[$0, 1]),\(Int(points.y[$0, 0]))" }
+    try ChangedData.tables(["a,b,class"] + lines, seed: 16) { path in
+        let points = try readPoints(path)
+        return points.inputs(points.x, Feature.allCases).isFinite && points.yTest.rows > 0
+            && points.range(0, steps: 3).allSatisfy(\.isFinite)
     }
 }

@@ -10,12 +10,12 @@ struct Lesson18Tests {
     // MARK: Attention
 
     @Test func theBackwardPassesAreRight() {
-        for seed in seeds(stride(from: 0, through: 400, by: 20)) {
-            let checks = checkGradient(seed: seed)
+        for (seed, width) in tries(stride(from: 0, through: 400, by: 20)) {
+            let checks = checkGradient(width: width, seed: seed)
             #expect(checks.count == 7)
             for check in checks {
-                #expect(check.isRight, "\(check.name), seed \(seed): \(check.difference)")
-                #expect(check.corners <= 3)
+                #expect(check.isRight, "\(check.name), seed \(seed), \(width): \(check.difference)")
+                #expect(check.corners <= 3 * width)
             }
             #expect(differenceToTape(seed: seed) < 1e-12)
         }
@@ -259,7 +259,7 @@ struct Lesson18Tests {
 
 @Test func changedFilesOfLesson18() throws {
     try ChangedData.tables("names-female.txt", seed: 18) { path in
-        let names = try Lesson18Attention.Names([path])
+        let names = try Names([path])
         return names.longest > 0 && names.countingCost(before: 1).isFinite
     }
 }

@@ -32,16 +32,6 @@ struct OptimizerTests {
         #expect(close(walk(GradientDescent(learningRate: 0.1)), expected))
     }
 
-    @Test func momentum() {
-        var (w, v) = (start, 0.0)
-        let expected = gradients.map { g -> Double in
-            v = 0.9 * v - 0.1 * g
-            w += v
-            return w
-        }
-        #expect(close(walk(Momentum(learningRate: 0.1)), expected))
-    }
-
     @Test func rmsprop() {
         var (w, v) = (start, 0.0)
         let expected = gradients.map { g -> Double in

@@ -142,6 +142,14 @@ struct TapeTests {
     }
 
     /// Lessons 05 and 06: several layers, and softmax with cross-entropy.
+    @Test func whatIsNoNumberStaysNone() {
+        for operation in [relu, abs, tanh, sigmoid] as [(Value) -> Value] {
+            let a = Tape().parameter(Matrix(row: [.nan, 0]))
+            mean(operation(a)).backward()
+            #expect(a.gradient[0, 0].isNaN && a.gradient[0, 1].isFinite)
+        }
+    }
+
     @Test(arguments: [Activation.relu, .tanh, .sigmoid]) func aPerceptron(activation: Activation) {
         var random = RandomState(seed: 6)
         let x = random.randn(rows: 20, columns: 5)

@@ -13,14 +13,15 @@ struct InterruptionTests {
         ).sorted()
     }
 
-    /// Starts lesson 05 in the folder, with its output in the file `out`, and sends it Ctrl-C as
+    /// Starts a program in the folder, with its output in the file `out`, and sends it Ctrl-C as
     /// soon as that holds a text; its exit code.
-    private func interrupted(_ arguments: [String], after text: String) throws -> Int32 {
+    private func interrupted(
+        _ program: String, _ arguments: [String], after text: String
+    ) throws -> Int32 {
         let out = folder.appendingPathComponent("out")
         _ = FileManager.default.createFile(atPath: out.path, contents: nil)
         let process = Process()
-        process.executableURL =
-            Place.programs.appendingPathComponent("Lesson05RedWine")
+        process.executableURL = Place.programs.appendingPathComponent(program)
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
@@ -45,6 +46,7 @@ struct InterruptionTests {
     @Test func controlCKeepsWhatWasShown() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let code = try interrupted(
+            "Lesson05RedWine",
             [
                 "--epochs", "1000", "--hidden", "64,64,64", "--csv", "c.csv", "--save", "w.npz",
                 "--pictures", "p",
@@ -62,6 +64,28 @@ struct InterruptionTests {
         let curve = try String(
             contentsOf: folder.appendingPathComponent("c.csv"), encoding: .utf8)
         #expect(curve.contains("\n1,"))
+    }
+
+    @Test(
+        "Curves and weights are kept while a lesson trains",
+        arguments: [
+            ("03LogisticRegression --iterations 10000", "iteration 20:", "\n20,"),
+            ("04MultilayerPerceptron --iterations 100000", "iteration 200:", "\n200,"),
+            (
+                "14DeepBeliefNetwork --hidden 10 --pretraining 2 --epochs 9999", "test pictures:",
+                "\n2,"
+            ),
+            ("17AutomaticDifferentiation --iterations 999999", "iteration 200:", "\n200,"),
+        ])
+    func controlC(command: String, text: String, row: String) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let words = "Lesson\(command) --csv c.csv --save w.npz".split(separator: " ").map(
+            String.init)
+        #expect(try interrupted(words[0], Array(words[1...]), after: text) == 130)
+        #expect(try names() == ["c.csv", "out", "w.npz"])
+        let curve = try String(
+            contentsOf: folder.appendingPathComponent("c.csv"), encoding: .utf8)
+        #expect(curve.contains(row))
     }
 
     @Test func filesAreWrittenThoughNobodyReadsOn() throws {

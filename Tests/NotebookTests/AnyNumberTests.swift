@@ -70,6 +70,13 @@ import Testing
             title: "In a range", pixels, width: 2,
             range: ends.count == 2 ? ends[0]...ends[1] : nil)
         notebook.confusion(labels.indices.map { "\($0)" }, AnyNumberTests.matrix(n, n, &random))
+        let layers = [2, 3, 1].indices.map { k in
+            NetworkLayer(
+                "layer \(k)", pictures: AnyNumberTests.matrix([2, 3, 1][k], 4, &random),
+                weights: k > 0
+                    ? AnyNumberTests.matrix([2, 3][k - 1], [3, 1][k - 1], &random) : nil)
+        }
+        notebook.network("Network", layers)
         let values = AnyNumberTests.numbers(n, &random)
         for (k, value) in values.enumerated() {
             notebook.epoch(k, of: n, ["loss": value, "accuracy": -value])
@@ -101,6 +108,29 @@ import Testing
                 let places = text.matches(of: /[ ](d|x|y|width|height)="[^"]*(nan|inf)/)
                 #expect(places.isEmpty, "seed \(seed): \(places.first?.output.0 ?? "")")
             }
+        }
+    }
+
+    @Test(arguments: 0..<24) func noPanelStops(seed: Int) {
+        var random = RandomState(seed: seed)
+        for style in [Style(), Style(ascii: true), Style(colour: true)] {
+            var style = style
+            style.greys = style.colour
+            let panels = PanelStyle(style)
+            let plane = AnyNumberTests.matrix(4, 8, &random)
+            let points = (0..<5).map { k in
+                let place = AnyNumberTests.numbers(2, &random)
+                return (x: place[0], y: place[1], label: k % 2)
+            }
+            let ends = AnyNumberTests.numbers(2, &random).filter { !$0.isNaN }.sorted()
+            let curves = (0..<2).map { _ in AnyNumberTests.numbers(9, &random) }
+            let lines = Panel.beside([
+                Panel.plane(plane, points: points, panels),
+                Panel.picture(plane, ends.count == 2 ? ends[0]...ends[1] : 0...1, panels),
+                Panel.stacked([Panel.curves(curves, width: 20, rows: 4, panels)]),
+            ])
+            #expect(lines.count == 4)
+            if !style.colour { #expect(lines.allSatisfy { columns($0) == 8 + 8 + 20 + 4 }) }
         }
     }
 

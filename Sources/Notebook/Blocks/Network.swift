@@ -87,7 +87,7 @@ struct Network: Drawn {
                     ])
                     drawing.add(
                         "<path class=\"curve s\(weight > 0 ? 1 : 0)\" stroke-opacity=\"0.7\" "
-                            + "style=\"stroke-width:\(n(max(0.2, 4 * abs(weight) / largest)))\" "
+                            + "style=\"stroke-width:\(n(max(0.2, 4 * (abs(weight) / largest))))\" "
                             + "d=\"\(line)\"/>")
                 }
             }
@@ -98,7 +98,7 @@ struct Network: Drawn {
             let isFlat = !pictures.isFinite || high <= low
             for j in 0..<pictures.rows {
                 let pixels = pictures[row: j].map { value in
-                    isFlat ? 16 : UInt8((value - low) / (high - low) * 31 + 0.5)
+                    isFlat ? 16 : UInt8(share(of: value, from: low, to: high) * 31 + 0.5)
                 }
                 drawing.thumbnail(
                     pixels, side: Network.side(pictures), at: corner(k, j), size: size)

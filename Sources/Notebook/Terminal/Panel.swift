@@ -60,7 +60,7 @@ public struct Panel: Sendable {
     private static func background(_ p: Double) -> Int {
         guard !p.isNaN else { return 236 }
         let steps = [17, 18, 17, 234, 52, 94, 130]
-        return steps[min(max(Int(p * 7), 0), 6)]
+        return steps[min(Int(min(max(p, 0), 1) * 7), 6)]
     }
 
     /// What a neuron sees of the plane: values from dark to bright, a row of the panel per two rows.
@@ -84,7 +84,6 @@ public struct Panel: Sendable {
     ) -> Panel {
         let values = curves.joined().filter(\.isFinite)
         let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-        let room = max(high - low, 1e-12)
         var canvas = Canvas(columns: max(width - 6, 1), rows: rows)
         for (k, curve) in curves.enumerated() where curve.count > 1 {
             let dots = curve.enumerated().map { step, value -> (x: Int, y: Int)? in
@@ -92,7 +91,7 @@ public struct Panel: Sendable {
                 let x = Double(step) / Double(curve.count - 1)
                 return (
                     cell(x, of: 2 * canvas.columns),
-                    cell(1 - (value - low) / room, of: 4 * rows)
+                    cell(low < high ? 1 - share(of: value, from: low, to: high) : 1, of: 4 * rows)
                 )
             }
             for (from, to) in zip(dots, dots.dropFirst()) {
