@@ -43,8 +43,8 @@ private func solution(_ a: Matrix, _ b: Matrix) -> (x: Matrix, dependent: [Int])
         let k = independent.count
         var mirror = columns[row: column]
         let whole = length(mirror, from: 0)
-        let rest = k < m ? length(mirror, from: k) : 0
-        if rest <= Double(m) * 0x1p-52 * whole {
+        let rest = length(mirror, from: k)
+        if k == m || rest <= Double(m) * 0x1p-52 * whole {
             dependent.append(column)
             continue
         }

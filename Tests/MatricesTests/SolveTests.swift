@@ -62,6 +62,13 @@ import Testing
         #expect(solve(Matrix.identity(2), Matrix(rows: 2, columns: 0)).columns == 0)
     }
 
+    @Test func moreColumnsThanRowsAreLeftOutAlsoWhereOneIsNotANumber() {
+        let a = Matrix([[1, 2, 3], [0, 1, 1]])
+        #expect(solveLeavingOut(a, Matrix(column: [5, 2])) == Matrix(column: [1, 2, 0]))
+        let unknown = Matrix([[1, .nan, 3, 4], [0, 1, 1, .nan]])
+        #expect(solveLeavingOut(unknown, Matrix(column: [5, 2])).rows == 4)
+    }
+
     @Test func notANumberComesOut() {
         let x = solve(Matrix([[1, 2], [3, .nan]]), Matrix(column: [1, 1]))
         #expect(!x.isFinite)
