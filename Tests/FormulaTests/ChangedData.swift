@@ -93,7 +93,7 @@ struct ChangedData {
             let labels = ([0, 0, 0, 5][random.randint(0, 4)], random.randint(1, 11))
             for part in ["train", "t10k"] {
                 let count = random.randint(0, 2) == 0 ? most : random.randint(1, most)
-                let pixels = (0..<784 * count).map { UInt8($0 % 31 % brightest) }
+                let pixels = (0..<784 * count).map { UInt8($0 % 256 % brightest) }
                 let classes = (0..<count).map { k in
                     UInt8(min(9, labels.0 + (labels.1 > 8 ? k : random.randint(0, labels.1)) % 10))
                 }
