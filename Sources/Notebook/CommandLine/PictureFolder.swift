@@ -32,6 +32,12 @@ struct PictureFolder {
         guard access(outer, W_OK | X_OK) == 0 else {
             throw Refusal.output("\(path) can't be made: the folder \(outer) is read-only")
         }
+        // Only a try tells of a place such as /proc.
+        guard mkdir(path, 0o777) == 0 else {
+            let reason = String(cString: strerror(errno)).lowercased()
+            throw Refusal.output("\(path) can't be made: \(reason)")
+        }
+        rmdir(path)
     }
 
     /// Writes each picture under the name of its title.
