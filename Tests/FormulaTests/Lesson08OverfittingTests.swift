@@ -320,11 +320,7 @@ struct Lesson08OverfittingTests {
 }
 
 @Test func changedFilesOfLesson08() throws {
-<<<<<<< HEAD
-    try ChangedData.digits(seed: 8, sizes: [40, 1010], count: max(24, ChangedData.count / 10)) {
-=======
     try ChangedData.digits(seed: 8, sizes: [1010], count: max(8, ChangedData.count / 10)) {
->>>>>>> origin/main
         let digits = try Lesson08Overfitting.readDigits($0)
         return digits.pictures.rows == 1000 && digits.validation.x.rows == 500
             && digits.test.y.rows == 500
