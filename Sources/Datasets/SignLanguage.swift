@@ -28,7 +28,7 @@ public func readSignLanguage(
 /// letters in their order.
 /// - Returns: pictures m × 784 in 0…1, labels 0…24 without 9.
 /// - Throws: `DataError` 66 if the file can't be read; 65, with the line, for wrong contents.
-public func readSignLanguageCSV(_ path: String) throws -> LabelledPictures {
+func readSignLanguageCSV(_ path: String) throws -> LabelledPictures {
     let table = try readCSV(path)
     guard table.columns.count == 785 else {
         throw DataError.wrongContents(
