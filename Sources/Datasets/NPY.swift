@@ -7,7 +7,7 @@ import Foundation
 /// Format: NumPy Enhancement Proposal 1 and numpy.lib.format.
 /// - Throws: `DataError` 66 if the file can't be read; 65 if it isn't such a file, if it is cut
 ///   short or too long, or holds another type.
-public func readNPY(_ path: String) throws -> NumberArray {
+func readNPY(_ path: String) throws -> NumberArray {
     let bytes = try contents(of: path)
     try refuseOtherFormats(bytes, path, expected: "an NPY file", known: [.npy])
     return try parseNPY(bytes[...], path)

@@ -1,16 +1,16 @@
 import Matrices
 
 /// Numbers with any number of axes, as array files hold them.
-public struct NumberArray: Equatable, Sendable {
+struct NumberArray: Equatable, Sendable {
     /// The file that the numbers come from; sentences about them begin with it.
-    public let source: String
+    let source: String
     /// The length of each axis; empty for a single number.
-    public let shape: [Int]
+    let shape: [Int]
     /// The numbers, the last axis running fastest.
-    public let values: [Double]
+    let values: [Double]
 
     /// An array of a shape; `values.count` must be the product of its lengths.
-    public init(source: String = "array", shape: [Int], values: [Double]) {
+    init(source: String = "array", shape: [Int], values: [Double]) {
         guard shape.allSatisfy({ $0 >= 0 }), values.count == shape.reduce(1, *) else {
             stop("an array of shape \(sizes(shape)) can't hold \(values.count) values")
         }
@@ -23,7 +23,7 @@ public struct NumberArray: Equatable, Sendable {
     ///
     /// (2062, 64, 64) becomes 2062 × 4096, (5000,) becomes a column of 5000 × 1, and a single
     /// number 1 × 1.
-    public var matrix: Matrix {
+    var matrix: Matrix {
         Matrix(
             rows: shape.first ?? 1, columns: shape.dropFirst().reduce(1, *), values: values)
     }
@@ -34,7 +34,7 @@ public struct NumberArray: Equatable, Sendable {
     ///   - expected: The length of each axis.
     ///   - meaning: What the array holds, such as "2062 pictures of 64 × 64".
     /// - Throws: `DataError` 65 with both shapes.
-    public func requireShape(_ expected: [Int?], _ meaning: String) throws {
+    func requireShape(_ expected: [Int?], _ meaning: String) throws {
         let fits =
             shape.count == expected.count
             && zip(shape, expected).allSatisfy { $1 == nil || $0 == $1 }
@@ -49,7 +49,7 @@ public struct NumberArray: Equatable, Sendable {
     /// Makes sure that every number can be a pixel: finite, and within a range.
     ///
     /// - Throws: `DataError` 65 that names the first element that isn't.
-    public func requirePixels(_ range: ClosedRange<Double>) throws {
+    func requirePixels(_ range: ClosedRange<Double>) throws {
         guard let place = values.firstIndex(where: { !range.contains($0) }) else { return }
         throw DataError.wrongContents(
             "\(source): element \(sizes(indices(of: place))) is \(short(values[place])); "

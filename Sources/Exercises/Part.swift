@@ -60,7 +60,7 @@ public struct CostLines: Equatable, Sendable {
     public var isRight: Bool { firstWrong == nil }
 
     /// The first line that is not right.
-    public var firstWrong: Int? {
+    var firstWrong: Int? {
         at.indices.first { i in !(abs(yours[i] - right[i]) <= 1e-6 * max(1, abs(right[i]))) }
     }
 

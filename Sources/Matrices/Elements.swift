@@ -138,15 +138,13 @@ extension Matrix {
         self.init(rows: rows, columns: columns, values: values)
     }
 
-    private func check(row i: Int) {
-        guard i >= 0, i < rows else {
-            stop("row \(i) of a \(rows) × \(columns) matrix: it doesn't have one")
-        }
-    }
+    private func check(row i: Int) { check("row", i, of: rows) }
 
-    private func check(column j: Int) {
-        guard j >= 0, j < columns else {
-            stop("column \(j) of a \(rows) × \(columns) matrix: it doesn't have one")
+    private func check(column j: Int) { check("column", j, of: columns) }
+
+    private func check(_ line: String, _ k: Int, of count: Int) {
+        guard k >= 0, k < count else {
+            stop("\(line) \(k) of a \(rows) × \(columns) matrix: it doesn't have one")
         }
     }
 

@@ -176,6 +176,9 @@ public final class Notebook {
         _ title: String, x: [Double], y: [Double], probability: Matrix, points: Matrix,
         labels: [Int], axes: (x: String, y: String) = ("x₁", "x₂")
     ) {
+        guard points.rows == labels.count, points.rows == 0 || points.columns == 2 else {
+            fatalError("\(labels.count) labels for points of \(points.rows) × \(points.columns)")
+        }
         let grid = Grid(x: x, y: y, values: probability)
         show(Boundary(title: title, grid: grid, points: points, labels: labels, axes: axes))
     }

@@ -5,22 +5,10 @@ struct Boundary: Drawn {
     let title: String
     /// The probability of class 1.
     let grid: Grid
+    /// n × 2, and the class of each.
     let points: Matrix
     let labels: [Int]
     let axes: (x: String, y: String)
-
-    init(
-        title: String, grid: Grid, points: Matrix, labels: [Int], axes: (x: String, y: String)
-    ) {
-        guard points.rows == labels.count, points.rows == 0 || points.columns == 2 else {
-            fatalError("\(labels.count) labels for points of \(points.rows) × \(points.columns)")
-        }
-        self.title = title
-        self.grid = grid
-        self.points = points
-        self.labels = labels
-        self.axes = axes
-    }
 
     /// The points that can be shown, each with its class.
     private func marks(_ plane: Plane) -> [(place: Place, label: Int)] {

@@ -129,9 +129,13 @@ struct Contour: Drawn {
         }
         let paths = paths.map { (places: plane.places($0), name: $0.name) }
         drawing.clipped { drawing in
+            let fields = squares(60).map {
+                (corners: $0, heights: $0.map { grid.value($0.x, $0.y) })
+            }
+            .filter { $1.allSatisfy(\.isFinite) }
             var labels: [(text: String, place: Place)] = []
             for level in grid.levels() {
-                let segments = isoline(level)
+                let segments = isoline(level, fields)
                 let path = segments.map {
                     pathText([drawing.point($0.from), drawing.point($0.to)])
                 }
@@ -175,34 +179,22 @@ struct Contour: Drawn {
     }
 
     /// The pieces of a line of equal height, in places from 0 to 1.
-    private func isoline(_ level: Double) -> [(from: Place, to: Place)] {
-        let count = 60
-        let places = (0...count).map { Double($0) / Double(count) }
-        let heights = places.map { y in places.map { x in grid.value(x, y) } }
-        var segments: [(from: Place, to: Place)] = []
-        for i in 0..<count {
-            for j in 0..<count {
-                let corners = [(i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j)]
-                let values = corners.map { heights[$0.0][$0.1] }
-                guard values.allSatisfy(\.isFinite) else { continue }
-                var crossings: [Place] = []
-                for k in 0..<4 {
-                    let (a, b) = (corners[k], corners[(k + 1) % 4])
-                    let (from, to) = (values[k], values[(k + 1) % 4])
-                    guard (from < level) != (to < level) else { continue }
-                    let share = share(of: level, from: from, to: to)
-                    crossings.append(
-                        (
-                            places[a.1] + share * (places[b.1] - places[a.1]),
-                            places[a.0] + share * (places[b.0] - places[a.0])
-                        ))
-                }
-                for k in stride(from: 0, to: crossings.count - 1, by: 2) {
-                    segments.append((crossings[k], crossings[k + 1]))
-                }
+    private func isoline(
+        _ level: Double, _ fields: [(corners: [Place], heights: [Double])]
+    ) -> [(from: Place, to: Place)] {
+        fields.flatMap { corners, heights in
+            var crossings: [Place] = []
+            for k in 0..<4 {
+                let (a, b) = (corners[k], corners[(k + 1) % 4])
+                let (from, to) = (heights[k], heights[(k + 1) % 4])
+                guard (from < level) != (to < level) else { continue }
+                let share = share(of: level, from: from, to: to)
+                crossings.append((a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)))
+            }
+            return stride(from: 0, to: crossings.count - 1, by: 2).map {
+                (crossings[$0], crossings[$0 + 1])
             }
         }
-        return segments
     }
 
     /// A place on a line for its number, away from what is taken: other numbers, and paths.

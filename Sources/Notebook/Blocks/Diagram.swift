@@ -53,17 +53,11 @@ public struct Diagram: Drawn, Sendable {
     let arrows: [Arrow]
     let caption: String
 
-    init(title: String, nodes: [Node], arrows: [Arrow], caption: String) {
-        let names = Set(nodes.map(\.name))
-        for arrow in arrows {
-            guard names.contains(arrow.from), names.contains(arrow.to) else {
-                fatalError("\(title): no node for the arrow from \(arrow.from) to \(arrow.to)")
-            }
+    private func node(_ name: String) -> Node {
+        guard let node = nodes.first(where: { $0.name == name }) else {
+            fatalError("\(title): no node \(name) for an arrow")
         }
-        self.title = title
-        self.nodes = nodes
-        self.arrows = arrows
-        self.caption = caption
+        return node
     }
 
     /// How many columns and rows of nodes there are.
@@ -71,58 +65,40 @@ public struct Diagram: Drawn, Sendable {
         ((nodes.map(\.column).max() ?? 0) + 1, (nodes.map(\.row).max() ?? 0) + 1)
     }
 
-    // MARK: Where everything lies
-
     /// The measures of a medium, in its own units.
     private struct Medium {
-        /// The middle of a node.
+        /// The middle of a node, and half the width of its box.
         let middle: (Node) -> Place
-        /// Half the width of a node's box.
         let half: (Node) -> Double
-        /// How far an arrow begins, and ends, beside a box.
-        let gaps: (first: Double, last: Double)
-        /// How far from a node's middle an upright arrow ends: beyond the numbers above and below.
-        let height: Double
-        /// How far right of an upright arrow, and above a level one, its label lies; and how far
-        /// down an upright one, as a share.
-        let label: (right: Double, up: Double, down: Double)
+        /// How far beside a box an arrow begins and ends; how far from the middle an upright one.
+        let gaps: (first: Double, last: Double, upright: Double)
+        /// Where the label of an upright arrow lies, to its right and along it; how far above a
+        /// level one.
+        let label: (right: Double, along: Double, above: Double)
     }
 
-    /// An arrow where it lies on a medium.
-    private struct Line {
-        let first: Place
-        let last: Place
-        let isUpright: Bool
-        let isLevel: Bool
-        /// Whether it points to the right, or down.
-        let isForward: Bool
-        /// Where the label lies: from there to the right at an upright arrow, else around it.
-        let label: Place
-    }
-
-    private func line(_ arrow: Arrow, _ medium: Medium) -> Line {
-        let ends = [arrow.from, arrow.to].map { name in nodes.first { $0.name == name }! }
-        let (from, to) = (ends[0], ends[1])
+    /// Where an arrow and its label lie on a medium.
+    private func place(_ arrow: Arrow, _ medium: Medium) -> (
+        first: Place, last: Place, label: Place, isUpright: Bool, isLevel: Bool, isForward: Bool
+    ) {
+        let (from, to) = (node(arrow.from), node(arrow.to))
         let (start, end) = (medium.middle(from), medium.middle(to))
         let (isUpright, isLevel) = (from.column == to.column, start.y == end.y)
         let isForward = isUpright ? end.y > start.y : end.x > start.x
         let sign = isForward ? 1.0 : -1
-        let begin = start.x + medium.half(from) + medium.gaps.first
-        let stop = end.x - medium.half(to) - medium.gaps.first
+        var first = (x: start.x, y: start.y + sign * medium.gaps.upright)
+        var last = (x: end.x, y: end.y - sign * medium.gaps.upright)
         // Where several arrows meet their labels would, too: those of sloping ones lie earlier.
-        let share = isUpright ? medium.label.down : isLevel ? 0.5 : 0.3
-        return Line(
-            first: isUpright
-                ? (start.x, start.y + sign * medium.height)
-                : (start.x + sign * (medium.half(from) + medium.gaps.first), start.y),
-            last: isUpright
-                ? (end.x, end.y - sign * medium.height)
-                : (end.x - sign * (medium.half(to) + medium.gaps.last), end.y),
-            isUpright: isUpright, isLevel: isLevel, isForward: isForward,
-            label: (
-                isUpright ? start.x + medium.label.right : begin + share * (stop - begin),
-                isLevel ? start.y - medium.label.up : start.y + share * (end.y - start.y)
-            ))
+        let along = isUpright ? medium.label.along : isLevel ? 0.5 : 0.3
+        var label = (x: start.x + medium.label.right, y: start.y + along * (end.y - start.y))
+        if !isUpright {
+            first = (start.x + sign * (medium.half(from) + medium.gaps.first), start.y)
+            last = (end.x - sign * (medium.half(to) + medium.gaps.last), end.y)
+            let begin = start.x + medium.half(from) + medium.gaps.first
+            label.x = begin + along * (end.x - medium.half(to) - medium.gaps.first - begin)
+        }
+        if isLevel { label.y -= medium.label.above }
+        return (first, last, label, isUpright, isLevel, isForward)
     }
 
     // MARK: In the terminal
@@ -137,24 +113,22 @@ public struct Diagram: Drawn, Sendable {
                     (6 * node.row).rounded(.down) + 2
                 )
             },
-            half: { node in Double((columns(style.plain(node.text)) + 3) / 2) }, gaps: (1, 1),
-            height: 3, label: (2, 1, 0.3))
+            half: { node in Double((columns(style.plain(node.text)) + 3) / 2) }, gaps: (1, 1, 3),
+            label: (2, 0.3, 1))
         var canvas = Canvas(columns: lineWidth - 2, rows: Int(6 * size.rows) - 1)
-        let lines = arrows.map { line($0, medium) }
-        for (arrow, line) in zip(arrows, lines) {
-            let first = (x: Int(line.first.x), y: Int(line.first.y))
-            let last = (x: Int(line.last.x), y: Int(line.last.y))
-            draw(from: first, to: last, &canvas, style)
+        let placed = arrows.map { (arrow: $0, at: place($0, medium)) }
+        for (arrow, at) in placed {
+            let last = (x: Int(at.last.x), y: Int(at.last.y))
+            draw(from: (Int(at.first.x), Int(at.first.y)), to: last, &canvas, style)
             guard arrow.isDirected else { continue }
             let tips = Array(style.ascii ? "><v^" : "►◄▼▲")
-            let tip = (line.isUpright ? 2 : 0) + (line.isForward ? 0 : 1)
-            canvas.set(last.x, last.y, tips[tip])
+            canvas.set(last.x, last.y, tips[(at.isUpright ? 2 : 0) + (at.isForward ? 0 : 1)])
         }
         // Labels and boxes stand on the lines.
-        for (arrow, line) in zip(arrows, lines) {
+        for (arrow, at) in placed {
             let text = style.plain(arrow.label)
-            let x = Int(line.label.x.rounded()) - (line.isUpright ? 0 : columns(text) / 2)
-            canvas.write(text, x, Int(line.label.y.rounded()))
+            let x = Int(at.label.x.rounded()) - (at.isUpright ? 0 : columns(text) / 2)
+            canvas.write(text, x, Int(at.label.y.rounded()))
         }
         for node in nodes { draw(node, medium, &canvas, style) }
         return wrapped(style.plain(title)) + [""]
@@ -198,25 +172,25 @@ public struct Diagram: Drawn, Sendable {
         let cell = (width: drawingWidth / size.columns, height: 92.0)
         let medium = Medium(
             middle: { (($0.column + 0.5) * cell.width, $0.row * cell.height + cell.height / 2) },
-            half: { max(16, 4.5 * Double(columns($0.text)) + 8) }, gaps: (0, 2), height: 34,
-            label: (6, 6, 0.5))
+            half: { max(16, 4.5 * Double(columns($0.text)) + 8) }, gaps: (0, 2, 34),
+            label: (6, 0.5, 6))
         var drawing = Drawing(height: size.rows * cell.height)
-        let lines = arrows.map { line($0, medium) }
-        for (arrow, line) in zip(arrows, lines) {
-            drawing.add("<path class=\"axis\" d=\"\(pathText([line.first, line.last]))\"/>")
-            if arrow.isDirected { drawing.add(tip(line.first, line.last)) }
+        let placed = arrows.map { (arrow: $0, at: place($0, medium)) }
+        for (arrow, at) in placed {
+            drawing.add("<path class=\"axis\" d=\"\(pathText([at.first, at.last]))\"/>")
+            if arrow.isDirected { drawing.add(tip(at.first, at.last)) }
         }
-        for (arrow, line) in zip(arrows, lines) {
-            if !line.isUpright, !line.isLevel, !arrow.label.isEmpty {
+        for (arrow, at) in placed {
+            if !at.isUpright, !at.isLevel, !arrow.label.isEmpty {
                 // The line stops for its label.
                 let wide = digitWidth * Double(columns(arrow.label))
                 drawing.add(
-                    "<rect style=\"fill:var(--paper)\" x=\"\(n(line.label.x - wide / 2))\" "
-                        + "y=\"\(n(line.label.y - 8))\" width=\"\(n(wide))\" height=\"16\"/>")
+                    "<rect style=\"fill:var(--paper)\" x=\"\(n(at.label.x - wide / 2))\" "
+                        + "y=\"\(n(at.label.y - 8))\" width=\"\(n(wide))\" height=\"16\"/>")
             }
             drawing.text(
-                arrow.label, line.label.x, line.label.y, down: line.isLevel ? 0 : 0.35,
-                anchor: line.isUpright ? "start" : "middle", name: "label")
+                arrow.label, at.label.x, at.label.y, down: at.isLevel ? 0 : 0.35,
+                anchor: at.isUpright ? "start" : "middle", name: "label")
         }
         for node in nodes {
             let (x, y) = medium.middle(node)

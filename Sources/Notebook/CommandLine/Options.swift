@@ -240,7 +240,7 @@ public struct Options {
     }
 
     /// The value of an option, or the standard one if it isn't given or makes no sense: `read`
-    /// gives nil, where `expected` was.
+    /// gives nil where something else was expected, one of `names` for instance.
     private mutating func value<T>(
         _ name: String, _ placeholder: String, _ standard: T, _ expected: String = "",
         among names: [String] = [], _ read: (String) -> T?
@@ -250,9 +250,7 @@ public struct Options {
                 return standard
             }
             if let value = read(text) { return value }
-            throw names.isEmpty
-                ? .value(text, of: name, expected, at: place)
-                : .value(text, of: name, among: names, at: place)
+            throw .value(text, of: name, expected, among: names, at: place)
         } catch {
             misuses.append(error)
             return standard

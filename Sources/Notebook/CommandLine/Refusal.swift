@@ -34,19 +34,14 @@ struct Misuse: Error {
     var place: Int
     var sentence: String
 
-    /// A value that makes no sense.
+    /// A value that makes no sense, where one of several names or something else was expected.
     static func value(
-        _ text: String, of name: String, _ expected: String, at place: Int
-    ) -> Misuse {
-        Misuse(place: place, sentence: "--\(name) takes \(expected), found “\(text)”")
-    }
-
-    /// A value that is none of several names.
-    static func value(
-        _ text: String, of name: String, among names: [String], at place: Int
+        _ text: String, of name: String, _ expected: String, among names: [String], at place: Int
     ) -> Misuse {
         let meant = likelyMeant(text, among: names).map { " (perhaps \($0))" } ?? ""
-        return value(text, of: name, "one of \(names.joined(separator: ", "))\(meant)", at: place)
+        let list = names.isEmpty ? "" : "one of \(names.joined(separator: ", "))\(meant)"
+        return Misuse(
+            place: place, sentence: "--\(name) takes \(expected)\(list), found “\(text)”")
     }
 
     /// No value where one is needed.

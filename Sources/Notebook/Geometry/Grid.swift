@@ -96,6 +96,17 @@ func label(_ level: Double) -> String {
     return withoutZeros(fixed(level, 9))
 }
 
+/// A plane divided into `count` × `count` squares, row after row from below: the corners of each,
+/// in their order around it, in places from 0 to 1.
+func squares(_ count: Int) -> [[Place]] {
+    let places = (0...count).map { Double($0) / Double(count) }
+    return zip(places, places.dropFirst()).flatMap { low, high in
+        zip(places, places.dropFirst()).map { left, right in
+            [(left, low), (right, low), (right, high), (left, high)]
+        }
+    }
+}
+
 /// A grid as square pixels, the uppermost row first.
 func pixels(_ grid: Grid, _ side: Int, _ pixel: (Double) -> UInt8) -> [UInt8] {
     let places = (0..<side).map { Double($0) / Double(side - 1) }

@@ -11,7 +11,8 @@ struct Perspective {
 
     /// The fields, the farthest first, so that nearer ones cover them.
     private(set) var fields: [Field] = []
-    /// How high the surface is at its left, its nearest and its right corner.
+    /// The left, the nearest and the right corner, and how high the surface is there.
+    private let front: [Place] = [(0, 1), (0, 0), (1, 0)]
     private let frontHeights: [Double]
 
     private let turn = 38 * Double.pi / 180
@@ -24,37 +25,28 @@ struct Perspective {
     init?(_ grid: Grid, count: Int, quarterTurns: Int) {
         let sorted = grid.sorted
         guard let low = sorted.first, let high = sorted.last else { return nil }
-        let places = (0...count).map { Double($0) / Double(count) }
-        let heights = places.map { y in
-            places.map { x -> Double in
-                let (x, y) = turned(x, y, quarterTurns)
-                let value = grid.value(x, y)
-                return high > low ? share(of: value, from: low, to: high) : 0.5
-            }
+        func height(_ place: Place) -> Double {
+            let (x, y) = turned(place.x, place.y, quarterTurns)
+            return high > low ? share(of: grid.value(x, y), from: low, to: high) : 0.5
         }
-        frontHeights = [heights[count][0], heights[0][0], heights[0][count]]
-            .map { $0.isFinite ? $0 : 0 }
-        for i in 0..<count {
-            for j in 0..<count {
-                let corners = [(i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j)]
-                let around = corners.map { heights[$0.0][$0.1] }
-                // Where the height is no number, the surface has a hole.
-                guard around.allSatisfy(\.isFinite) else { continue }
-                let seen = corners.map { point(places[$0.1], places[$0.0], heights[$0.0][$0.1]) }
-                fields.append(
-                    Field(
-                        corners: seen.map { ($0.x, $0.y) }, height: around.reduce(0, +) / 4,
-                        distance: seen.map(\.distance).reduce(0, +) / 4))
-            }
+        frontHeights = front.map(height).map { $0.isFinite ? $0 : 0 }
+        for corners in squares(count) {
+            let heights = corners.map(height)
+            // Where the height is no number, the surface has a hole.
+            guard heights.allSatisfy(\.isFinite) else { continue }
+            let seen = zip(corners, heights).map { point($0.x, $0.y, $1) }
+            fields.append(
+                Field(
+                    corners: seen.map { ($0.x, $0.y) }, height: heights.reduce(0, +) / 4,
+                    distance: seen.map(\.distance).reduce(0, +) / 4))
         }
         fields.sort { $0.distance > $1.distance }
     }
 
     /// The edges of the box on which the surface stands, as far as they are in front.
     var edges: [(from: Place, to: Place)] {
-        let front = [(0.0, 1.0), (0.0, 0.0), (1.0, 0.0)]
-        let foot = front.map { point($0.0, $0.1, 0) }
-        let top = zip(front, frontHeights).map { point($0.0, $0.1, $1) }
+        let foot = front.map { point($0.x, $0.y, 0) }
+        let top = zip(front, frontHeights).map { point($0.x, $0.y, $1) }
         let lines = [(foot[0], foot[1]), (foot[1], foot[2])] + zip(foot, top)
         return lines.map { (($0.x, $0.y), ($1.x, $1.y)) }
     }

@@ -113,18 +113,14 @@ struct Drawing {
             "\(frame)><image x=\"\(n(-pixelX / 2))\" y=\"\(n(-pixelY / 2))\" "
             + "width=\"\(n(wide + pixelX))\" height=\"\(n(high + pixelY))\" "
             + "preserveAspectRatio=\"none\" href=\"\(address)\"/></svg>"
-        let paths = colours.indices.dropLast().map { k -> String in
-            let path = stripes(of: UInt8(k), pixels, side)
-            let (colour, opacity) = (colours[k], Double(colours[k][3]) / 255)
-            return path.isEmpty
-                ? ""
-                : "<path fill=\"rgb(\(colour[0]),\(colour[1]),\(colour[2]))\" "
-                    + "fill-opacity=\"\(fixed(opacity, 2))\" d=\"\(path)\"/>"
+        let fills = colours.dropLast().map { colour in
+            "rgb(\(colour[0]),\(colour[1]),\(colour[2]))\" "
+                + "fill-opacity=\"\(fixed(Double(colour[3]) / 255, 2))"
         }
         let half = "0.5 0.5 \(side - 1) \(side - 1)"
         let file =
             "\(frame) viewBox=\"\(half)\" preserveAspectRatio=\"none\" "
-            + "shape-rendering=\"crispEdges\">\(paths.joined())</svg>"
+            + "shape-rendering=\"crispEdges\">\(stripes(pixels, side, fills))</svg>"
         shapes.append((page, file))
     }
 
@@ -132,32 +128,27 @@ struct Drawing {
     mutating func thumbnail(
         _ pixels: [UInt8], side: Int, at place: Place, size: Double
     ) {
-        let paths = (0..<32).map { ($0, stripes(of: UInt8($0), pixels, side)) }
-            .filter { !$0.1.isEmpty }
-            .map { grey, path in
-                "<path fill=\"rgb(\(8 * grey),\(8 * grey),\(8 * grey))\" d=\"\(path)\"/>"
-            }
+        let greys = (0..<32).map { "rgb(\(8 * $0),\(8 * $0),\(8 * $0))" }
         add(
             "<svg x=\"\(n(place.x))\" y=\"\(n(place.y))\" width=\"\(n(size))\" "
                 + "height=\"\(n(size))\" viewBox=\"0 0 \(side) \(side)\" "
-                + "shape-rendering=\"crispEdges\">\(paths.joined())</svg>")
+                + "shape-rendering=\"crispEdges\">\(stripes(pixels, side, greys))</svg>")
     }
 
-    /// All pixels of one colour, those side by side in one rectangle.
-    private func stripes(of colour: UInt8, _ pixels: [UInt8], _ side: Int) -> String {
-        var path = ""
+    /// A path for each colour: its pixels, those side by side in one rectangle.
+    private func stripes(_ pixels: [UInt8], _ side: Int, _ fills: [String]) -> String {
+        var paths = [String](repeating: "", count: fills.count + 1)
         for row in 0..<side {
-            var column = 0
-            while column < side {
-                let start = column
-                while column < side, pixels[row * side + column] == colour { column += 1 }
-                if column > start {
-                    path += "M\(start) \(row)h\(column - start)v1h-\(column - start)z"
-                }
-                column = max(column, start + 1)
+            var start = 0
+            while start < side {
+                let colour = pixels[row * side + start]
+                let length = (start..<side).prefix { pixels[row * side + $0] == colour }.count
+                paths[Int(colour)] += "M\(start) \(row)h\(length)v1h-\(length)z"
+                start += length
             }
         }
-        return path
+        return zip(fills, paths).filter { !$1.isEmpty }
+            .map { "<path fill=\"\($0)\" d=\"\($1)\"/>" }.joined()
     }
 
     /// Shapes that are cut off at the frame.

@@ -123,7 +123,8 @@ enum Prints {
         return buffer
     }()
     nonisolated(unsafe) private static var isWaiting = false
-    nonisolated(unsafe) private static var atCrashes: [Int32: sigaction] = [:]
+    /// What was to be done at signals that end the program.
+    nonisolated(unsafe) private static var atEnds: [Int32: sigaction] = [:]
     /// Whether what has come so far ends with the end of a line.
     nonisolated(unsafe) static var haveEndedTheirLine = true
 
@@ -132,13 +133,14 @@ enum Prints {
         setvbuf(stdout, buffer, _IOFBF, size)
         memset(buffer, 0, strlen(buffer))
         isWaiting = true
-        guard atCrashes.isEmpty else { return }
+        guard atEnds.isEmpty else { return }
         // Where a program crashes, what it printed last is what the reader looks for.
-        for crash in [SIGILL, SIGTRAP] {
-            sigaction(crash, nil, &atCrashes[crash, default: sigaction()])
-            signal(crash) { crash in
+        for end in [SIGILL, SIGTRAP, SIGINT] {
+            sigaction(end, nil, &atEnds[end, default: sigaction()])
+            signal(end) { end in
                 fflush(nil)
-                sigaction(crash, &Prints.atCrashes[crash, default: sigaction()], nil)
+                sigaction(end, &Prints.atEnds[end, default: sigaction()], nil)
+                raise(end)
             }
         }
     }

@@ -34,10 +34,7 @@ struct Style: Equatable {
     /// The text as it can be written: in ASCII if need be, and without control characters, which a
     /// file's contents could bring along and a terminal would obey.
     func plain(_ text: String) -> String {
-        let isClean = text.unicodeScalars.allSatisfy {
-            $0.value >= 32 && ($0.value < 127 || $0.value > 159 && !turnsText($0))
-        }
-        let clean = isClean ? text : withoutControls(text)
+        let clean = withoutControls(text)
         return ascii ? transliterated(clean) : clean
     }
 }
@@ -51,19 +48,13 @@ func withoutControls(_ text: String) -> String {
         case "\r": continue
         case "\t": result += "    "
         case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}": result += "?"
-        case _ where turnsText(scalar): result += "?"
+        // What changes the direction of the text that follows, or ends the line elsewhere.
+        case "\u{200E}", "\u{200F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}":
+            result += "?"
         default: result.unicodeScalars.append(scalar)
         }
     }
     return result
-}
-
-/// Whether a character changes the direction of what follows, or ends the line.
-private func turnsText(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
 }
 
 /// Standard output and standard error of the program.

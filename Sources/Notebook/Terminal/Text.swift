@@ -15,14 +15,14 @@ func columns(_ character: Character) -> Int {
     }
 }
 
-/// Whether a text takes more columns; a long one is not counted to its end.
-private func isWider(_ text: String, than width: Int) -> Bool {
+/// As much of the beginning of a text as fits into `width` columns; a long one is not counted to
+/// its end.
+private func fitting(_ text: Substring, _ width: Int) -> Substring {
     var taken = 0
-    for character in text {
-        taken += columns(character)
-        if taken > width { return true }
+    return text.prefix {
+        taken += columns($0)
+        return taken <= width
     }
-    return false
 }
 
 /// The text with spaces behind it, at least `width` columns wide.
@@ -44,14 +44,7 @@ func centred(_ text: String, _ width: Int) -> String {
 /// The text, or its beginning and a dot in place of what doesn't fit into `width` columns.
 func shortened(_ text: String, _ width: Int) -> String {
     guard columns(text) > width else { return text }
-    var kept = ""
-    var taken = 0
-    for character in text {
-        taken += columns(character)
-        if taken > width - 1 { break }
-        kept.append(character)
-    }
-    return width > 0 ? kept + "." : ""
+    return width > 0 ? fitting(text[...], width - 1) + "." : ""
 }
 
 /// The words of a text in lines of at most `width` columns.
@@ -65,32 +58,25 @@ func wrapped(
     var line = first
     var isEmpty = true
     for word in text.split(whereSeparator: { $0.isWhitespace && $0 != "\u{A0}" }) {
-        var word = String(word)
+        if !isEmpty, columns(line) + 1 + columns(String(word)) <= width {
+            line += " " + word
+            continue
+        }
         if !isEmpty {
-            if columns(line) + 1 + columns(word) <= width {
-                line += " " + word
-                continue
-            }
             lines.append(line)
             line = rest
         }
-        if columns(line) + columns(word) > width {
-            // A word that is longer than a line is broken, letter by letter.
-            var taken = columns(line)
-            var isFirst = true
-            for character in word {
-                if taken + columns(character) > width, !isFirst {
-                    lines.append(line)
-                    line = rest
-                    taken = columns(rest)
-                }
-                line.append(character)
-                taken += columns(character)
-                isFirst = false
-            }
-            word = ""
+        // A word that is longer than a line is broken; a line takes one letter at least.
+        var left = word
+        while true {
+            let part = fitting(left, width - columns(line))
+            let end = max(part.endIndex, left.index(after: left.startIndex))
+            if end == left.endIndex { break }
+            lines.append(line + left[..<end])
+            line = rest
+            left = left[end...]
         }
-        line += word
+        line += left
         isEmpty = false
     }
     lines.append(line)
@@ -120,19 +106,15 @@ func folded(_ line: String, width: Int = lineWidth) -> [String] {
     let indent = String(line.prefix { $0 == " " }.prefix(width / 2))
     var lines: [String] = []
     var rest = trimmedEnd(line)
-    while isWider(rest, than: width) {
-        var cut = rest.startIndex
-        var lastSpace: String.Index?
-        var taken = 0
-        var isAfterIndent = false
-        for index in rest.indices {
-            if rest[index] == " ", isAfterIndent { lastSpace = index }
-            taken += columns(rest[index])
-            if taken > width { break }
-            isAfterIndent = isAfterIndent || rest[index] != " "
-            cut = rest.index(after: index)
+    while true {
+        let part = fitting(rest[...], width)
+        if part.endIndex == rest.endIndex { break }
+        // A space just behind what fits is as good as one in it, but none of the indent.
+        let text = rest[...part.endIndex]
+        let space = text.lastIndex(of: " ").flatMap { space in
+            text[..<space].contains { $0 != " " } ? space : nil
         }
-        let end = lastSpace ?? cut
+        let end = space ?? part.endIndex
         lines.append(trimmedEnd(String(rest[..<end])))
         let left = rest[end...].drop { $0 == " " }
         if left.isEmpty { return lines }
