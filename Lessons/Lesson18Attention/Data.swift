@@ -3,6 +3,30 @@ import Foundation
 import Layers
 import Matrices
 
+/// Which rows of a matrix a sequence's queries are, and which its keys.
+struct Span {
+    var queries: Range<Int>
+    var keys: Range<Int>
+}
+
+extension Matrix {
+    /// The part of a matrix in which some rows and some columns meet.
+    subscript(block: Range<Int>, columns: Range<Int>) -> Matrix {
+        get {
+            Matrix(rows: block.count, columns: columns.count) { i, j in
+                self[block.lowerBound + i, columns.lowerBound + j]
+            }
+        }
+        set {
+            for i in 0..<block.count {
+                for j in 0..<columns.count {
+                    self[block.lowerBound + i, columns.lowerBound + j] = newValue[i, j]
+                }
+            }
+        }
+    }
+}
+
 /// Pairs of a key (16, no two alike) and a value (10), and a question: one of the keys.
 struct Recall {
     /// All sequences' pairs one below the other: the key one-hot, and beside it the value.

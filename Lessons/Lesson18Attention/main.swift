@@ -141,11 +141,11 @@ func transformer(_ text: Letters, _ p: Named, _ shape: Shape, causal: Bool = tru
 
 // MARK: Training
 
+/// `every`: after how many iterations something is measured; `falls`: whether the learning rate
+/// falls along a straight line, to a tenth at the end.
 struct Settings {
     var learningRate: Double
-    var iterations: Int
-    var every: Int
-    /// Whether the rate falls along a straight line, to a tenth at the end.
+    var iterations, every, seed: Int
     var falls = false
 }
 
@@ -159,23 +159,24 @@ struct Training {
 
 /// Adam; gradients longer than 1 are shortened, as in lesson 12.
 /// - Parameters:
-///   - batch: The next batch's cost, as a function of the parameters on a tape.
+///   - cost: That of the next batch, on the tape of the parameters.
 ///   - measure: What is to be seen of the parameters, on data that they aren't trained on.
 func train(
-    _ first: [Matrix], _ settings: Settings, _ bar: ProgressBar,
-    batch: () -> ([Value]) -> Value, measure: ([Matrix]) -> Double
+    _ first: [Matrix], _ settings: Settings, _ bar: ProgressBar, cost: ([Value]) -> Value,
+    measure: ([Value]) -> Double
 ) -> Training {
     var training = Training(parameters: first)
     var rule = Adam(learningRate: settings.learningRate)
     for iteration in 0...settings.iterations {
         if iteration % settings.every == 0 || iteration == settings.iterations {
+            let tape = Tape()
             training.at.append(iteration)
-            training.measured.append(measure(training.parameters))
+            training.measured.append(measure(training.parameters.map { tape.constant($0) }))
         }
         if iteration == settings.iterations { break }
         let tape = Tape()
         let p = training.parameters.map { tape.parameter($0) }
-        batch()(p).backward()
+        cost(p).backward()
         if settings.falls {
             let share = Double(iteration) / Double(settings.iterations)
             rule.learningRate = settings.learningRate * (1 - 0.9 * share)
@@ -185,73 +186,6 @@ func train(
     }
     bar.finish()
     return training
-}
-
-/// On fresh sequences in every step; measured is the accuracy on 1,000 others.
-func trainOnRecall(
-    _ network: @escaping (Recall, [Value]) -> Value, from first: [Matrix], _ settings: Settings,
-    pairs: Int, seed: Int, _ bar: ProgressBar
-) -> Training {
-    var data = RandomState(seed: seed)
-    let test = Recall(count: 1000, pairs: pairs, &data)
-    return train(
-        first, settings, bar,
-        batch: {
-            let batch = Recall(count: 32, pairs: pairs, &data)
-            return { p in crossEntropy(network(batch, p), batch.answers) }
-        },
-        measure: { parameters in
-            let tape = Tape()
-            let z = network(test, parameters.map { tape.constant($0) })
-            return accuracy(z.matrix, test.answers)
-        })
-}
-
-/// On batches of names; measured are the nats per character of the names to validate.
-func trainOnNames(
-    _ cost: @escaping ([[Int]], [Value]) -> Value, from first: [Matrix], _ names: Names,
-    _ settings: Settings, seed: Int, _ bar: ProgressBar
-) -> Training {
-    var order = RandomState(seed: seed + 2)
-    var waiting: [[Int]] = []
-    return train(
-        first, settings, bar,
-        batch: {
-            if waiting.isEmpty { waiting = batches(of: 32, from: names.train.count, &order) }
-            let batch = waiting.removeFirst().map { names.train[$0] }
-            return { p in cost(batch, p) }
-        },
-        measure: { parameters in
-            let tape = Tape()
-            return cost(names.validation, parameters.map { tape.constant($0) }).matrix[0, 0]
-        })
-}
-
-// MARK: Looking at what was learnt
-
-/// Where each question looks: a row per sequence, a column per pair.
-func weights(_ recall: Recall, _ p: [Matrix]) -> Matrix {
-    let (q, k) = (matmul(recall.questions, p[0]), matmul(recall.pairs, p[1]))
-    let v = matmul(recall.pairs, p[2])
-    return Matrix(
-        stacking: recall.sequences.map {
-            attention(q[rows: $0.queries], k[rows: $0.keys], v[rows: $0.keys]).a
-        })
-}
-
-/// What softmax makes of scores without and with 1 / √d, for random queries and eight random keys.
-func saturation(d: Int, seed: Int) -> Saturation {
-    var random = RandomState(seed: seed + 6)
-    let (q, k) = (random.randn(rows: 1000, columns: d), random.randn(rows: 8, columns: d))
-    let s = matmul(q, transposed: k)
-    let largest = [s, s / Double(d).squareRoot()].map { s in
-        let a = softmax(s)
-        return Matrix(column: (0..<a.rows).map { a[row: $0].max() ?? 0 })
-    }
-    return Saturation(
-        d: d, spread: s.norm() / Double(s.values.count).squareRoot(),
-        largest: largest.map { $0.mean() },
-        through: largest.map { ($0 * (1 - $0)).mean() })
 }
 
 // MARK: The notebook
@@ -297,15 +231,14 @@ notebook.text(
     with the query, divided by √d, here √2. Softmax makes weights of the scores, and the answer is \
     the values' mean by these weights.
     """)
-let keys = Matrix([[1, 0], [0, 1], [-1, 0]])
-let small = attention(Matrix(row: [4, 0]), keys, Matrix(column: [10, 20, 30]))
-notebook.showDictionary(small)
-notebook.showDictionaryGraph(small)
+let (query, keys) = (Matrix(row: [4, 0]), Matrix([[1, 0], [0, 1], [-1, 0]]))
+let scores = matmul(query, transposed: keys) / 2.0.squareRoot()
+notebook.showDictionary(attention(query, keys, Matrix(column: [10, 20, 30])), scores)
 notebook.text(
     """
-    A dictionary in a program finds the one key that is equal, and hands out its value. Here every \
-    key fits more or less, so the answer changes smoothly with query and keys. That is why it can \
-    be learnt: a gradient says how they should have been.
+    A dictionary in a program finds the one key that is equal. Here every key fits more or less, so \
+    the answer changes smoothly with query and keys, and they can be learnt: a gradient says how \
+    they should have been.
     """)
 
 notebook.section("Is the backward pass right?")
@@ -315,7 +248,12 @@ notebook.text(
     transformer further down needs.
     """)
 notebook.gradientCheck(checkGradient(seed: seed).map { ($0.name, $0.difference, $0.corners) })
-notebook.showTape(differenceToTape(seed: seed))
+let difference = differenceToTape(seed: seed)
+notebook.text(
+    """
+    The tape of lesson 17 goes back through a product, a softmax and another product: its dq, dk \
+    and dv are the same, \(difference < 1e-12 ? "to 1e-12" : "WRONG by \(scientific(difference))").
+    """)
 
 notebook.section("Why √d")
 notebook.text(
@@ -328,17 +266,29 @@ notebook.showSaturation([4, 16, 64, 256].map { saturation(d: $0, seed: seed) })
 
 notebook.section("Recall: a value by its key")
 var data = RandomState(seed: seed)
+notebook.text(
+    """
+    A sequence has \(pairs) pairs of a key (one of 16, no two alike) and a value (one of 10), and \
+    then one of the keys again. What was its value? For example:
+    """)
 notebook.showRecall(Recall(count: 1, pairs: pairs, &data))
-let rule = Settings(learningRate: 0.01, iterations: iterations, every: 50)
+notebook.text(
+    """
+    Every sequence has new pairs: what has to be learnt is to look up. Attention makes its query of \
+    the question, and keys and values of the pairs, by learnt matrices, with d = 16. The LSTM of \
+    lesson 12 has 32 numbers of state, reads pair after pair and then the question. Both see the \
+    same 32 fresh sequences in every step. The accuracy on 1,000 others:
+    """)
+let rule = Settings(learningRate: 0.01, iterations: iterations, every: 50, seed: seed)
 random = RandomState(seed: seed + 1)
 let untrained = firstLookUp(width: 16, &random)
 let byAttention = trainOnRecall(
-    lookUp, from: untrained, rule, pairs: pairs, seed: seed,
+    lookUp, from: untrained, rule, pairs: pairs,
     notebook.progress("Attention", total: iterations))
 random = RandomState(seed: seed + 1)
 let byLSTM = trainOnRecall(
     remember, from: firstLSTM(inputs: 26, hidden: 32, outputs: 10, &random), rule, pairs: pairs,
-    seed: seed, notebook.progress("LSTM", total: iterations))
+    notebook.progress("LSTM", total: iterations))
 notebook.curves(
     step: "iteration", at: byAttention.at,
     ["attention": byAttention.measured, "LSTM": byLSTM.measured], decimals: 4)
@@ -351,8 +301,23 @@ notebook.showWeights(
     asked: test.asked)
 
 notebook.section("A transformer, part by part")
-let model = Model(names: named.map(\.name), shape: shape)
+let model = Model(names: named.map(\.name), shape: shape, temperature: temperature)
 let size = first.reduce(0) { $0 + $1.values.count }
+notebook.text(
+    """
+    In a text every letter asks: what of all that came before tells me what comes next? A \
+    transformer is made of a few parts:
+
+    - Letters and places: a row of d = \(width) learnt numbers for each. (Attention alone doesn't \
+    know what stands where.)
+    - The causal mask: a letter doesn't see those that it is to guess.
+    - Heads: the d numbers are parted into \(heads), each with its own query, key and value.
+    - Layer norm: before each part a row is brought to mean 0 and spread 1, then times a gain, plus \
+    a shift.
+    - Residuals: what a part computes is added to x, so the gradient has a straight way through.
+    - A perceptron, d → 4d → d with ReLU, for every letter by itself.
+    """)
+notebook.showBlock()
 notebook.showParts(shape, parameters: size)
 
 notebook.section("Names, letter by letter")
@@ -360,19 +325,29 @@ let counted = ["letters", "pairs", "triples"].enumerated().map { before, name in
     (name: name, cost: names.countingCost(before: before))
 }
 let units = unitsOfLSTM(parameters: size)
-notebook.showNames(names, counted, shape, units: units)
+notebook.text(
+    """
+    Lesson 12's \(grouped(names.all.count)) names, \(names.validation.count) of them to validate, \
+    and its measure: nats per character, the mean of −log(probability of what came). Counting gives:
+    """)
+notebook.table(["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
+notebook.text(
+    """
+    An LSTM of \(units) units has about as many parameters as the transformer. Both are trained by \
+    the tape, with Adam on batches of 32 and a learning rate that falls to a tenth:
+    """)
 let falling = Settings(
-    learningRate: learningRate, iterations: iterations, every: 100, falls: true)
+    learningRate: learningRate, iterations: iterations, every: 100, seed: seed, falls: true)
 let trained = trainOnNames(
-    model.cost, from: first, names, falling, seed: seed,
-    notebook.progress("Transformer", total: iterations))
+    model.cost, from: first, names, falling, notebook.progress("Transformer", total: iterations))
 program.save(files.save) { path in
     try weightBytes(Array(zip(model.names, trained.parameters)), for: path)
 }
 random = RandomState(seed: seed + 1)
+var forLSTM = falling
+forLSTM.learningRate = 0.01
 let memory = trainOnNames(
-    lstmCost, from: firstLSTM(inputs: 27, hidden: units, outputs: 27, &random), names,
-    Settings(learningRate: 0.01, iterations: iterations, every: 100, falls: true), seed: seed,
+    lstmCost, from: firstLSTM(inputs: 27, hidden: units, outputs: 27, &random), names, forLSTM,
     notebook.progress("LSTM", total: iterations))
 notebook.curves(
     step: "iteration", at: trained.at,
@@ -382,25 +357,28 @@ notebook.showNameCosts(trained, memory, counted)
 if trained.parameters.allSatisfy(\.isFinite) {
     notebook.section("Where a letter looks")
     let name = names.validation.first { $0.count == 7 } ?? names.validation[0]
-    notebook.showHeads(
-        letters(name), model.weights([nameEdge] + name, trained.parameters))
+    notebook.text(
+        """
+        The heads of the first block, in the name “\(letters(name))”: a row for every letter, from \
+        the beginning of the name downwards, and in it a column for every letter that it looks at. \
+        Above the diagonal all is 0: that is the mask.
+        """)
+    notebook.showHeads(model.weights([nameEdge] + name, trained.parameters))
 
     notebook.section("Invented names")
-    notebook.showInvented(
-        invent(60, model, trained.parameters, temperature: temperature, seed: seed + 3),
-        known: names.all, temperature: temperature)
+    let invented = invent(60, model, trained.parameters, seed: seed + 3)
+    notebook.text(
+        """
+        Letter by letter, each drawn by its probability, with z divided by the temperature, here \
+        \(temperature). \(invented.count { names.all.contains($0) }) of \(invented.count) are in the \
+        lists; they have a star:
+        """)
+    notebook.showInvented(invented, known: names.all)
 }
 
 if mistake == "no-mask" {
     notebook.section("Mistake: no mask")
-    var unmasked = model
-    unmasked.causal = false
-    let seeing = trainOnNames(
-        unmasked.cost, from: first, names, falling, seed: seed,
-        notebook.progress("No mask", total: iterations))
-    notebook.showNoMask(
-        trained, seeing, masked: model.meanCost(names.validation, seeing.parameters),
-        invent(10, unmasked, seeing.parameters, temperature: temperature, seed: seed + 3))
+    trainWithoutMask(notebook, model, names, from: first, falling, masked: trained)
 }
 
 notebook.section("What a library does")
@@ -408,8 +386,7 @@ notebook.text(
     """
     PyTorch's scaled_dot_product_attention computes the same, faster, and without keeping the \
     table of weights; its MultiheadAttention and Keras' MultiHeadAttention add the four products \
-    around it. A large language model is this transformer with more of everything: pieces of words \
-    instead of letters, thousands of places, up to a hundred blocks, a d of some thousands.
+    around it. A large language model is this transformer with more of everything.
     """)
 
 notebook.section("Try it")
