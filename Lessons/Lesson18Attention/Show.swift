@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Matrices
 import Notebook
@@ -26,7 +27,7 @@ extension Notebook {
                 Diagram.Node("k", at: (0, 1), text: "keys k"),
                 Diagram.Node("v", at: (0, 2), text: "values v", value: numbers(v, 0)),
                 Diagram.Node("s", at: (1, 0.5), text: "q·kᵀ / √d", value: numbers(scores, 2)),
-                Diagram.Node("a", at: (2, 0.5), text: "softmax", value: numbers(a, 2)),
+                Diagram.Node("a", at: (2, 0), text: "softmax", value: numbers(a, 2)),
                 Diagram.Node("o", at: (3, 1), text: "a·v", value: numbers(trace.output, 2)),
             ],
             [("q", "s"), ("k", "s"), ("s", "a"), ("a", "o"), ("v", "o")]

@@ -39,10 +39,11 @@ func attention(_ q: Matrix, _ k: Matrix, _ v: Matrix, causal: Bool = false) -> T
 }
 
 func backward(_ trace: Trace, _ dOutput: Matrix) -> (dq: Matrix, dk: Matrix, dv: Matrix) {
+    let root = Double(trace.q.columns).squareRoot()
     let dv = matmul(transposed: trace.a, dOutput)
     let da = matmul(dOutput, transposed: trace.v)
-    let ds = softmaxBackward(trace.a, da) / Double(trace.q.columns).squareRoot()
-    return (matmul(ds, trace.k), matmul(transposed: ds, trace.q), dv)
+    let ds = softmaxBackward(trace.a, da)
+    return (matmul(ds, trace.k) / root, matmul(transposed: ds, trace.q) / root, dv)
 }
 
 /// ds = a ∗ (da − Σ da ∗ a), the sum along each row.
