@@ -12,64 +12,54 @@ func frame(of play: Play, _ size: (columns: Int, rows: Int), _ style: PanelStyle
     let across = points.range(0, steps: 2 * rows)
     let up = Array(points.range(1, steps: rows).reversed())
     let probability = onPlane(across, up, play.network, points, settings.features)
-    let (width, height) = (across[across.count - 1] - across[0], up[0] - up[rows - 1])
     let marks = (0..<points.xTest.rows).map { i in
         (
-            x: (points.xTest[i, 0] - across[0]) / width, y: (up[0] - points.xTest[i, 1]) / height,
+            x: (points.xTest[i, 0] - across[0]) / (across[across.count - 1] - across[0]),
+            y: (up[0] - points.xTest[i, 1]) / (up[0] - up[rows - 1]),
             label: Int(points.yTest[i, 0])
         )
     }
     let plane = Panel.plane(probability, points: marks, style)
     let knobs = Panel(knobLines(play), width: 23)
-    let curveWidth = wide - 2 * rows - 23 - 4
+    let width = wide - 2 * rows - 23 - 4
+    let training = play.training
     let curves = Panel.curves(
-        [play.training.loss, play.training.validationLoss], width: curveWidth,
-        rows: max(rows - 4, 6), style)
-    let last = play.training.loss.count - 1
+        [training.loss, training.validationLoss], width: width, rows: max(rows - 4, 6), style)
+    let last = training.loss.count - 1
     let legend = Panel(
         [
             "loss: training, test",
-            fixed(play.training.loss[last], 4) + ", "
-                + fixed(play.training.validationLoss[last], 4),
-            "accuracy of the test", fixed(play.training.validationAccuracy[last], 4),
-        ], width: curveWidth)
+            "\(fixed(training.loss[last], 4)), \(fixed(training.validationLoss[last], 4))",
+            "accuracy of the test", fixed(training.validationAccuracy[last], 4),
+        ], width: width)
     let state = play.isPaused ? "paused" : "training"
     let name = play.own?.path ?? settings.points.rawValue
-    var lines = [
-        String(
-            "Playground · \(name) · epoch \(play.epoch) · \(state)"
-                .prefix(size.columns))
-    ]
+    let title = "Playground · \(name) · epoch \(play.epoch) · \(state)"
+    let keys = "space pause  s step  r restart  arrows knobs  p preset  ? help  q quit"
+    var lines = [String(title.prefix(size.columns))]
     lines += Panel.beside([plane, Panel.stacked([legend, curves]), knobs])
     lines += neuronLines(play, size, used: lines.count + 1, style)
-    lines = Array(lines.prefix(size.rows - 1))
-    lines.append(
-        String(
-            "space pause  s step  r restart  arrows knobs  p preset  ? help  q quit".prefix(
-                size.columns)))
-    return lines
+    return lines.prefix(size.rows - 1) + [String(keys.prefix(size.columns))]
 }
 
 /// The knobs, the chosen one marked.
 private func knobLines(_ play: Play) -> [String] {
     let settings = play.settings
-    return Knob.all.enumerated().map { k, knob in
-        let mark = k == play.knob ? "▸ " : "  "
+    func text(_ knob: Knob) -> String {
         switch knob {
-        case .points: return mark + "points \(play.own == nil ? settings.points.rawValue : "own")"
-        case .noise: return mark + "noise \(settings.noise)"
-        case .layers: return mark + "layers \(settings.hidden.count)"
-        case .neurons:
-            return mark + "neurons " + settings.hidden.map(String.init).joined(separator: ",")
-        case .activation: return mark + "activation \(settings.activation.rawValue)"
-        case .learningRate: return mark + "learning rate \(settings.learningRate)"
-        case .batchSize: return mark + "batch size \(settings.batchSize)"
-        case .regularization: return mark + "penalty λ \(settings.regularization)"
+        case .points: "points \(play.own == nil ? settings.points.rawValue : "own")"
+        case .noise: "noise \(settings.noise)"
+        case .layers: "layers \(settings.hidden.count)"
+        case .neurons: "neurons " + settings.hidden.map(String.init).joined(separator: ",")
+        case .activation: "activation \(settings.activation.rawValue)"
+        case .learningRate: "learning rate \(settings.learningRate)"
+        case .batchSize: "batch size \(settings.batchSize)"
+        case .regularization: "penalty λ \(settings.regularization)"
         case .feature(let feature):
-            return mark + (settings.features.contains(feature) ? "[x] " : "[ ] ")
-                + feature.rawValue
+            (settings.features.contains(feature) ? "[x] " : "[ ] ") + feature.rawValue
         }
     }
+    return Knob.all.indices.map { ($0 == play.knob ? "▸ " : "  ") + text(Knob.all[$0]) }
 }
 
 /// What the neurons of the hidden layers see, as many layers and neurons as there is room for.

@@ -85,10 +85,9 @@ struct Play {
     }
 
     private mutating func takeNextPreset() {
-        let all = presets()
-        let next = all.firstIndex { $0.name == presetName }.map { ($0 + 1) % all.count } ?? 0
-        settings = all[next].settings
-        presetName = all[next].name
+        let current = presets.firstIndex { $0.name == presetName }
+        let next = presets[current.map { ($0 + 1) % presets.count } ?? 0]
+        (settings, presetName) = (next.settings, next.name)
         restart()
     }
 
@@ -117,55 +116,34 @@ struct Play {
             }
             if !chosen.isEmpty { settings.features = chosen }
         }
-        guard settings != before else { return }
-        note(knob)
+        note(before)
     }
 
     /// What changes the network or the points begins again; the rest changes what comes.
-    private mutating func note(_ knob: Knob) {
-        let name: String
-        let value: Double
-        switch knob {
-        case .learningRate: (name, value) = ("learning-rate", settings.learningRate)
-        case .batchSize: (name, value) = ("batch-size", Double(settings.batchSize))
-        case .regularization: (name, value) = ("regularization", settings.regularization)
-        default:
-            restart()
-            return
+    private mutating func note(_ before: Settings) {
+        for (old, new) in zip(before.options, settings.options) where old.value != new.value {
+            guard Change.names.contains(new.name), let value = Double(new.value) else {
+                restart()
+                return
+            }
+            changes.removeAll { $0.epoch == epoch && $0.name == new.name }
+            changes.append(Change(epoch: epoch, name: new.name, value: value))
         }
-        changes.removeAll { $0.epoch == epoch && $0.name == name }
-        changes.append(Change(epoch: epoch, name: name, value: value))
     }
 
     /// The command that gives this very network again.
     var command: String {
-        let usual = Settings()
         var words = ["swift run Lesson16Playground"]
-        func add(_ name: String, _ value: String, unless isUsual: Bool) {
-            if !isUsual { words.append("--\(name) \(value)") }
-        }
         if let own { words.append("--data '\(own.path)'") }
-        add("points", first.points.rawValue, unless: first.points == usual.points || own != nil)
-        add("noise", "\(first.noise)", unless: first.noise == usual.noise || own != nil)
-        add(
-            "features", first.features.map(\.rawValue).joined(separator: ","),
-            unless: first.features == usual.features)
-        add(
-            "hidden", first.hidden.map(String.init).joined(separator: ","),
-            unless: first.hidden == usual.hidden)
-        add(
-            "activation", first.activation.rawValue, unless: first.activation == usual.activation)
-        add(
-            "learning-rate", "\(first.learningRate)",
-            unless: first.learningRate == usual.learningRate)
-        add("batch-size", "\(first.batchSize)", unless: first.batchSize == usual.batchSize)
-        add(
-            "regularization", "\(first.regularization)",
-            unless: first.regularization == usual.regularization)
-        add("seed", "\(seed)", unless: seed == 0)
-        add(
-            "changes", changes.map(\.text).joined(separator: ","),
-            unless: !changes.contains { $0.epoch < epoch })
+        for (option, usual) in zip(first.options, Settings().options)
+        where option.value != usual.value {
+            let isOfDrawnPoints = ["points", "noise"].contains(option.name)
+            if own == nil || !isOfDrawnPoints { words.append("--\(option.name) \(option.value)") }
+        }
+        if seed != 0 { words.append("--seed \(seed)") }
+        if changes.contains(where: { $0.epoch < epoch }) {
+            words.append("--changes " + changes.map(\.text).joined(separator: ","))
+        }
         words.append("--epochs \(epoch)")
         return words.joined(separator: " ")
     }

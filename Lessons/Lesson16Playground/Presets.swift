@@ -3,92 +3,69 @@ import Notebook
 
 /// A setting that is known to work (with seed 0 a test loss below 0.3) or to fail, and why.
 struct Preset {
-    var name: String
-    var settings: Settings
-    var works: Bool
-    var why: String
+    let name: String
+    let works: Bool
+    let settings: Settings
+    let why: String
+
+    init(_ name: String, works: Bool, _ settings: Settings, _ why: String) {
+        (self.name, self.works, self.settings, self.why) = (name, works, settings, why)
+    }
 }
 
-func presets() -> [Preset] {
-    [
-        Preset(
-            name: "circle", settings: Settings(hidden: [3]), works: true,
-            why: "Three hidden neurons draw three lines, and three lines can close round a disc."),
-        Preset(
-            name: "circle-too-small", settings: Settings(hidden: [2]), works: false,
-            why: """
-                Two hidden neurons draw two lines: a strip or a wedge, open on at least one side.
-                """),
-        Preset(
-            name: "circle-linear",
-            settings: Settings(hidden: [8, 8], activation: .linear), works: false,
-            why: "Linear layers one after the other are one linear layer: a single straight line."),
-        Preset(
-            name: "xor", settings: Settings(points: .xor, hidden: [4], epochs: 200), works: true,
-            why: """
-                Each hidden neuron cuts the plane once, and the next layer puts the corners \
-                together.
-                """),
-        Preset(
-            name: "xor-too-small", settings: Settings(points: .xor, hidden: [1, 8]), works: false,
-            why: """
-                One hidden neuron sees the plane along one direction only: whatever follows, \
-                parallel strips.
-                """),
-        Preset(
-            name: "gaussians-line",
-            settings: Settings(points: .gaussians, hidden: [1], activation: .linear, epochs: 20),
-            works: true,
-            why: "Two clouds side by side need a straight line, and a linear network has one."),
-        Preset(
-            name: "spiral",
-            settings: Settings(points: .spirals, hidden: [16, 16], activation: .relu, epochs: 400),
-            works: true,
-            why: "Two layers of 16: the first lays lines, the second bends them into bands."),
-        Preset(
-            name: "spiral-too-small",
-            settings: Settings(points: .spirals, hidden: [4], epochs: 400), works: false,
-            why: "Four lines are too few for arms that wind almost twice round the centre."),
-        Preset(
-            name: "noise-overfitted",
-            settings: Settings(
-                points: .gaussians, noise: 2, hidden: [32, 32], activation: .relu, epochs: 400),
-            works: false,
-            why: "So many weights for so few points: the network learns the noise by heart."),
-        Preset(
-            name: "noise-regularized",
-            settings: Settings(
-                points: .gaussians, noise: 2, hidden: [32, 32], activation: .relu,
-                regularization: 0.03, epochs: 400),
-            works: true,
-            why: """
-                The same network with a pull of all weights to 0 has to keep to the simple border.
-                """),
-        Preset(
-            name: "too-fast",
-            settings: Settings(hidden: [8, 8], activation: .relu, learningRate: 10), works: false,
-            why: """
-                The first steps throw the weights so far that every ReLU of a layer says 0, and 0 \
-                has no slope to learn from.
-                """),
-        Preset(
-            name: "too-slow", settings: Settings(learningRate: 0.00003), works: false,
-            why: """
-                The direction is right, but after all these steps the weights have hardly moved.
-                """),
-        Preset(
-            name: "deep-sigmoid",
-            settings: Settings(hidden: [8, 8, 8, 8, 8, 8], activation: .sigmoid), works: false,
-            why: """
-                Every sigmoid has a slope of at most a quarter: six of them leave hardly any \
-                difference, and hardly any gradient.
-                """),
-        Preset(
-            name: "over-regularized",
-            settings: Settings(hidden: [8, 8], regularization: 0.3), works: false,
-            why: "The pull of all weights to 0 is stronger than what the points say."),
-    ]
-}
+let presets = [
+    Preset(
+        "circle", works: true, Settings(hidden: [3]),
+        "Three hidden neurons draw three lines, and three lines can close round a disc."),
+    Preset(
+        "circle-too-small", works: false, Settings(hidden: [2]),
+        "Two hidden neurons draw two lines: a strip or a wedge, open on at least one side."),
+    Preset(
+        "circle-linear", works: false, Settings(activation: .linear),
+        "Linear layers one after the other are one linear layer: a single straight line."),
+    Preset(
+        "xor", works: true, Settings(points: .xor, hidden: [4], epochs: 200),
+        "Each hidden neuron cuts the plane once, and the next layer puts the corners together."),
+    Preset(
+        "xor-too-small", works: false, Settings(points: .xor, hidden: [1, 8]),
+        "One hidden neuron sees the plane along one direction only: whatever follows, parallel strips."
+    ),
+    Preset(
+        "gaussians-line", works: true,
+        Settings(points: .gaussians, hidden: [1], activation: .linear, epochs: 20),
+        "Two clouds side by side need a straight line, and a linear network has one."),
+    Preset(
+        "spiral", works: true,
+        Settings(points: .spirals, hidden: [16, 16], activation: .relu, epochs: 400),
+        "Two layers of 16: the first lays lines, the second bends them into bands."),
+    Preset(
+        "spiral-too-small", works: false, Settings(points: .spirals, hidden: [4], epochs: 400),
+        "Four lines are too few for arms that wind almost twice round the centre."),
+    Preset(
+        "noise-overfitted", works: false,
+        Settings(points: .gaussians, noise: 2, hidden: [32, 32], activation: .relu, epochs: 400),
+        "So many weights for so few points: the network learns the noise by heart."),
+    Preset(
+        "noise-regularized", works: true,
+        Settings(
+            points: .gaussians, noise: 2, hidden: [32, 32], activation: .relu, regularization: 0.03,
+            epochs: 400),
+        "The same network with a pull of all weights to 0 has to keep to the simple border."),
+    Preset(
+        "too-fast", works: false, Settings(activation: .relu, learningRate: 10),
+        "The first steps throw the weights so far that every ReLU of a layer says 0, and 0 has no slope to learn from."
+    ),
+    Preset(
+        "too-slow", works: false, Settings(learningRate: 0.00003),
+        "The direction is right, but after all these steps the weights have hardly moved."),
+    Preset(
+        "deep-sigmoid", works: false, Settings(hidden: [8, 8, 8, 8, 8, 8], activation: .sigmoid),
+        "Every sigmoid has a slope of at most a quarter: six of them leave hardly any difference, and hardly any gradient."
+    ),
+    Preset(
+        "over-regularized", works: false, Settings(regularization: 0.3),
+        "The pull of all weights to 0 is stronger than what the points say."),
+]
 
 /// A setting that is changed while the network trains, after so many epochs.
 struct Change: Equatable {
@@ -117,6 +94,17 @@ struct Change: Equatable {
 }
 
 extension Settings {
+    /// The options that give these settings, as they are written.
+    var options: [(name: String, value: String)] {
+        [
+            ("points", points.rawValue), ("noise", "\(noise)"),
+            ("features", features.map(\.rawValue).joined(separator: ",")),
+            ("hidden", hidden.map(String.init).joined(separator: ",")),
+            ("activation", activation.rawValue), ("learning-rate", "\(learningRate)"),
+            ("batch-size", "\(batchSize)"), ("regularization", "\(regularization)"),
+        ]
+    }
+
     mutating func apply(_ change: Change) {
         switch change.name {
         case "learning-rate": learningRate = change.value
@@ -129,14 +117,13 @@ extension Settings {
 extension Options {
     /// The options of a setting; what isn't given is as in the preset, if one is.
     mutating func settings() -> (settings: Settings, preset: Preset?) {
-        let names = presets().map(\.name)
+        let names = presets.map(\.name)
         let name = path(
             "preset", "NAME", "settings to begin from: \(names.joined(separator: ", "))")
-        let preset = presets().first { $0.name == name }
+        let preset = presets.first { $0.name == name }
         if let name, preset == nil {
-            refuse(
-                "--preset \(name): there is no such preset; there are \(names.joined(separator: ", "))"
-            )
+            let all = names.joined(separator: ", ")
+            refuse("--preset \(name): there is no such preset; there are \(all)")
         }
         var settings = preset?.settings ?? Settings()
         settings.points = choice("points", settings.points, "what is drawn")

@@ -47,6 +47,15 @@ let surfaceColours: [[Double]] = [
 /// The grey of a terminal of 256 colours for a brightness from 0 to 1.
 func terminalGrey(_ brightness: Double) -> Int { 232 + Int(brightness * 23 + 0.5) }
 
+/// In a terminal of 256 colours, the points of class 0 and of class 1 on a plane.
+let classColours = [39, 208]
+
+/// The plane itself: from blue for class 0 over grey to brown for class 1.
+let planeColours = [19, 18, 17, 234, 52, 94, 130]
+
+/// The plane where there is no number.
+let noNumberColour = 236
+
 /// The sign that switches a terminal to a colour, or back.
 func escape(_ colour: Int?) -> String {
     guard let colour else { return "\u{1B}[0m" }

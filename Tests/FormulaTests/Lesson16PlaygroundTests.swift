@@ -120,9 +120,9 @@ import Testing
         return (network, training)
     }
 
-    @Test(arguments: presets().map(\.name))
+    @Test(arguments: presets.map(\.name))
     func presetsDoWhatTheyAreKnownFor(name: String) throws {
-        let preset = try #require(presets().first { $0.name == name })
+        let preset = try #require(presets.first { $0.name == name })
         let settings = preset.settings
         let points = drawPoints(settings.points, noise: settings.noise, seed: 0)
         let loss = trained(settings, points).training.validationLoss.last ?? .nan
@@ -130,7 +130,7 @@ import Testing
     }
 
     @Test func tooLongStepsKillALayerOfReLUs() throws {
-        let preset = try #require(presets().first { $0.name == "too-fast" })
+        let preset = try #require(presets.first { $0.name == "too-fast" })
         let points = drawPoints(.circles, noise: 0, seed: 0)
         let network = trained(preset.settings, points).network
         #expect(network.forward(points.x).a[2].max() == 0)
@@ -231,7 +231,7 @@ import Testing
         let rate = Array(repeating: Key.down, count: 5)
         #expect(pressed(rate + [.right]).settings.learningRate == 0.3)
         #expect(pressed(rate + Array(repeating: .right, count: 30)).settings.learningRate == 10)
-        #expect(pressed([.letter("p")]).settings == presets()[0].settings)
+        #expect(pressed([.letter("p")]).settings == presets[0].settings)
     }
 
     @Test func structureBeginsAgainAndRatesGoOn() {

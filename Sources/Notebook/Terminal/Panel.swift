@@ -45,7 +45,7 @@ public struct Panel: Sendable {
                 let mark = marks[i * width + j]
                 if style.style.greys {
                     line += "\u{1B}[48;5;\(background(p))m"
-                    line += mark.map { "\u{1B}[38;5;\($0 == 1 ? 208 : 39)m●" } ?? " "
+                    line += mark.map { "\u{1B}[38;5;\(classColours[$0])m●" } ?? " "
                 } else {
                     let shade = p.isNaN ? "?" : shades[[0.1, 0.5, 0.9].count { $0 < p }]
                     line.append(mark.map { unicodeMarks[$0] } ?? shade)
@@ -56,11 +56,10 @@ public struct Panel: Sendable {
         return Panel(drawn: lines, width: width)
     }
 
-    /// From blue for class 0 over grey to brown for class 1.
     private static func background(_ p: Double) -> Int {
-        guard !p.isNaN else { return 236 }
-        let steps = [17, 18, 17, 234, 52, 94, 130]
-        return steps[min(Int(min(max(p, 0), 1) * 7), 6)]
+        guard !p.isNaN else { return noNumberColour }
+        let step = Int(min(max(p, 0), 1) * Double(planeColours.count))
+        return planeColours[min(step, planeColours.count - 1)]
     }
 
     /// What a neuron sees of the plane: values from dark to bright, a row of the panel per two rows.

@@ -19,7 +19,7 @@ public final class Screen {
     /// Takes the window over, if input, output and standard error are all a terminal.
     public init?() {
         guard [0, 1, 2].allSatisfy({ isatty($0) == 1 }),
-            ProcessInfo.processInfo.environment["TERM"] != "dumb", Device.isEntered()
+            ProcessInfo.processInfo.environment["TERM"] != "dumb", Device.takeOver()
         else { return nil }
     }
 
@@ -86,7 +86,8 @@ private enum Device {
     nonisolated(unsafe) static var isOurs = false
     nonisolated(unsafe) static var wantsDrawing = false
 
-    static func isEntered() -> Bool {
+    /// Enters, and sets what brings the terminal back, however the program ends; false if it can't.
+    static func takeOver() -> Bool {
         guard tcgetattr(0, &before) == 0 else { return false }
         enter()
         atexit { Device.leave() }
@@ -97,20 +98,17 @@ private enum Device {
                 raise(number)
             }
         }
-        signal(SIGTSTP) { _ in
-            Device.leave()
-            signal(SIGTSTP, SIG_DFL)
-            raise(SIGTSTP)
-        }
+        handleSuspension()
         signal(SIGCONT) { _ in
             Device.enter()
-            Device.isSuspendable()
+            Device.handleSuspension()
         }
         signal(SIGWINCH) { _ in Device.wantsDrawing = true }
         return true
     }
 
-    static func isSuspendable() {
+    /// Sets what Ctrl-Z does: the terminal is given back, then the program stops as any other.
+    private static func handleSuspension() {
         signal(SIGTSTP) { _ in
             Device.leave()
             signal(SIGTSTP, SIG_DFL)
