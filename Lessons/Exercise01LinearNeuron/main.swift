@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise01LinearNeuron",
-    "Write two neurons and the RMSE yourself; this says what is right so far.",
+    "Exercise01LinearNeuron", "Write two neurons and the RMSE yourself.",
     title: "Exercise 01 · A linear neuron",
     question: "Can you write a neuron, and how wrong it is?",
     formulas: """

@@ -3,10 +3,8 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise02GradientDescent",
-    "Write cost, backward and update yourself; this says what is right so far.",
-    title: "Exercise 02 · Gradient descent",
-    question: "Can you write the walk downhill yourself?",
+    "Exercise02GradientDescent", "Write cost, backward and update yourself.",
+    title: "Exercise 02 · Gradient descent", question: "Can you write the walk downhill yourself?",
     formulas: """
         forward    ŷ = w·x + b                is written
         cost       J = …                      yours, in YourTurn.swift

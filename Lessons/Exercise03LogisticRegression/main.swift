@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise03LogisticRegression",
-    "Write cost and backward yourself; this says what is right so far.",
+    "Exercise03LogisticRegression", "Write cost and backward yourself.",
     title: "Exercise 03 · Logistic regression",
     question: "Can you write the log loss and its gradient yourself?",
     formulas: """

@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise04MultilayerPerceptron",
-    "Write backpropagation yourself; this says what is right so far.",
+    "Exercise04MultilayerPerceptron", "Write backpropagation yourself.",
     title: "Exercise 04 · A multilayer perceptron",
     question: "Can you send the error back through a hidden layer yourself?",
     formulas: """

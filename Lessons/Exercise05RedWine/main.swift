@@ -3,10 +3,8 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise05RedWine",
-    "Write Adam yourself; this says what is right so far.",
-    title: "Exercise 05 · Red wine",
-    question: "Can you write Adam from its formulas?",
+    "Exercise05RedWine", "Write Adam yourself.",
+    title: "Exercise 05 · Red wine", question: "Can you write Adam from its formulas?",
     formulas: """
         gradient   g, from backpropagation                  is written
         remember   v ← …      s ← …                         yours, in YourTurn.swift

@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise06HandwrittenDigits",
-    "Write softmax, crossEntropy and backward yourself; this says what is right so far.",
+    "Exercise06HandwrittenDigits", "Write softmax, crossEntropy and backward yourself.",
     title: "Exercise 06 · Handwritten digits",
     question: "Can you write softmax and cross-entropy yourself?",
     formulas: """

@@ -3,10 +3,8 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise07SignLanguage",
-    "Write epoch and accuracy yourself; this says what is right so far.",
-    title: "Exercise 07 · Sign language",
-    question: "Can you write the training loop yourself?",
+    "Exercise07SignLanguage", "Write epoch and accuracy yourself.",
+    title: "Exercise 07 · Sign language", question: "Can you write the training loop yourself?",
     formulas: """
         batch      forward, backward, update              is written
         epoch      every example once, in a new order     yours, in YourTurn.swift

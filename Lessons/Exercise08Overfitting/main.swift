@@ -3,10 +3,8 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise08Overfitting",
-    "Write dropout and L2 yourself; this says what is right so far.",
-    title: "Exercise 08 · Overfitting",
-    question: "Can you write dropout and L2 yourself?",
+    "Exercise08Overfitting", "Write dropout and L2 yourself.",
+    title: "Exercise 08 · Overfitting", question: "Can you write dropout and L2 yourself?",
     formulas: """
         dropout    mask = …      out = …          yours, in YourTurn.swift
                    da = …                         yours

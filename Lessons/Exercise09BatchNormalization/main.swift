@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise09BatchNormalization",
-    "Write backward yourself; this says what is right so far.",
+    "Exercise09BatchNormalization", "Write backward yourself.",
     title: "Exercise 09 · Batch normalisation",
     question: "Can you send the error back through a mean and a variance yourself?",
     formulas: """

@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise10ConvolutionalNetwork",
-    "Write convolveBackward and maxPoolingBackward yourself; this says what is right so far.",
+    "Exercise10ConvolutionalNetwork", "Write convolveBackward and maxPoolingBackward yourself.",
     title: "Exercise 10 · A convolutional network",
     question: "Can you send the error back through a convolution and a pooling yourself?",
     formulas: """

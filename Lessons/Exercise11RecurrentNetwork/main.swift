@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise11RecurrentNetwork",
-    "Write backpropagation through time yourself; this says what is right so far.",
+    "Exercise11RecurrentNetwork", "Write backpropagation through time yourself.",
     title: "Exercise 11 · A recurrent network",
     question: "Can you send the error back through time yourself?",
     formulas: """

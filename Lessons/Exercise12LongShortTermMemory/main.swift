@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise12LongShortTermMemory",
-    "Write stepBackward yourself; this says what is right so far.",
+    "Exercise12LongShortTermMemory", "Write stepBackward yourself.",
     title: "Exercise 12 · Long short-term memory",
     question: "Can you send the error back through the gates yourself?",
     formulas: """

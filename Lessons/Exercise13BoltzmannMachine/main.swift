@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise13BoltzmannMachine",
-    "Write contrastive divergence yourself; this says what is right so far.",
+    "Exercise13BoltzmannMachine", "Write contrastive divergence yourself.",
     title: "Exercise 13 · A Boltzmann machine",
     question: "Can you write contrastive divergence yourself?",
     formulas: """

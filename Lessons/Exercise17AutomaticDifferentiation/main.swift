@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise17AutomaticDifferentiation",
-    "Write three operations' ways back yourself; this says what is right so far.",
+    "Exercise17AutomaticDifferentiation", "Write three operations' ways back yourself.",
     title: "Exercise 17 · Automatic differentiation",
     question: "Can you teach a tape new operations yourself?",
     formulas: """

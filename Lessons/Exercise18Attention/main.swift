@@ -3,8 +3,7 @@
 import Exercises
 
 let exercise = Exercise(
-    "Exercise18Attention",
-    "Write backward yourself; this says what is right so far.",
+    "Exercise18Attention", "Write backward yourself.",
     title: "Exercise 18 · Attention",
     question: "Can you send the error back to where attention looked?",
     formulas: """

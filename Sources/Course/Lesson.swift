@@ -163,7 +163,7 @@ let lessons = [
             Gates against vanishing gradients: adding over 80 steps, and names letter by letter.
             """,
         before: "lesson 11: backpropagation through time, and why gradients vanish",
-        reading: 45, time: "15 s",
+        reading: 45, time: "5 s",
         tries: [
             "--forget-bias 0": "a cell that begins by forgetting",
             "--temperature 0.3": "careful names; 1.5: bold ones",
@@ -211,7 +211,7 @@ let lessons = [
         number: 17, name: "AutomaticDifferentiation", teaches: "the chain rule as a program",
         idea: "A tape that notes every operation and walks back: what loss.backward() does.",
         before: "lessons 04 and 05: backpropagation by hand",
-        reading: 40, time: "5 s",
+        reading: 40, time: "1 s",
         tries: [
             "--mistake overwrite": "what becomes of a value that is used twice",
             "--mistake no-zero": "a gradient that is kept too long",
@@ -220,7 +220,7 @@ let lessons = [
         number: 18, name: "Attention", teaches: "look up instead of remember",
         idea: "Queries, keys and values, forwards and backwards; a small transformer on names.",
         before: "lesson 12: sequences; lesson 17: the tape",
-        reading: 50, time: "30 s",
+        reading: 50, time: "5 s",
         tries: [
             "--mistake no-mask": "a cost that is too good to be true",
             "--heads 1": "one place to look at instead of four",

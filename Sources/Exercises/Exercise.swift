@@ -19,7 +19,7 @@ public final class Exercise {
     public init(
         _ name: String, _ summary: String, title: String, question: String, formulas: String
     ) {
-        var options = Options(name, summary)
+        var options = Options(name, "\(summary) This says what is right so far.")
         let wantsHints = options.flag(
             "hint", "gives a hint: on how to begin, and once you have begun, the formula")
         let words = options.arguments(
