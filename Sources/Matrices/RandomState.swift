@@ -4,7 +4,7 @@ import Foundation
 ///
 /// `RandomState(seed: 42)` gives, call by call, the numbers of `numpy.random.RandomState(42)`: the
 /// Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) and the ways in which NumPy 1.0 made
-/// other numbers of its 32 bits, which NumPy keeps for ever. So a lesson's first weights and its
+/// other numbers of its 32 bits, which NumPy keeps forever. So a lesson's first weights and its
 /// split can be put beside those of a Python program.
 public struct RandomState: Sendable {
     private static let length = 624

@@ -47,7 +47,7 @@ public final class Screen {
         _ = writeAll(Array("\u{1B}[H\(text)\u{1B}[K\u{1B}[J".utf8), to: 2)
     }
 
-    /// The keys that were pressed; waits for the first one so many milliseconds, or for ever.
+    /// The keys that were pressed; waits for the first one so many milliseconds, or forever.
     public func keys(waiting milliseconds: Int?) -> [Key] {
         var place = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
         let ready = poll(&place, 1, milliseconds.map { Int32($0) } ?? -1)
