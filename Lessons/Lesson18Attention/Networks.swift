@@ -1,6 +1,7 @@
 import Datasets
 import Layers
 import Matrices
+import Notebook
 
 /// How large a transformer is.
 struct Shape {
@@ -111,6 +112,21 @@ struct Model {
     }
 }
 
+/// On batches of 32 names; measured are the nats per character of the names to validate.
+func trainOnNames(
+    _ cost: ([[Int]], [Value]) -> Value, from first: [Matrix], _ names: Names,
+    _ settings: Settings, _ bar: ProgressBar
+) -> Training {
+    var order = RandomState(seed: settings.seed + 2)
+    var waiting: [[Int]] = []
+    return train(first, settings, bar) { p in
+        if waiting.isEmpty { waiting = batches(of: 32, from: names.train.count, &order) }
+        return cost(waiting.removeFirst().map { names.train[$0] }, p)
+    } measure: { p in
+        cost(names.validation, p).matrix[0, 0]
+    }
+}
+
 /// Names: each letter is drawn by softmax(z / temperature), and goes in with those before it.
 func invent(_ count: Int, _ model: Model, _ p: [Matrix], seed: Int) -> [String] {
     var dice = RandomState(seed: seed)
@@ -135,6 +151,21 @@ func inventName(_ model: Model, _ p: [Matrix], _ random: inout RandomState) -> [
 }
 
 // MARK: Recall
+
+/// On 32 fresh sequences in every step; measured is the accuracy on 1,000 others.
+func trainOnRecall(
+    _ network: (Recall, [Value]) -> Value, from first: [Matrix], _ settings: Settings,
+    pairs: Int, _ bar: ProgressBar
+) -> Training {
+    var data = RandomState(seed: settings.seed)
+    let test = Recall(count: 1000, pairs: pairs, &data)
+    return train(first, settings, bar) { p in
+        let batch = Recall(count: 32, pairs: pairs, &data)
+        return crossEntropy(network(batch, p), batch.answers)
+    } measure: { p in
+        accuracy(network(test, p).matrix, test.answers)
+    }
+}
 
 /// Where each question looks: a row per sequence, a column per pair.
 func weights(_ recall: Recall, _ p: [Matrix]) -> Matrix {

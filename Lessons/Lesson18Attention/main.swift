@@ -189,36 +189,6 @@ func train(
     return training
 }
 
-/// On 32 fresh sequences in every step; measured is the accuracy on 1,000 others.
-func trainOnRecall(
-    _ network: (Recall, [Value]) -> Value, from first: [Matrix], _ settings: Settings,
-    pairs: Int, _ bar: ProgressBar
-) -> Training {
-    var data = RandomState(seed: settings.seed)
-    let test = Recall(count: 1000, pairs: pairs, &data)
-    return train(first, settings, bar) { p in
-        let batch = Recall(count: 32, pairs: pairs, &data)
-        return crossEntropy(network(batch, p), batch.answers)
-    } measure: { p in
-        accuracy(network(test, p).matrix, test.answers)
-    }
-}
-
-/// On batches of 32 names; measured are the nats per character of the names to validate.
-func trainOnNames(
-    _ cost: ([[Int]], [Value]) -> Value, from first: [Matrix], _ names: Names,
-    _ settings: Settings, _ bar: ProgressBar
-) -> Training {
-    var order = RandomState(seed: settings.seed + 2)
-    var waiting: [[Int]] = []
-    return train(first, settings, bar) { p in
-        if waiting.isEmpty { waiting = batches(of: 32, from: names.train.count, &order) }
-        return cost(waiting.removeFirst().map { names.train[$0] }, p)
-    } measure: { p in
-        cost(names.validation, p).matrix[0, 0]
-    }
-}
-
 // MARK: The notebook
 
 var options = Options(
