@@ -266,16 +266,15 @@ case "unshuffled":
     notebook.text(
         """
         The pictures sorted by digit, as the course's file has them: the first four fifths to \
-        train, the rest to test. How many there are of each digit, and what the same network \
-        makes of it:
+        train, the rest to test. How many of each digit, and what the same network makes of it:
         """)
     let sorted = program.attempt { try sortedDigits(folder, digits) }
     let unshuffled = train(firstNetwork(sizes, seed: settings.seed), sorted, settings).network
     notebook.showUnshuffled(measure(sorted, unshuffled))
     notebook.text(
         """
-        The network is not stupid: digits that it has never seen can't be among its answers. The \
-        accuracy on the training pictures tells nothing of that. Shuffle before you split.
+        Digits that it has never seen can't be among its answers, and the accuracy on the training \
+        pictures says nothing of that. Shuffle before you split.
         """)
 case "softmax-overflow":
     notebook.section("Mistake: softmax without the maximum")

@@ -44,7 +44,7 @@ extension Notebook {
             ["parameters", "central differences", "forward mode", "reverse mode: the tape"],
             counts.map { count in
                 func times(_ passes: Int) -> String {
-                    "\(grouped(passes)) = \(grouped(passes / count.reverse)) ×"
+                    "\(grouped(passes)) (\(grouped(passes / count.reverse)) ×)"
                 }
                 return [
                     grouped(count.parameters), times(count.differences), times(count.forwardMode),
@@ -59,6 +59,28 @@ extension Notebook {
             differences and the tape \(numerical ? "to 1e-7" : "NOT to 1e-7"). A network has many \
             parameters and one cost, so deep learning goes backwards. (swift run Benchmark measures \
             the time.)
+            """)
+    }
+
+    /// What PyTorch and others do with the same idea, and what they do more.
+    func showLibraries() {
+        text("PyTorch's tape is made in the same way, while the operations compute:")
+        formulas(
+            """
+            w = torch.tensor(…, requires_grad=True)    let w = tape.parameter(…)
+            x = torch.tensor(…)                        let x = tape.constant(…)
+            loss = ((w * x + b) ** 2).mean()           let cost = mean(z * z)
+            loss.backward()                            cost.backward()
+            w.grad                                     w.gradient
+            optimizer.zero_grad()                      a new Tape() for every step
+            """)
+        text(
+            """
+            It has more: hundreds of operations, on graphics processors too; arrays with any \
+            number of axes; derivatives of derivatives. Keras leaves differentiation to the \
+            library below it: PyTorch, TensorFlow with its GradientTape, or JAX. Swift's own \
+            @differentiable makes the backward pass when the program is compiled; it is \
+            experimental.
             """)
     }
 

@@ -187,8 +187,8 @@ func rows(_ a: Value, _ list: [Int]) -> Value {
     let x = a.matrix
     func back(_ dz: Matrix) -> Matrix {
         var da = Matrix(zerosLike: x)
-        for (i, row) in list.enumerated() {
-            for j in 0..<dz.columns { da[row, j] += dz[i, j] }
+        for i in list.indices {
+            for j in 0..<x.columns { da[list[i], j] += dz[i, j] }
         }
         return da
     }
