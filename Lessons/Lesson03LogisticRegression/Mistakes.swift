@@ -59,7 +59,7 @@ func compareLosses(_ notebook: Notebook, _ hands: Hands, _ settings: Settings) {
         z ≈ 17 on. The formula from z has no such place. For a hand of sign 0 (y = 0):
         """)
     notebook.table(
-        ["z", "log(ŷ) in Float", "log(ŷ) in Double", "from z"],
+        ["z", "by log, Float", "by log, Double", "from z"],
         [0.0, 10, 16, 17, 30, 36, 37, 100, 1000].map { z in
             let safe = cost(Matrix(row: [z]), Matrix(row: [0]))
             let losses = [Double(naiveLoss(Float(z), 0)), naiveLoss(z, 0), safe]
@@ -80,8 +80,8 @@ func compareLosses(_ notebook: Notebook, _ hands: Hands, _ settings: Settings) {
     notebook.curves(
         step: "iteration", at: steps,
         [
-            "0.03, log(ŷ)": steps.map { double[$0] }, "0.03, from z": steps.map { safe[$0] },
-            "0.01, log(ŷ) in Float": steps.map { float[$0] },
+            "0.03, by log": steps.map { double[$0] }, "0.03, from z": steps.map { safe[$0] },
+            "0.01, by log, Float": steps.map { float[$0] },
         ], record: false)
 }
 

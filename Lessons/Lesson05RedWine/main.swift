@@ -53,6 +53,7 @@ func predict(_ x: Matrix, _ parameters: [Matrix]) -> Matrix {
 }
 
 /// The gradient of every parameter from dz of the last layer, layer after layer back to the first.
+/// (Where z is not a number, neither is dz: nothing is hidden behind a 0.)
 func backward(_ trace: Trace, _ dz: Matrix, _ parameters: [Matrix]) -> [Matrix] {
     var gradients = parameters
     var dz = dz
@@ -90,8 +91,8 @@ struct Memory {
     }
 }
 
-/// A step of every parameter by Adam (Kingma and Ba, 2015). ε keeps a gradient that has always been
-/// 0 from being divided by 0.
+/// A step of every parameter by Adam (Kingma and Ba, 2015). Without ε, a gradient that was always 0
+/// would be 0 / 0.
 func adam(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRate: Double) {
     let epsilon = 1e-7
     memory.t += 1
@@ -117,7 +118,7 @@ func update(
 }
 
 /// What stays the same throughout a training. The loss and its derivative are those of MAE, above;
-/// --loss chooses another (ThreeLosses.swift).
+/// --loss chooses another (ThreeLosses.swift). Adam's usual learning rate is 0.001.
 struct Settings: Equatable {
     var loss = Loss.mae
     var rule = Rule.adam

@@ -23,7 +23,8 @@ let formulas = """
 
 // MARK: The convolution, as the sum that it is
 
-/// (x, y) is a place in the output, (i, j) one in the filter.
+/// (x, y) is a place in the output, (i, j) one in the filter. In a matrix the row comes first, so
+/// O(x, y) is O[y, x].
 func convolve(_ I: Matrix, _ F: Matrix, _ b: Double) -> Matrix {
     var O = Matrix(rows: I.rows - F.rows + 1, columns: I.columns - F.columns + 1, repeating: b)
     for y in 0..<O.rows {
@@ -56,16 +57,31 @@ func convolveBackward(
 
 // MARK: The same as one product
 
+/// Which numbers of a picture stand in its patches of k × k pixels, patch after patch: its k rows
+/// one after the other, in each row pixel after pixel, of each pixel all channels.
+func placesOfPatches(_ x: Pictures, size k: Int) -> [Int] {
+    var places: [Int] = []
+    for row in 0..<x.height - k + 1 {
+        for column in 0..<x.width - k + 1 {
+            for j in 0..<k {
+                let first = ((row + j) * x.width + column) * x.channels
+                places += first..<first + k * x.channels
+            }
+        }
+    }
+    return places
+}
+
 /// Every patch as a row: first all patches of picture 0, then those of picture 1 …
 func patches(_ x: Pictures, size k: Int) -> Matrix {
-    let copied = x.values[columns: x.placesOfPatches(size: k)]
+    let copied = x.values[columns: placesOfPatches(x, size: k)]
     let columns = k * k * x.channels
     return copied.reshaped(rows: copied.values.count / columns, columns: columns)
 }
 
 /// The way back: every number of a patch is added to the pixel that it was copied from.
 func sumOfPatches(_ dPatches: Matrix, in x: Pictures, size k: Int) -> Matrix {
-    let places = x.placesOfPatches(size: k)
+    let places = placesOfPatches(x, size: k)
     var dx = Matrix(zerosLike: x.values)
     for n in 0..<x.count {
         let first = n * places.count
@@ -104,7 +120,8 @@ func reluBackward(_ da: Matrix, _ z: Pictures) -> Matrix {
     Activation.relu.backward(da, z.values, z.values)
 }
 
-/// The largest of every 2 × 2 pixels, channel by channel, and at which place of x it stood.
+/// The largest of every 2 × 2 pixels, channel by channel, and at which place of x it stood. (What is
+/// not a number wins, so that it is seen.)
 func maxPooling(_ x: Pictures) -> (p: Pictures, winners: [Int]) {
     let (right, below) = (x.channels, x.width * x.channels)
     let rivals = [right, below, below + right]

@@ -245,6 +245,7 @@ let forecasts = [
     ("SimpleRNN, trained on the last step", forecast(lastStep.test, last.parameters)),
 ]
 let errors = forecasts.map { lastStep.rmse($0.1) }
+// For each of the three forecasts without a network: how many of the two networks are better?
 let better = errors[..<3].map { other in
     ["neither network", "one network", "both networks"][errors[3...].count { $0 < other }]
 }
@@ -261,7 +262,7 @@ notebook.text(
 notebook.showForecast(sunspots, lastStep, forecasts[4].1)
 notebook.text(
     """
-    The weights don't know how long a sequence is: None in the article's input shape [None, 1]. \
+    The weights don't know how long a sequence is: that is what None means in the shape [None, 1]. \
     The network that was trained on every step, with other windows:
     """)
 notebook.table(

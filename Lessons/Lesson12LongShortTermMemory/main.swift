@@ -12,6 +12,7 @@ let formulas = """
     state      c(t) = f ∗ c(t − 1) + i ∗ g        h(t) = o ∗ tanh c(t)
     output     ŷ(t) = h(t)·Wy + by
     cost       J = mean( (ŷ(T) − y)² )            dŷ(T) = 2 (ŷ(T) − y) / m
+    of names   J = mean( −log softmax(ŷ(t)) of the next letter ), as in lesson 06
     backward   dWy = Σ h(t)ᵀ·dŷ(t)          dby = Σ dŷ(t)
                dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Uᵀ
                dc(t) = dc(t + 1) ∗ f(t + 1) + dh(t) ∗ o ∗ (1 − tanh² c(t))
@@ -91,8 +92,8 @@ func forward(_ x: [Matrix], _ parameters: [Matrix]) -> Trace {
     var h = Matrix(rows: x[0].rows, columns: u.rows)
     var c = h
     var trace = Trace()
-    for x in x {
-        let step = step(x, h, c, parameters)
+    for t in x.indices {
+        let step = step(x[t], h, c, parameters)
         (h, c) = (step.h, step.c)
         trace.steps.append(step)
         trace.outputs.append(matmul(h, wy) + by)
@@ -167,8 +168,8 @@ func update(_ training: inout Training, _ gradients: [Matrix], _ optimizer: inou
     let length = norm(of: gradients)
     training.longest = max(training.longest, length)
     if length > 1 { training.clipped += 1 }
-    let step = length > 1 ? gradients.map { $0 * (1 / length) } : gradients
-    optimizer.update(&training.parameters, step)
+    let clipped = length > 1 ? gradients.map { $0 * (1 / length) } : gradients
+    optimizer.update(&training.parameters, clipped)
 }
 
 /// Fresh sequences for every step downhill; the cost on 500 test sequences every 50 iterations.
@@ -249,10 +250,10 @@ notebook.text(
 notebook.section("One step, with numbers")
 notebook.text(
     """
-    One number of state that was 0.8; 1 comes in, and W is 0.5 for i, f and o and 1 for g; the \
-    forget gate's bias is 1. Above each node is its value. Below it is what comes back when dh is \
-    1 and no later step asks for anything: the derivative with respect to it, for i, f, g, o with \
-    respect to their z.
+    A state of one number, c = 0.8. 1 comes in. W is 0.5 for i, f and o, and 1 for g; the forget \
+    gate's bias is 1. Above each node is its value. Below it is what comes back when dh is 1 and \
+    no later step asks for anything: the derivative with respect to it. For i, f, g and o it is \
+    the one with respect to their z.
     """)
 let cell = step(
     Matrix(row: [1]), Matrix(row: [0]), Matrix(row: [0.8]),
@@ -280,7 +281,7 @@ notebook.text(
     """
     \(settings.steps) numbers from 0 to 1 come in, one at a time, each with a mark of 0 or 1. Two \
     have the mark 1, one in the first half and one in the second. After the last number the \
-    network says the sum of these two. The first of 500 test sequences, with y = \
+    network has to say the sum of these two. The first of 500 test sequences, with y = \
     \(fixed(test.y[0, 0], 4)):
     """)
 notebook.showSequence(test)
