@@ -114,8 +114,6 @@ private func checkRMSE(_ solution: Solution, _ places: Places<Place>) -> Part {
                 { $0.errors.mean() },
             ("absolute", "the square. It is the mean of the errors without their sign, the MAE."):
                 { abs($0.errors).mean() },
-            ("order", "the order. The mean is taken before the square: errors cancel in it."):
-                { abs($0.errors.mean()) },
             ("y", "the y. It is the root of the mean of ŷ²."):
                 { ($0.predicted * $0.predicted).mean().squareRoot() },
             ("ŷ + y", "the error: it is ŷ − y, not ŷ + y."):

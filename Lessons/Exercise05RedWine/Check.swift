@@ -18,7 +18,7 @@ private struct Place {
 
     init(_ random: inout RandomState, t: Int) {
         v = random.randn(rows: 2, columns: 3)
-        s = random.uniform(0.1, 2, rows: 2, columns: 3)
+        s = random.uniform(0.001, 0.02, rows: 2, columns: 3)
         g = random.randn(rows: 2, columns: 3)
         rate = random.uniform(0.001, 0.1)
         self.t = t

@@ -14,6 +14,8 @@ public struct Term: Sendable {
     public let verdict: Verdict
     /// ‖yours − right‖ / (‖yours‖ + ‖right‖); nil where there is nothing to compare.
     public let difference: Double?
+    /// The mistakes that are known, for the tests.
+    let mistakes: [Mistake]
 
     /// Judges a term; at least three places tell a factor of a number from chance.
     /// - Parameters:
@@ -70,6 +72,8 @@ public struct Term: Sendable {
                         contributions: contributions, mistakes: mistakes)))
             return
         }
+        // A mistake on the way may make no difference to this term.
+        let mistakes = mistakes.filter { !(Diagnosis.difference($0.values, right) < 1e-6) }
         let diagnosis = Diagnosis(
             mine: mine, right: right, examples: examples, contributions: contributions,
             mistakes: mistakes)
@@ -77,11 +81,15 @@ public struct Term: Sendable {
             self.init(name, shape, "no number", noNumber ?? diagnosis.noNumber)
             return
         }
-        self.init(name, shape, diagnosis.verdict, diagnosis.difference)
+        self.init(name, shape, diagnosis.verdict, diagnosis.difference, mistakes)
     }
 
-    private init(_ name: String, _ shape: String, _ verdict: Verdict, _ difference: Double?) {
+    private init(
+        _ name: String, _ shape: String, _ verdict: Verdict, _ difference: Double?,
+        _ mistakes: [Mistake] = []
+    ) {
         (self.name, self.shape, self.verdict, self.difference) = (name, shape, verdict, difference)
+        self.mistakes = mistakes
     }
 
     private init(_ name: String, _ shape: String, _ word: String, _ sentence: String) {

@@ -40,6 +40,9 @@ struct ExerciseTermTests {
         #expect(sentence(judged(right.map { 2 * $0 })).contains("times 2.0."))
         let often = [right[0] / 5, right[1] / 5, right[2] / 8]
         #expect(sentence(judged(often)).contains("once too often"))
+        let twice = zip(right, [10.0, 10, 16]).map { $1 * $0 }
+        #expect(sentence(judged(twice)).contains("m times too large"))
+        #expect(sentence(judged(twice)).contains("times 2.0."))
         // With one number of examples, m is what it says it is.
         #expect(judged(right.map { 5 * $0 }, examples: [5, 5, 5]).word == "mean")
     }
@@ -102,6 +105,36 @@ struct ExerciseTermTests {
         #expect(judged(right.map { $0 * $0 }).word == "wrong")
     }
 
+    @Test func linesAndPlacesAreNamedInMatricesOfAnyHeight() {
+        let right = [3, 4, 5].map { m in
+            Matrix(rows: m, columns: 4) { i, j in
+                Double(7 * i * i + 3 * j + m) - 9.5 * Double(j % 2)
+            }
+        }
+        func judged(_ value: (_ right: Matrix, _ i: Int, _ j: Int) -> Double) -> Verdict {
+            let mine = right.map { right in
+                Matrix(rows: right.rows, columns: 4) { i, j in value(right, i, j) }
+            }
+            return Term("dz", yours: mine.map { Tried($0) }, right: right).verdict
+        }
+        #expect(judged { $1 == 0 ? 99 : $0[$1, $2] }.word == "row 0")
+        #expect(judged { $1 == $0.rows - 1 ? 99 : $0[$1, $2] }.word == "the last row")
+        #expect(judged { $1 == $0.rows - 1 ? $0[$1, $2] : 99 }.word == "the last row only")
+        let some = judged { $2 > 1 ? 99 : $0[$1, $2] }
+        #expect(some.word == "some columns" && sentence(some).contains("columns 2, 3"))
+        #expect(judged { $0[$1, $2] * ($1 == $2 ? -1 : 1) }.word == "some signs")
+        for (word, down, along) in [
+            ("the row below", 1, 0), ("the row above", -1, 0), ("the column to its right", 0, 1),
+            ("the column to its left", 0, -1),
+        ] {
+            let moved = judged { right, i, j in
+                let (i, j) = (i + down, j + along)
+                return (0..<right.rows).contains(i) && (0..<4).contains(j) ? right[i, j] : 50
+            }
+            #expect(moved.word == "off by one" && sentence(moved).contains("into \(word)."))
+        }
+    }
+
     @Test func oneExampleAloneIsNamed() {
         let parts = right.map { [$0 * 0.25 - 1, $0 * $0, $0 * 0.75 + 1 - $0 * $0] }
         let last = judged(parts.map { $0[2] }, contributions: parts)
@@ -134,8 +167,12 @@ struct ExerciseTermTests {
         #expect(word(right.map { $0 * $0 }) == "other")
         #expect(word(right.map { -1 * $0 * $0 }) == "other, sign")
         #expect(word(zip(right, [5.0, 5, 8]).map { $1 * ($0 + exp($0)) }) == "more, mean")
+        #expect(word(zip(right, [1, 1, 1.6]).map { $1 * ($0 + exp($0)) }) == "more, m = 5 only")
         #expect(word(right.map { $0 * ($0 + exp($0)) }) == "other, more")
         #expect(word(right.map { $0 * $0 + exp($0) }) == "other, more")
+        let neighbours = [mistakes[0], mistakes[2]]
+        #expect(
+            judged(right.map { $0 * $0 + exp($0) }, mistakes: neighbours).word == "other, more")
         #expect(
             sentence(judged(right.map { -1 * $0 * $0 }, mistakes: mistakes))
                 == "two things at once: another thing. And the sign. Yours is the right one times −1."

@@ -1,7 +1,8 @@
-import Exercises
 import Foundation
 import Matrices
 import Testing
+
+@testable import Exercises
 
 /// What the check says about each term: `dw: right`, `db: sign`.
 func verdicts(_ parts: [Part]) -> [String] {
@@ -39,6 +40,7 @@ func expectNamed<Solution>(
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
     #expect(slips.count >= 20, sourceLocation: sourceLocation)
+    expectToldApart(check(solution).flatMap(\.terms), sourceLocation)
     for slip in slips {
         var changed = solution
         slip.change(&changed)
@@ -50,6 +52,23 @@ func expectNamed<Solution>(
             #expect(
                 word != "wrong" && sentence.last.map { ".?)".contains($0) } == true,
                 "\(slip.name): \(sentence)",
+                sourceLocation: sourceLocation)
+        }
+    }
+}
+
+/// Expects that no two mistakes that a term knows return the same, unless the same is said of them.
+private func expectToldApart(_ terms: [Term], _ sourceLocation: SourceLocation) {
+    for term in terms {
+        for (k, one) in term.mistakes.enumerated() {
+            for other in term.mistakes[..<k] where other.sentence != one.sentence {
+                #expect(
+                    !(Diagnosis.difference(one.values, other.values) < 1e-6),
+                    "\(term.name): \(one.sentence) \(other.sentence)",
+                    sourceLocation: sourceLocation)
+            }
+            #expect(
+                one.sentence.last.map { ".?)".contains($0) } == true, "\(one.sentence)",
                 sourceLocation: sourceLocation)
         }
     }
