@@ -87,7 +87,7 @@ let lessons = [
             that does as well.
             """,
         before: "lesson 04: backpropagation, layer by layer",
-        reading: 45, time: "3 s",
+        reading: 45, time: "5 s",
         tries: [
             "--loss mse": "which figures get better, which get worse?",
             "--optimizer rmsprop --learning-rate 0.001": "another way down",
@@ -108,7 +108,7 @@ let lessons = [
             article's size, 676,888 parameters.
             """,
         before: "lesson 06: softmax, one-hot, batches",
-        reading: 30, time: "20 s",
+        reading: 30, time: "15 s",
         tries: [
             "--epochs 20": "as long as in the article",
             "--batch-size 256": "steadier steps: does val_accuracy still jump?",
@@ -120,7 +120,7 @@ let lessons = [
             stopping early.
             """,
         before: "lesson 06: the network, and data that it hasn't seen",
-        reading: 35, time: "8 s",
+        reading: 35, time: "10 s",
         tries: [
             "--wrong-labels 50": "half of the labels wrong",
             "--epochs 10": "stopped before the trouble begins",
@@ -131,7 +131,7 @@ let lessons = [
             Five layers of sigmoids that don't learn, until what flows between is normalised.
             """,
         before: "lesson 06: the network; mean and variance",
-        reading: 35, time: "1 s",
+        reading: 35, time: "2 s",
         tries: [
             "--epochs 30": "does patience help the plain network?",
             "--batch-size 4": "the statistics of four pictures",
@@ -140,7 +140,7 @@ let lessons = [
         number: 10, name: "ConvolutionalNetwork", teaches: "shared filters, pooling",
         idea: "One small filter used all over a picture, and pooling, forwards and backwards.",
         before: "lesson 06: the network that looks at all pixels at once",
-        reading: 45, time: "5 s",
+        reading: 45, time: "8 s",
         tries: [
             "--filters 2,4": "how far do 2 and 4 filters get?",
             "--learning-rate 0.03": "too fast",
@@ -152,7 +152,7 @@ let lessons = [
             chaotic map.
             """,
         before: "lesson 05: regression with a hidden layer",
-        reading: 40, time: "2 s",
+        reading: 40, time: "3 s",
         tries: [
             "--hidden 5": "is a small state enough?",
             "--epochs 60": "how far down does the Hénon map go?",
@@ -163,7 +163,7 @@ let lessons = [
             Gates against vanishing gradients: adding over 80 steps, and names letter by letter.
             """,
         before: "lesson 11: backpropagation through time, and why gradients vanish",
-        reading: 45, time: "5 s",
+        reading: 45, time: "7 s",
         tries: [
             "--forget-bias 0": "a cell that begins by forgetting",
             "--temperature 0.3": "careful names; 1.5: bold ones",
@@ -172,7 +172,7 @@ let lessons = [
         number: 13, name: "BoltzmannMachine", teaches: "learning without labels",
         idea: "Learning what pictures look like, without labels: contrastive divergence.",
         before: "lesson 03: the sigmoid and −log; a little probability",
-        reading: 40, time: "2 s",
+        reading: 40, time: "3 s",
         tries: [
             "--iterations 10000": "does the likelihood go on rising?",
             "--hidden 32": "fewer units: what do the filters look like?",
@@ -181,7 +181,7 @@ let lessons = [
         number: 14, name: "DeepBeliefNetwork", teaches: "stacked and pretrained",
         idea: "Three Boltzmann machines stacked, pretrained without labels, tuned with 200.",
         before: "lesson 13: the Boltzmann machine; lesson 06",
-        reading: 30, time: "10 s",
+        reading: 30, time: "25 s",
         tries: [
             "--pretraining 1": "one epoch a machine",
             "--labels 500": "more labels: who gains most?",
@@ -190,7 +190,7 @@ let lessons = [
         number: 15, name: "TransferLearning", teaches: "features used again",
         idea: "Features learnt on the digits 0 to 4, used again for 5 to 9 with few pictures.",
         before: "lesson 10: filters and pooling",
-        reading: 25, time: "15 s",
+        reading: 25, time: "25 s",
         tries: [
             "--examples 1": "one picture of each",
             "--pretraining 1": "features hardly learnt",
@@ -220,7 +220,7 @@ let lessons = [
         number: 18, name: "Attention", teaches: "look up instead of remember",
         idea: "Queries, keys and values, forwards and backwards; a small transformer on names.",
         before: "lesson 12: sequences; lesson 17: the tape",
-        reading: 50, time: "5 s",
+        reading: 50, time: "6 s",
         tries: [
             "--mistake no-mask": "a cost that is too good to be true",
             "--heads 1": "one place to look at instead of four",

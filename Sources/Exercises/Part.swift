@@ -93,7 +93,7 @@ public struct CostLines: Equatable, Sendable {
                 "every term is right at the random places. What is different here is the number "
                     + "of examples, and their size."
             } else {
-                "the steps go uphill, or are too long."
+                "the steps go uphill, are too long, or don't begin at the old values."
             }
         if !now.isFinite {
             return "At \(step) \(at[place]) your cost has overflowed: \(why)"
@@ -101,7 +101,9 @@ public struct CostLines: Equatable, Sendable {
         if place > 0, now > before {
             return "From \(step) \(at[place - 1]) to \(at[place]) your cost rises: \(why)"
         }
-        let suspects = place == 0 ? "the cost or the steps are wrong" : "the steps are wrong"
+        let suspects =
+            place == 0
+            ? "the cost, a gradient or the update is wrong" : "a gradient or the update is wrong"
         return "The cost line at \(step) \(at[place]) is not \(source): \(suspects)."
     }
 }
