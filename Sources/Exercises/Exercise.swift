@@ -151,7 +151,11 @@ func remarks(_ part: Part) -> [String] {
                 remarks.append(([term.name], sentence))
             }
         case .notWritten where part.isBegun:
-            remarks.append(([term.name], "0 everywhere: not written yet, or a factor in it is 0."))
+            remarks.append(
+                (
+                    [term.name],
+                    "0 everywhere, or unchanged: not written yet, or a factor in it is 0."
+                ))
         case .right, .notWritten: continue
         }
     }

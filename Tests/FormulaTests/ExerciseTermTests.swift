@@ -214,7 +214,9 @@ struct ExerciseTermTests {
         #expect(lines([13, 2, 2.5]).sentence().contains("From iteration 10 to 20 your cost rises"))
         #expect(lines([13, 3, 0.5]).sentence().contains("at iteration 10 is not the lesson's"))
         #expect(lines([13, 2, .nan]).sentence().contains("overflowed"))
-        #expect(lines([12, 2, 0.5], step: "epoch").sentence().contains("the cost or the steps"))
+        #expect(
+            lines([12, 2, 0.5], step: "epoch").sentence().contains(
+                "the cost, a gradient or the update"))
         #expect(lines([13, 2, 0.5]).sentence() == "The first cost lines are the lesson's.")
     }
 
@@ -238,7 +240,7 @@ struct ExerciseTermTests {
         #expect(
             remarks(part) == [
                 "- a, c: the sign. Yours is the right one times −1.",
-                "- d: 0 everywhere: not written yet, or a factor in it is 0.",
+                "- d: 0 everywhere, or unchanged: not written yet, or a factor in it is 0.",
             ])
         #expect(remarks(Part("f", [term("d", 0)], hints: [])) == [])
         let accepted = term("a", -1).accepted("two signs cancel.")
