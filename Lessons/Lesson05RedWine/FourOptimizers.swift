@@ -106,17 +106,13 @@ func explainOptimizers(_ notebook: Notebook) {
 
 /// Trains by each rule, at its usual learning rate; by one of them `done` has been trained.
 func trainByEachRule(
-    _ examples: Examples, from first: [Matrix], done: Training, afterEpoch: (Int) -> Void = { _ in }
+    _ examples: Examples, from first: [Matrix], done: Training, afterEpoch: () -> Void = {}
 ) -> [Training] {
-    var epochs = 0
-    return Rule.allCases.map { rule in
+    Rule.allCases.map { rule in
         var settings = done.settings
         if rule == settings.rule { return done }
         (settings.rule, settings.learningRate) = (rule, rule.usualLearningRate)
-        return train(examples, from: first, settings) { _ in
-            epochs += 1
-            afterEpoch(epochs)
-        }
+        return train(examples, from: first, settings) { _ in afterEpoch() }
     }
 }
 

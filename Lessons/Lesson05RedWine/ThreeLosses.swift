@@ -82,17 +82,13 @@ func explainLosses(_ notebook: Notebook) {
 
 /// Trains on each loss; on one of them `done` has been trained.
 func trainOnEachLoss(
-    _ examples: Examples, from first: [Matrix], done: Training, afterEpoch: (Int) -> Void = { _ in }
+    _ examples: Examples, from first: [Matrix], done: Training, afterEpoch: () -> Void = {}
 ) -> [Training] {
-    var epochs = 0
-    return Loss.allCases.map { loss in
+    Loss.allCases.map { loss in
         var settings = done.settings
         if loss == settings.loss { return done }
         settings.loss = loss
-        return train(examples, from: first, settings) { _ in
-            epochs += 1
-            afterEpoch(epochs)
-        }
+        return train(examples, from: first, settings) { _ in afterEpoch() }
     }
 }
 

@@ -340,12 +340,8 @@ let networks: [(name: String, first: Network, optimizer: any Optimizer)] = [
     ("residual", residual, descent),
 ]
 let bar = notebook.progress("Training", total: 5 * settings.epochs)
-var done = 0
 let trainings = networks.map { name, first, optimizer in
-    let training = train(digits, from: first, optimizer, settings) {
-        done += 1
-        bar.advance(to: done)
-    }
+    let training = train(digits, from: first, optimizer, settings) { bar.advance() }
     if name == "with" {
         program.save(files.save) { path in try weightBytes(training.network.named, for: path) }
     }

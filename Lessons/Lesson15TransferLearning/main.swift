@@ -269,10 +269,10 @@ for run in 0..<runs {
             network.parameters, new, perClass: count, after, measured: [after.epochs])
         results[k].append(result.last)
     }
-    bar.advance(to: 2 * run + 1)
+    bar.advance()
     perceptrons.append(
         comparePerceptrons(old, new, perClass: perClass[0], before: before, after: after))
-    bar.advance(to: 2 * run + 2)
+    bar.advance()
 }
 bar.finish()
 for (count, rows) in zip(perClass, results) {
