@@ -80,22 +80,6 @@ extension Matrix {
         return result
     }
 
-    /// The matrix with rows and columns exchanged: element (i, j) becomes element (j, i).
-    public func transposed() -> Matrix {
-        var result = Matrix(unfilledRows: columns, columns: rows)
-        result.values.withUnsafeMutableBufferPointer { target in
-            values.withUnsafeBufferPointer { source in
-                guard let target = target.baseAddress, let source = source.baseAddress else {
-                    return
-                }
-                copyColumns(
-                    View(source, rows: rows, columns: columns).transposed, to: target,
-                    rowStep: rows)
-            }
-        }
-        return result
-    }
-
     /// The same elements in the same order, broken into rows of another length.
     public func reshaped(rows: Int, columns: Int) -> Matrix {
         guard rows >= 0, columns >= 0, rows * columns == values.count else {

@@ -1,25 +1,21 @@
 import Dispatch
 import Foundation
 
-/// Does `work` for each of 0 ..< count, on all cores, and returns when all is done.
-///
-/// Which core does which piece is left open, so no piece may need what another one writes. Work
-/// that is started from within such work, or from two threads at once, is done by one core.
+/// Does `work` for each of 0 ..< count, on all cores, in any order, and returns when all is done.
+/// Work that is started from within such work, or from two threads at once, is done by one core.
 public func onAllCores(_ count: Int, _ work: @Sendable (Int) -> Void) {
     Team.all.perform(count, work)
 }
 
-/// How many threads compute: one for each core, or as many as `COURSE_THREADS` says in the
-/// environment, 1 to 64.
+/// How many threads compute: one for each core, or what the variable `COURSE_THREADS` says, 1 to 64.
 public let coreCount =
     ProcessInfo.processInfo.environment["COURSE_THREADS"].flatMap { Int($0) }
     .map { min(max($0, 1), 64) } ?? ProcessInfo.processInfo.activeProcessorCount
 
-/// The thread that asks, and helpers beside it.
+/// The thread that asks, and helpers beside it, which live as long as the program.
 ///
-/// `DispatchQueue.concurrentPerform` does the same, but wakes its threads through the system, and
-/// sleeps until the last one is done: 35 microseconds, again and again, where a product takes 100.
-/// Here whoever waits keeps looking for a while before it goes to sleep.
+/// `DispatchQueue.concurrentPerform` sleeps between two products, and to be woken takes 35
+/// microseconds. Here whoever waits keeps looking for a while first.
 package final class Team: @unchecked Sendable {
     package static let all = Team(threads: coreCount)
     package static let one = Team(threads: 1)
@@ -28,14 +24,10 @@ package final class Team: @unchecked Sendable {
     private let isBusy = NSLock()
     private let alarms: [DispatchSemaphore]
     private let allDone = DispatchSemaphore(value: 0)
-
-    /// Guards what follows.
-    private let lock = NSLock()
+    private let lock = NSLock()  // for what follows
     private var work: (@Sendable (Int) -> Void)?
-    private var pieces = 0..<0
-    private var unfinished = 0
+    private var (pieces, unfinished) = (0..<0, 0)
 
-    /// The helpers live as long as the program.
     package init(threads: Int) {
         self.threads = threads
         alarms = (1..<threads).map { _ in DispatchSemaphore(value: 0) }
@@ -43,8 +35,7 @@ package final class Team: @unchecked Sendable {
             Thread.detachNewThread { [self] in
                 // Ctrl-C and the like are for the thread that asks: it may be writing a file.
                 var signals = sigset_t()
-                sigemptyset(&signals)
-                for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] { sigaddset(&signals, signal) }
+                sigfillset(&signals)
                 pthread_sigmask(SIG_BLOCK, &signals, nil)
                 while true {
                     wait(alarm, patience: 100_000)
@@ -55,16 +46,9 @@ package final class Team: @unchecked Sendable {
     }
 
     package func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
-        guard count > 1, !alarms.isEmpty, isBusy.try() else {
-            for piece in 0..<count { work(piece) }
-            return
-        }
+        guard count > 1, threads > 1, isBusy.try() else { return (0..<count).forEach(work) }
         withoutActuallyEscaping(work) { work in
-            lock.withLock {
-                self.work = work
-                pieces = 0..<count
-                unfinished = count
-            }
+            lock.withLock { (self.work, pieces, unfinished) = (work, 0..<count, count) }
             for alarm in alarms.prefix(count - 1) { alarm.signal() }
             takePieces()
             wait(allDone, patience: 20_000)

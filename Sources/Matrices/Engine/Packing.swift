@@ -1,65 +1,57 @@
-// Packing: numbers are written down in the order in which the tiles read them.
+// Caches and packing: c is computed block after block, from numbers in the order of the tiles.
+
+/// A piece of c has at most so many rows and columns, and a block so many steps of p: what is
+/// packed, up to 512 KB of a and of b, then stays in the second-level cache.
+let blockSize = 256
+
+/// c = a·b for a piece of c.
+func multiplyPiece(_ a: View, _ b: View, into c: Target, rowStep: Int) {
+    // a is read where it is, if its rows lie in memory, or if no strip of it is used three times.
+    let packsA = a.columnStep != 1 && b.columns > 2 * tileColumns
+    let room = blockSize * (a.rows + tileRows + b.columns + tileColumns)
+    withUnsafeTemporaryAllocation(byteCount: room * 8, alignment: 64) {
+        let packedB = $0.baseAddress!.assumingMemoryBound(to: Double.self)
+        let packedA = packedB + blockSize * (b.columns + tileColumns)
+        for p in stride(from: 0, to: a.columns, by: blockSize) {
+            let block = p..<min(p + blockSize, a.columns)
+            pack(b[block, 0..<b.columns], tileColumns, packedB)
+            if packsA { pack(a[0..<a.rows, block].transposed, tileRows, packedA) }
+            for i in stride(from: 0, to: a.rows, by: tileRows) {
+                var strip = a[i..<min(i + tileRows, a.rows), block]
+                if packsA {
+                    strip.start = UnsafePointer(packedA + i &* block.count)
+                    (strip.rowStep, strip.columnStep) = (1, tileRows)
+                }
+                for j in stride(from: 0, to: b.columns, by: tileColumns) {
+                    multiplyTile(
+                        strip, packedB + j &* block.count, columns: min(tileColumns, b.columns - j),
+                        isFirst: p == 0, into: c + i &* rowStep + j, rowStep: rowStep)
+                }
+            }
+        }
+    }
+}
 
 /// Copies a matrix in strips of `width` columns, each row after row. What the last strip lacks is 0.
-@inline(__always)
-func pack(_ numbers: View, _ width: Int, _ packed: UnsafeMutablePointer<Double>) {
+private func pack(_ numbers: View, _ width: Int, _ packed: Target) {
     let (rows, columns) = (numbers.rows, numbers.columns)
-    let rest = columns % width
-    let whole = columns &- rest
-    if rest > 0 { (packed + whole &* rows).update(repeating: 0, count: rows &* width) }
+    let whole = columns / width * width
+    if whole < columns { (packed + whole * rows).update(repeating: 0, count: rows * width) }
     if numbers.columnStep != 1 {
         for j in stride(from: 0, to: columns, by: width) {
-            let strip = numbers[0..<rows, j..<min(j &+ width, columns)]
-            copyColumns(strip, to: packed + j &* rows, rowStep: width)
+            let strip = numbers[0..<rows, j..<min(j + width, columns)]
+            copyColumns(strip, to: packed + j * rows, rowStep: width)
         }
         return
     }
     // Row after row through all strips: memory comes fastest where neighbours follow neighbours.
     for p in 0..<rows {
         var (from, to) = (numbers.start + p &* numbers.rowStep, packed + p &* width)
-        for _ in 0..<whole / width {
-            for j in stride(from: 0, to: width, by: 8) {
-                if width < 8 {
-                    store(load(from, SIMD4.self), to)
-                } else {
-                    store(load(from + j, SIMD8.self), to + j)
-                }
-            }
+        for _ in 0..<columns / width {
+            for j in stride(from: 0, to: width, by: 4) { (to + j).update(from: from + j, count: 4) }
             from += width
             to += rows &* width
         }
-        for j in stride(from: 0, to: rest & ~3, by: 4) { store(load(from + j, SIMD4.self), to + j) }
-        for j in rest & ~3..<rest { to[j] = from[j] }
+        for j in 0..<columns &- whole { to[j] = from[j] }
     }
-}
-
-/// Copies a matrix whose columns are rows in memory: in squares of 4 × 4, then what is left.
-func copyColumns(_ numbers: View, to: UnsafeMutablePointer<Double>, rowStep: Int) {
-    let (start, step) = (numbers.start, numbers.columnStep)
-    let (wholeRows, wholeColumns) = (numbers.rows & ~3, numbers.columns & ~3)
-    for i in stride(from: 0, to: wholeRows, by: 4) {
-        for j in stride(from: 0, to: wholeColumns, by: 4) {
-            let from = start + (i &+ j &* step)
-            let (a, b) = (load(from, SIMD4.self), load(from + step, SIMD4.self))
-            let (c, d) = (load(from + 2 &* step, SIMD4.self), load(from + 3 &* step, SIMD4.self))
-            for r in 0..<4 {
-                store(SIMD4(a[r], b[r], c[r], d[r]), to + ((i &+ r) &* rowStep &+ j))
-            }
-        }
-    }
-    for i in 0..<numbers.rows {
-        for j in (i < wholeRows ? wholeColumns : 0)..<numbers.columns {
-            to[i &* rowStep &+ j] = start[i &+ j &* step]
-        }
-    }
-}
-
-@inline(__always)
-private func load<V: SIMD<Double>>(_ start: UnsafePointer<Double>, _: V.Type) -> V {
-    UnsafeRawPointer(start).loadUnaligned(as: V.self)
-}
-
-@inline(__always)
-private func store<V: SIMD<Double>>(_ numbers: V, _ start: UnsafeMutablePointer<Double>) {
-    UnsafeMutableRawPointer(start).storeBytes(of: numbers, as: V.self)
 }
