@@ -274,10 +274,10 @@ notebook.text(
     \(examples.noun) that the network is not trained on.
     """)
 let training = train(examples, from: first, settings) { soFar in
+    program.save(files.save) { path in try weightBytes(named(soFar.parameters), for: path) }
     notebook.epoch(
         soFar.loss.count, of: settings.epochs,
         ["loss": soFar.loss.last!, "val_loss": soFar.validationLoss.last!])
-    program.save(files.save) { path in try weightBytes(named(soFar.parameters), for: path) }
 }
 notebook.showCurve(training, settings.loss.rawValue)
 notebook.overflow("loss", of: training.loss, "epoch")

@@ -208,8 +208,8 @@ let bar = notebook.progress("Training", total: settings.epochs * batchCount)
 let training = train(
     network, digits, settings, afterBatch: bar.advance,
     afterEpoch: { training in
-        notebook.showEpoch(training, of: settings.epochs)
         program.save(files.save) { try weightBytes(training.network.weights, for: $0) }
+        notebook.showEpoch(training, of: settings.epochs)
     })
 bar.finish()
 program.save(files.save) { try weightBytes(training.network.weights, for: $0) }

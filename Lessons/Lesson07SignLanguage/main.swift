@@ -175,8 +175,8 @@ let bar = notebook.progress("Training", total: settings.epochs * batchCount)
 let training = train(
     network, letters, settings, afterBatch: bar.advance,
     afterEpoch: { training in
-        notebook.epoch(training.loss.count, of: settings.epochs, training.lastEpoch)
         program.save(files.save) { try weightBytes(training.network.weights, for: $0) }
+        notebook.epoch(training.loss.count, of: settings.epochs, training.lastEpoch)
     })
 bar.finish()
 program.save(files.save) { try weightBytes(training.network.weights, for: $0) }

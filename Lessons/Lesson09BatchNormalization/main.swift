@@ -180,7 +180,7 @@ struct Training {
 
 func train(
     _ digits: OneHotDigits, from first: Network, _ optimizer: some Optimizer, _ settings: Settings,
-    afterEpoch: () -> Void = {}
+    afterEpoch: (Network) -> Void = { _ in }
 ) -> Training {
     var (training, optimizer) = (Training(network: first), optimizer)
     var order = RandomState(seed: settings.seed + 2)
@@ -203,7 +203,7 @@ func train(
         training.loss.append(loss / seen)
         let z = scores(digits.xTest, training.network)
         training.validationAccuracy.append(accuracy(z, digits.yTest))
-        afterEpoch()
+        afterEpoch(training.network)
     }
     return training
 }
@@ -341,11 +341,12 @@ let networks: [(name: String, first: Network, optimizer: any Optimizer)] = [
 ]
 let bar = notebook.progress("Training", total: 5 * settings.epochs)
 let trainings = networks.map { name, first, optimizer in
-    let training = train(digits, from: first, optimizer, settings) { bar.advance() }
-    if name == "with" {
-        program.save(files.save) { path in try weightBytes(training.network.named, for: path) }
+    train(digits, from: first, optimizer, settings) { network in
+        if name == "with" {
+            program.save(files.save) { path in try weightBytes(network.named, for: path) }
+        }
+        bar.advance()
     }
-    return training
 }
 bar.finish()
 let curves = zip(networks, trainings).map { ($0.name, $1.validationAccuracy) }

@@ -109,7 +109,8 @@ struct Training {
 
 /// Adam, batch after batch in a new order.
 func train(
-    _ parameters: [Matrix], _ series: Series, _ settings: Settings, _ notebook: Notebook
+    _ parameters: [Matrix], _ series: Series, _ settings: Settings, _ notebook: Notebook,
+    afterEpoch: (Training) -> Void = { _ in }
 ) -> Training {
     var training = Training(parameters: parameters)
     var order = RandomState(seed: settings.seed + 2)
@@ -128,6 +129,7 @@ func train(
         let loss = total / Double(series.train.count)
         let rmse = series.rmse(forecast(series.test, training.parameters))
         training.loss.append(loss)
+        afterEpoch(training)
         notebook.epoch(
             epoch, of: settings.epochs,
             ["\(series.name)loss": loss, "\(series.name)val_rmse": rmse])
@@ -226,8 +228,9 @@ if let saved {
     let rmse = everyStep.rmse(forecast(everyStep.test, saved))
     notebook.line("val_rmse of the saved weights: \(fixed(rmse, 6))")
 }
-let every = train(saved ?? first, everyStep, settings, notebook)
-program.save(files.save) { path in try weightBytes(named(every.parameters), for: path) }
+let every = train(saved ?? first, everyStep, settings, notebook) { training in
+    program.save(files.save) { path in try weightBytes(named(training.parameters), for: path) }
+}
 notebook.overflow("loss", of: every.loss, "epoch")
 
 notebook.section("Training, with the last output only")

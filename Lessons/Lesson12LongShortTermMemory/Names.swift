@@ -26,7 +26,8 @@ func costDerivative(_ outputs: [Matrix], _ batch: NameBatch) -> [Matrix?] {
 
 /// Adam on names in a new order every epoch; the cost of the names to validate every 100 iterations.
 func train(
-    _ parameters: [Matrix], _ names: Names, _ settings: Settings, _ notebook: Notebook
+    _ parameters: [Matrix], _ names: Names, _ settings: Settings, _ notebook: Notebook,
+    afterCost: (Training) -> Void
 ) -> Training {
     let validation = NameBatch(names.validation)
     var order = RandomState(seed: settings.seed + 2)
@@ -39,6 +40,7 @@ func train(
             let cost = cost(forward(validation.x, training.parameters).outputs, validation)
             training.at.append(iteration)
             training.costs.append(cost)
+            afterCost(training)
             notebook.cost(iteration: iteration, cost, curve: "names")
         }
         if iteration == settings.iterations { break }
@@ -56,7 +58,8 @@ func train(
 }
 
 func trainOnNames(
-    _ notebook: Notebook, _ names: Names, from first: [Matrix], _ settings: Settings
+    _ notebook: Notebook, _ names: Names, from first: [Matrix], _ settings: Settings,
+    afterCost: (Training) -> Void
 ) -> Training {
     notebook.text(
         """
@@ -70,7 +73,7 @@ func trainOnNames(
     let counted = countingCosts(names)
     notebook.table(
         ["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
-    let training = train(first, names, settings, notebook)
+    let training = train(first, names, settings, notebook, afterCost: afterCost)
     notebook.overflow("cost", of: training.costs, "iteration", at: training.at)
     notebook.plot(
         "Nats per character on the names to validate", x: "iteration", y: "nats",

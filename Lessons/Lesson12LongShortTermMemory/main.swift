@@ -318,8 +318,9 @@ notebook.section("Why: the gradient on its way back")
 explainGradientFlows(notebook, hidden: settings.hidden, seed: settings.seed)
 
 notebook.section("Names, letter by letter")
-let inventor = trainOnNames(notebook, names, from: inventorBefore, settings)
-program.save(files.save) { path in try weightBytes(named(inventor.parameters), for: path) }
+let inventor = trainOnNames(notebook, names, from: inventorBefore, settings) { training in
+    program.save(files.save) { path in try weightBytes(named(training.parameters), for: path) }
+}
 
 notebook.section("A row for each letter")
 explainEmbedding(notebook, before: inventorBefore[0], after: inventor.parameters[0])

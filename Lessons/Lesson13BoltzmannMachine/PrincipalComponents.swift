@@ -9,8 +9,7 @@ func principalComponents(
     _ x: Matrix, count: Int, iterations: Int, random: inout RandomState
 ) -> (mean: Matrix, directions: Matrix) {
     let mean = x.columnMeans()
-    let centred = x - mean
-    let covariance = matmul(transposed: centred, centred) / Double(x.rows)
+    let covariance = matmul(transposed: x, x) / Double(x.rows) - matmul(transposed: mean, mean)
     var directions = orthonormal(random.randn(rows: x.columns, columns: count))
     for _ in 0..<iterations { directions = orthonormal(matmul(covariance, directions)) }
     return (mean, directions)

@@ -266,9 +266,9 @@ notebook.text(
 notebook.section("Training")
 let bar = notebook.progress("Training", total: settings.epochs)
 let training = train(start, x, xTest, settings) { epoch, training in
+    program.save(files.save) { try weightBytes(training.machine.weights, for: $0) }
     let error = training.errors[epoch]
     notebook.epoch(epoch, of: settings.epochs, ["reconstruction_error": error])
-    program.save(files.save) { try weightBytes(training.machine.weights, for: $0) }
     bar.advance(to: epoch)
 }
 bar.finish()

@@ -5,33 +5,40 @@ import Matrices
 /// Pictures of some of the classes, and their one-hot labels, counted from the first class.
 struct Task {
     var classes: Range<Int>
-    var x: Matrix
-    var y: Matrix
+    /// All pictures to learn from, those of other classes too, and which of them are meant. Two
+    /// tasks share them: to copy each its own would take twice the memory.
+    private var pictures: Matrix
+    private var rows: [Int]
     var labels: [Int]
     var xTest: Matrix
     var yTest: Matrix
 
+    var x: Matrix { pictures[rows: rows] }
+    var y: Matrix { oneHot(labels, classes: classes.count) }
+
     init(_ digits: (train: LabelledPictures, test: LabelledPictures), classes: Range<Int>) {
-        func part(_ set: LabelledPictures) -> (x: Matrix, labels: [Int]) {
-            let rows = set.labels.indices.filter { classes.contains(set.labels[$0]) }
-            return (set.pictures[rows: rows], rows.map { set.labels[$0] - classes.lowerBound })
+        func rows(_ set: LabelledPictures) -> [Int] {
+            set.labels.indices.filter { classes.contains(set.labels[$0]) }
         }
-        let (train, test) = (part(digits.train), part(digits.test))
+        func labels(_ set: LabelledPictures) -> [Int] {
+            rows(set).map { set.labels[$0] - classes.lowerBound }
+        }
         self.classes = classes
-        (x, labels) = train
-        y = oneHot(train.labels, classes: classes.count)
-        xTest = test.x
-        yTest = oneHot(test.labels, classes: classes.count)
+        self.rows = rows(digits.train)
+        self.labels = labels(digits.train)
+        pictures = digits.train.pictures
+        xTest = digits.test.pictures[rows: rows(digits.test)]
+        yTest = oneHot(labels(digits.test), classes: classes.count)
     }
 
     /// The first pictures of each class in a random order of all of them.
     func few(perClass: Int, seed: Int) -> (x: Matrix, y: Matrix) {
         var random = RandomState(seed: seed)
-        let shuffled = random.permutation(x.rows)
-        let rows = (0..<classes.count).flatMap { label in
+        let shuffled = random.permutation(labels.count)
+        let few = (0..<classes.count).flatMap { label in
             shuffled.filter { labels[$0] == label }.prefix(perClass)
         }
-        return (x[rows: rows], y[rows: rows])
+        return (pictures[rows: few.map { rows[$0] }], y[rows: few])
     }
 }
 

@@ -10,7 +10,7 @@ extension Notebook {
         table(
             ["digits", "to learn from", "for the test"],
             [
-                ["0 to 4", "\(old.x.rows)", "\(old.xTest.rows)"],
+                ["0 to 4", "\(old.labels.count)", "\(old.xTest.rows)"],
                 ["5 to 9", few, "\(new.xTest.rows)"],
             ])
     }

@@ -228,10 +228,10 @@ if files.load != nil {
 }
 let pretrained = train(start, old.x, old.y, before, wholeNetwork) { epoch, training in
     guard epoch > 0 else { return }
+    program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
     let share = accuracy(inParts(old.xTest, training.parameters).z, old.yTest)
     notebook.epoch(
         epoch, of: pretraining, ["loss": training.loss[epoch - 1], "val_accuracy": share])
-    program.save(files.save) { try weightBytes(named(training.parameters), for: $0) }
 }
 notebook.overflow("loss", of: pretrained.loss, "epoch")
 notebook.text("A 7 was not among them. What the 8 filters of the first layer make of one:")

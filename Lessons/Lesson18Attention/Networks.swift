@@ -115,7 +115,7 @@ struct Model {
 /// On batches of 32 names; measured are the nats per character of the names to validate.
 func trainOnNames(
     _ cost: ([[Int]], [Value]) -> Value, from first: [Matrix], _ names: Names,
-    _ settings: Settings, _ bar: ProgressBar
+    _ settings: Settings, _ bar: ProgressBar, afterMeasuring: (Training) -> Void = { _ in }
 ) -> Training {
     var order = RandomState(seed: settings.seed + 2)
     var waiting: [[Int]] = []
@@ -124,6 +124,8 @@ func trainOnNames(
         return cost(waiting.removeFirst().map { names.train[$0] }, p)
     } measure: { p in
         cost(names.validation, p).matrix[0, 0]
+    } afterMeasuring: {
+        afterMeasuring($0)
     }
 }
 

@@ -164,7 +164,7 @@ struct Training {
 ///   - measure: What is to be seen of the parameters, on data that they aren't trained on.
 func train(
     _ first: [Matrix], _ settings: Settings, _ bar: ProgressBar, cost: ([Value]) -> Value,
-    measure: ([Value]) -> Double
+    measure: ([Value]) -> Double, afterMeasuring: (Training) -> Void = { _ in }
 ) -> Training {
     var training = Training(parameters: first)
     var rule = Adam(learningRate: settings.learningRate)
@@ -173,6 +173,7 @@ func train(
             let tape = Tape()
             training.at.append(iteration)
             training.measured.append(measure(training.parameters.map { tape.constant($0) }))
+            afterMeasuring(training)
         }
         if iteration == settings.iterations { break }
         let tape = Tape()
@@ -340,9 +341,11 @@ notebook.text(
 let falling = Settings(
     learningRate: learningRate, iterations: iterations, every: 100, seed: seed, falls: true)
 let trained = trainOnNames(
-    model.cost, from: first, names, falling, notebook.progress("Transformer", total: iterations))
-program.save(files.save) { path in
-    try weightBytes(Array(zip(model.names, trained.parameters)), for: path)
+    model.cost, from: first, names, falling, notebook.progress("Transformer", total: iterations)
+) { training in
+    program.save(files.save) { path in
+        try weightBytes(Array(zip(model.names, training.parameters)), for: path)
+    }
 }
 random = RandomState(seed: seed + 1)
 var forLSTM = falling

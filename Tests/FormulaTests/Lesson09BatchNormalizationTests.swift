@@ -172,7 +172,10 @@ struct Lesson09BatchNormalizationTests {
         let (network, x, y) = example(normalised: true, residual: true)
         let digits = OneHotDigits(source: "", x: x, y: y, xTest: x, yTest: y)
         let settings = Settings(learningRate: 0.3, epochs: 2, batchSize: 4, seed: 9)
-        let trained = train(digits, from: network, GradientDescent(learningRate: 0.3), settings)
+        var told: [Network] = []
+        let trained = train(
+            digits, from: network, GradientDescent(learningRate: 0.3), settings
+        ) { told.append($0) }
         var expected = network
         var order = RandomState(seed: 11)
         for epoch in 0..<2 {
@@ -190,6 +193,8 @@ struct Lesson09BatchNormalizationTests {
                 total += crossEntropy(trace.z, y[rows: rows]) * Double(rows.count)
             }
             #expect(trained.loss[epoch] == total / 6)
+            #expect(told[epoch].parameters.all == expected.parameters.all)
+            #expect(told[epoch].running == expected.running)
             #expect(trained.validationAccuracy[epoch] == accuracy(scores(x, expected), y))
         }
         #expect(trained.network.parameters.all == expected.parameters.all)

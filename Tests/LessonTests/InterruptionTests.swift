@@ -85,6 +85,98 @@ struct InterruptionTests {
         #expect(curve.contains(lesson[2]))
     }
 
+    /// With the smallest learning rate that there is no weight moves: the curve of a second training
+    /// begins where the interrupted one ended.
+    @Test(
+        "The weights that Ctrl-C keeps are those of the last line that was shown",
+        arguments: [
+            [
+                "05RedWine", "--epochs 999 --hidden 9", "/999  loss",
+                "--epochs 1 --hidden 9", "val_loss",
+            ],
+            ["06HandwrittenDigits", "--epochs 999", "/999 loss", "--epochs 1", "val_loss"],
+            [
+                "10ConvolutionalNetwork", "--epochs 99 --filters 2,3", "/99 loss",
+                "--epochs 1 --filters 2,3", "val_loss",
+            ],
+            [
+                "11RecurrentNetwork", "--epochs 999 --hidden 3 --window 4", "/999  loss",
+                "--epochs 1 --hidden 3 --window 4", "val_rmse",
+            ],
+            [
+                "12LongShortTermMemory", "--iterations 3000 --hidden 1 --steps 2",
+                "iteration 100:", "--iterations 0 --hidden 1 --steps 2", "names",
+            ],
+            [
+                "13BoltzmannMachine", "--epochs 999 --hidden 8 --iterations 1", "  2/999",
+                "--epochs 1 --hidden 8 --iterations 1", "reconstruction_error",
+            ],
+            [
+                "15TransferLearning", "--pretraining 99", "/99  loss",
+                "--pretraining 1 --epochs 1 --examples 1 --runs 1", "val_accuracy",
+            ],
+        ])
+    func weightsOfTheLastLine(lesson: [String]) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func words(_ options: String) -> [String] { options.split(separator: " ").map(String.init) }
+        let program = "Lesson\(lesson[0])"
+        let code = try interrupted(
+            program, words(lesson[1]) + ["--csv", "c.csv", "--save", "w.npz"], after: lesson[2])
+        #expect(code == 130)
+        let again = try run(
+            program,
+            words(lesson[3]) + [
+                "--csv", "again.csv", "--load", "w.npz", "--learning-rate", "5e-324",
+            ], in: folder)
+        #expect(again.exitCode == 0, "\(again.standardError)")
+        let last = try #require(try values(lesson[4], in: folder, "c.csv").last)
+        #expect(try values(lesson[4], in: folder, "again.csv").first == last)
+    }
+
+    /// The transformer is trained before the LSTM, and both curves are shown after that.
+    @Test func theTransformersWeightsAreKept() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let small = ["--width", "8", "--heads", "1"]
+        let code = try interrupted(
+            "Lesson18Attention",
+            small + ["--iterations", "300", "--csv", "c.csv", "--save", "w.npz"], after: "tenth:")
+        #expect(code == 130)
+        #expect(try names() == ["c.csv", "out", "w.npz"])
+        let again = try run(
+            "Lesson18Attention", small + ["--iterations", "0", "--load", "w.npz"], in: folder)
+        #expect(again.exitCode == 0, "\(again.standardError)")
+    }
+
+    @Test func whatWasNotYetShownIsSaidToBeMissing() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let code = try interrupted(
+            "Lesson12LongShortTermMemory",
+            ["--iterations", "9999", "--csv", "c.csv", "--save", "w.npz"], after: "has to say")
+        #expect(code == 130)
+        #expect(try names() == ["out"])
+        let said = try String(
+            contentsOf: folder.appendingPathComponent("out"), encoding: .utf8)
+        #expect(
+            said.hasSuffix(
+                "interrupted; w.npz, c.csv: not written, there is nothing to keep yet\n"),
+            "\(said.suffix(200))")
+    }
+
+    /// Where one place turns out to be full, the others are written to.
+    @Test func aFullPlaceDoesNotTakeTheOtherFilesAlong() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+        let output = try run(
+            "Lesson02GradientDescent",
+            ["--csv", "/dev/full", "--page", "p.html", "--pictures", "p"], in: folder)
+        #expect(output.exitCode == 73)
+        #expect(
+            output.standardError
+                == "Lesson02GradientDescent: /dev/full can't be written: no space left on device\n")
+        #expect(try names() == ["p", "p.html"])
+        #expect(try !names("p").isEmpty)
+    }
+
     @Test func filesAreWrittenThoughNobodyReadsOn() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let program = Place.programs.appendingPathComponent("Lesson02GradientDescent").path

@@ -153,15 +153,15 @@ struct SavedWeightsTests {
             #expect(output.standardError.contains(path))
         }
     }
+}
 
-    /// A column of a CSV file.
-    func values(_ column: String, in folder: URL, _ file: String) throws -> [Double] {
-        let text = try String(
-            contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-        let rows = text.split(separator: "\n").map {
-            $0.split(separator: ",", omittingEmptySubsequences: false)
-        }
-        let place = try #require(rows[0].firstIndex { $0 == column })
-        return rows.dropFirst().compactMap { Double(String($0[place])) }
+/// A column of a CSV file.
+func values(_ column: String, in folder: URL, _ file: String) throws -> [Double] {
+    let text = try String(
+        contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+    let rows = text.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
     }
+    let place = try #require(rows[0].firstIndex { $0 == column })
+    return rows.dropFirst().compactMap { Double(String($0[place])) }
 }

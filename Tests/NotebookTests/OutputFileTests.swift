@@ -179,6 +179,14 @@ import Testing
         }
     }
 
+    @Test func aFolderThatTakesNoFilesSaysWhy() {
+        guard FileManager.default.fileExists(atPath: "/proc/self") else { return }
+        #expect(
+            throws: Refusal.output(
+                "/proc/a.csv can't be written in the folder /proc: no such file or directory")
+        ) { try OutputFile(path: "/proc/a.csv").check() }
+    }
+
     @Test func devicesAreWrittenToAndKept() throws {
         let null = OutputFile(path: "/dev/null")
         try null.check()

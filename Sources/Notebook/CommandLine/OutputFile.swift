@@ -69,6 +69,7 @@ struct OutputFile {
     ///
     /// Its name is short, whatever the file's own.
     private func draft(permissions: mode_t) throws -> (path: String, file: Int32) {
+        let folder = folder
         for number in 0..<100 {
             let path = "\(folder)/.course-\(getpid())-\(number).part"
             let file = open(path, O_WRONLY | O_CREAT | O_EXCL, permissions)

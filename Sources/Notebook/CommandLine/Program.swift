@@ -76,10 +76,17 @@ public final class Program {
     }
 
     /// Writes the files that were asked for. The last call of a lesson.
-    public func finish() {
+    public func finish() { finish(curves: options.csvPath) }
+
+    private func finish(curves: String?) {
         notebook.live.end()
-        if let path = options.csvPath { save(path) { [notebook] _ in notebook.recorded.csv() } }
+        if let curves { save(curves) { [notebook] _ in notebook.recorded.csv() } }
         if let path = options.pagePath { save(path) { [notebook] _ in notebook.page.html() } }
+        // Where one can't be written, the others are kept all the same.
+        var refusals: [Refusal] = []
+        func attempt(_ work: () throws -> Void) {
+            do { try work() } catch { refusals.append(Refusal(error)) }
+        }
         for (path, bytes) in saved.sorted(by: { $0.key < $1.key }) {
             attempt { try OutputFile(path: path).write(bytes()) }
         }
@@ -87,15 +94,19 @@ public final class Program {
             attempt { try PictureFolder(path: folder).write(notebook.page.pictures()) }
         }
         saved = [:]
+        guard let code = refusals.first?.code else { return }
+        let sentence = refusals.map(\.sentence).joined(separator: "; ")
+        terminal.end(Refusal(sentence: sentence, code: code), style)
     }
 
     private func endIfInterrupted() {
         guard Interruption.hasCome else { return }
+        let curves = notebook.recorded.isEmpty ? nil : options.csvPath
         var files = options.outputs.map(\.file.path)
-        let known = [options.csvPath, options.pagePath].compactMap { $0 } + saved.keys
+        let known = [curves, options.pagePath].compactMap { $0 } + saved.keys
         let empty = files.filter { !known.contains($0) }
         files = files.filter(known.contains) + [options.picturesPath].compactMap { $0 }
-        finish()
+        finish(curves: curves)
         let kept =
             files.isEmpty ? "" : "; what was shown so far is in \(files.joined(separator: ", "))"
         let missing =

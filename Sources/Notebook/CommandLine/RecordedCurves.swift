@@ -4,6 +4,8 @@ struct RecordedCurves {
     /// Each curve's column, and its values at the steps that it has.
     private var columns: [(curve: String, name: String, values: [Int: Double])] = []
 
+    var isEmpty: Bool { columns.isEmpty }
+
     /// Adds one point of one curve.
     ///
     /// A curve that has a value at this step already begins again, in a new column: `cost 2`.
