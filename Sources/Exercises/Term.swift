@@ -135,8 +135,12 @@ public struct Term: Sendable {
             "the shape. Yours is \(shape(of: mine)); it should be \(shape(of: right))"
             + (like.map { ", like \($0)" } ?? "") + "."
         guard mine.rows == right.columns, mine.columns == right.rows else {
-            return mine.values.count == 1 && right.rows == 1
-                ? "\(sentence) A number is not enough: sum over the examples alone, column by column."
+            if right.rows == 1, mine.values.count == 1 {
+                return sentence
+                    + " A number is not enough: sum over the examples alone, column by column."
+            }
+            return right.rows == 1 && mine.columns == right.columns
+                ? "\(sentence) There is still a row for each example: sum them, column by column."
                 : sentence
         }
         switch transposed.verdict {
@@ -144,7 +148,8 @@ public struct Term: Sendable {
         case .wrong(let word, let more) where word != "wrong":
             // Not "right but for the sign": it isn't right yet.
             let rest = more.replacing("right but for ", with: "").replacing("wrong by ", with: "")
-            return "\(sentence) It is transposed: exchange rows and columns. Then comes \(rest)"
+            let comes = rest.contains("things at once") ? "come" : "comes"
+            return "\(sentence) It is transposed: exchange rows and columns. Then \(comes) \(rest)"
         default: return "\(sentence) Exchange rows and columns, and it has the right one."
         }
     }

@@ -80,7 +80,24 @@ struct ExerciseTermTests {
             "db", yours: [Tried(Matrix(row: [3]))], right: [Matrix(row: [1, 2])]
         ).verdict
         #expect(number.word == "shape" && sentence(number).contains("A number is not enough"))
-        // A transpose and another mistake.
+        let rows = Term(
+            "db", yours: [Tried(Matrix(rows: 5, columns: 2, repeating: 3))],
+            right: [Matrix(row: [1, 2])]
+        ).verdict
+        #expect(
+            sentence(rows)
+                == "the shape. Yours is 5 × 2; it should be 1 × 2. There is still a row for each "
+                + "example: sum them, column by column.")
+        // A transpose and another mistake, or two.
+        let several = sentence(
+            judged(
+                right.map { -1 * ($0 * $0).transposed() },
+                mistakes: [
+                    Mistake(word: "square", sentence: "a square.", values: right.map { $0 * $0 })
+                ]))
+        #expect(several.contains("Then come two things at once: a square. And the sign, which"))
+        let factor = sentence(judged(right.map { 2 * $0.transposed() }))
+        #expect(factor.contains("Then comes a factor: everywhere 2 times the right value."))
         let both = sentence(judged(right.map { -1 * $0.transposed() }))
         #expect(both.contains("It is transposed") && both.contains("Then comes the sign"))
     }

@@ -25,6 +25,6 @@ enum Solution06 {
     }
 
     static func backward(_ p: Matrix, _ y: Matrix) -> Matrix {
-        return (p - y) / Double(y.rows)
+        return (p - y) / Double(p.rows)
     }
 }
