@@ -58,15 +58,16 @@ private func checkOneInput(_ solution: Solution, _ places: Places<Place>) -> Par
                 { $0.slope * $0.first * $0.first + $0.b },
         ])
     return Part(
-        "neuron, one input", [term],
-        hints: [
-            """
-            A line: what does ŷ gain when x grows by 1? And what is ŷ where x is 0? It is \
-            the same for every row of x.
-            """,
-            "ŷ = w·x + b.",
-            "w * x + b",
-        ])
+        "neuron (one input)", [term],
+        hints: Hints(
+            idea: """
+                A line: what does ŷ gain when x grows by 1? And what is ŷ where x is 0? It is \
+                the same for every row of x.
+                """,
+            formula: "ŷ = w·x + b",
+            lines: [
+                "ŷ": "return w * x + b"
+            ]))
 }
 
 private func checkSeveralInputs(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -89,15 +90,16 @@ private func checkSeveralInputs(_ solution: Solution, _ places: Places<Place>) -
                 { matmul($0.x + $0.b, $0.w) },
         ])
     return Part(
-        "neuron, several inputs", [term],
-        hints: [
-            """
-            Each input is multiplied by its own weight, and the products of a row are added up. \
-            That is a row of x times the column w. What is the matrix that holds all of these sums?
-            """,
-            "ŷ = x·w + b, with the product of matrices.",
-            "matmul(x, w) + b",
-        ])
+        "neuron (several inputs)", [term],
+        hints: Hints(
+            idea: """
+                Each input is multiplied by its own weight, and the products of a row are added up. \
+                That is a row of x times the column w. What is the matrix that holds all of these sums?
+                """,
+            formula: "ŷ = x·w + b          with the product of matrices, matmul(x, w)",
+            lines: [
+                "ŷ": "return matmul(x, w) + b"
+            ]))
 }
 
 private func checkRMSE(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -128,14 +130,15 @@ private func checkRMSE(_ solution: Solution, _ places: Places<Place>) -> Part {
         ])
     return Part(
         "rmse", [term],
-        hints: [
-            """
-            Read its name from behind: error, square, mean, root. Do these four, one after the \
-            other.
-            """,
-            "RMSE = √ mean( (ŷ − y)² ).",
-            "let errors = predicted - y, and then (errors * errors).mean()",
-        ])
+        hints: Hints(
+            idea: """
+                Read its name from behind: error, square, mean, root. Do these four, one after the \
+                other.
+                """,
+            formula: "RMSE = √ mean( (ŷ − y)² )",
+            lines: [
+                "RMSE": "let errors = predicted - y"
+            ]))
 }
 
 /// What lesson 01 finds for three guesses of w and b, and the functions given: the RMSE on the

@@ -15,7 +15,7 @@ import Matrices
 ///   w, b       numbers
 ///   ŷ = …      n × 1
 func neuron(_ x: Matrix, w: Double, b: Double) -> Matrix {
-    Matrix(zerosLike: x)
+    return Matrix(zerosLike: x)
 }
 
 /// A neuron with several inputs: a weight for each.
@@ -25,7 +25,7 @@ func neuron(_ x: Matrix, w: Double, b: Double) -> Matrix {
 ///   b          a number
 ///   ŷ = …      n × 1
 func neuron(_ x: Matrix, w: Matrix, b: Double) -> Matrix {
-    Matrix(rows: x.rows, columns: 1)
+    return Matrix(rows: x.rows, columns: 1)
 }
 
 /// How wrong a neuron is, in the unit of y.
@@ -33,5 +33,5 @@ func neuron(_ x: Matrix, w: Matrix, b: Double) -> Matrix {
 ///   predicted, y     n × 1
 ///   RMSE = …         one number: the root of the mean of the squared errors
 func rmse(_ predicted: Matrix, _ y: Matrix) -> Double {
-    0
+    return 0
 }

@@ -51,14 +51,12 @@ private func inTheOtherConvention(_ backward: Part, _ update: Part) -> (Part, Pa
     guard (backward.terms + update.terms).allSatisfy({ $0.verdict.word == "sign" }) else {
         return nil
     }
-    func accepted(_ part: Part, _ sentence: String) -> Part {
-        Part(part.function, part.terms.map { $0.accepted(sentence) }, hints: part.hints)
-    }
     return (
-        accepted(
-            backward, "the right one times −1, and your step adds it: the two signs cancel."),
-        accepted(
-            update, "your step adds. That is right together with your gradient, which points down.")
+        backward.accepted(
+            "the right numbers with the opposite sign, and your step adds them: the two signs cancel."
+        ),
+        update.accepted(
+            "your step adds. That is right together with your gradient, which points downhill.")
     )
 }
 
@@ -80,17 +78,27 @@ private func checkCost(_ solution: Solution, _ places: Places<Place>) -> Part {
                 { (($0.predicted + $0.y) * ($0.predicted + $0.y)).mean() },
             ("y", "the y. It is the mean of ŷ², not of (ŷ − y)²."):
                 { ($0.predicted * $0.predicted).mean() },
+            ("ŷ", "the ŷ. It is the mean of y², not of (ŷ − y)²."): { ($0.y * $0.y).mean() },
+            ("brackets", "the brackets: subtract first, then square: (ŷ − y)², not ŷ² − y²."):
+                { ($0.predicted * $0.predicted - $0.y * $0.y).mean() },
+            ("brackets", "the brackets: subtract first, then square: (ŷ − y)², not ŷ − y²."):
+                { ($0.predicted - $0.y * $0.y).mean() },
+            ("product", "the error. It is the mean of ŷ·y, not of (ŷ − y)²."):
+                { ($0.predicted * $0.y).mean() },
+            ("half", "a half that is not in it here: J is the mean of the squares itself."):
+                { meanSquaredError($0.predicted, $0.y) / 2 },
         ])
     return Part(
         "cost", [term],
-        hints: [
-            """
-            Each example has an error, ŷ − y. Errors above and below must not cancel, so each is \
-            squared. J is the mean of the squares: one number for all examples.
-            """,
-            "J = mean( (ŷ − y) (ŷ − y) ), and a mean is what .mean() gives.",
-            "let errors = predicted - y",
-        ])
+        hints: Hints(
+            idea: """
+                Each example has an error, ŷ − y. Errors above and below must not cancel, so each is \
+                squared. J is the mean of the squares: one number for all examples.
+                """,
+            formula: "J = mean( (ŷ − y) (ŷ − y) )          .mean() gives a mean",
+            lines: [
+                "J": "let errors = predicted - y"
+            ]))
 }
 
 private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -112,6 +120,11 @@ private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Par
             ("y", "the y. It is taken of ŷ, not of the error ŷ − y."):
                 { (2 * $0.predicted * $0.x).mean() },
             ("w", "w in place of x."): { $0.w * $0.gradient.db },
+            ("ŷ", "ŷ in place of x: the derivative of w·x + b with respect to w is x."):
+                { (2 * $0.errors * $0.predicted).mean() },
+            ("ŷ + y", "the error: it is ŷ − y, not ŷ + y."):
+                { (2 * ($0.predicted + $0.y) * $0.x).mean() },
+            ("error", "the error ŷ − y, with which each 2x is multiplied."): { 2 * $0.x.mean() },
             ("square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)²."):
                 { ($0.errors * $0.errors * $0.x).mean() },
         ])
@@ -120,24 +133,42 @@ private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Par
         each: { 2 * $0.errors[$1, 0] / Double($0.m) },
         mistakes: [
             ("factor 2", halves): { $0.gradient.db / 2 },
-            ("x", "the factor x, which is too much. The derivative of w·x + b by b is 1."):
+            (
+                "x",
+                "the factor x, which is too much. The derivative of w·x + b with respect to b is 1."
+            ):
                 \.gradient.dw,
             ("y", "the y. It is taken of ŷ, not of the error ŷ − y."):
                 { (2 * $0.predicted).mean() },
+            ("ŷ + y", "the error: it is ŷ − y, not ŷ + y."): { (2 * ($0.predicted + $0.y)).mean() },
+            ("error", "the error ŷ − y. It is a number of its own, whatever the examples."): { _ in
+                2
+            },
+            ("error", "the error ŷ − y. It is 1, whatever the examples."): { _ in 1 },
+            (
+                "w",
+                "a factor w that is not in it: the derivative of w·x + b with respect to b is 1."
+            ):
+                { $0.w * $0.gradient.db },
             ("square", "the square. Its derivative has none: 2 (ŷ − y), not (ŷ − y)²."):
                 { ($0.errors * $0.errors).mean() },
         ])
     return Part(
         "backward", [dw, db],
-        hints: [
-            """
-            Go back step by step. How does J change with one ŷ? It is a mean of squares, and the \
-            derivative of a square, (ŷ − y)², is 2 (ŷ − y). How does ŷ = w·x + b change with w, \
-            and how with b? Multiply, and take the mean over the examples.
-            """,
-            "dw = mean( 2 (ŷ − y) x ) and db = mean( 2 (ŷ − y) · 1 ).",
-            "let errors = predicted - y, and then let dw = (2 * errors * x).mean()",
-        ])
+        hints: Hints(
+            idea: """
+                Go back step by step. How does J change with one ŷ? It is a mean of squares, and the \
+                derivative of a square, (ŷ − y)², is 2 (ŷ − y). How does ŷ = w·x + b change with w, \
+                and how with b? Multiply, and take the mean over the examples.
+                """,
+            formula: """
+                dw = mean( 2 (ŷ − y) x )
+                db = mean( 2 (ŷ − y) )
+                """,
+            lines: [
+                "dw": "let dw = (2 * (predicted - y) * x).mean()",
+                "db": "let db = (2 * (predicted - y)).mean()",
+            ]))
 }
 
 private func checkUpdate(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -158,6 +189,17 @@ private func checkUpdate(_ solution: Solution, _ places: Places<Place>) -> Part 
                     { $0.rate * d($0) },
                 ("rate", "the learning rate. It is not in your step."): { -d($0) },
                 ("sign, rate", "the sign and the learning rate: the whole gradient, uphill."): d,
+                (
+                    "d\(name)",
+                    "the gradient. Your step is α, however steep it is there: it is α d\(name)."
+                ): { -$0.rate },
+                ("d\(name)", "the gradient, and the sign: \(name) ← \(name) − α d\(name)."): \.rate,
+                (
+                    "d\(name)",
+                    "the gradient: there is \(name) itself in its place. It is α d\(name)."
+                ): { -$0.rate * value($0) },
+                ("product", "a product: α and d\(name) are multiplied, not added."):
+                    { -($0.rate + d($0)) },
                 ("rate", "the learning rate. The step is divided by it: multiply."):
                     { -d($0) / $0.rate },
                 ("d\(other)", "the derivative: it is d\(other), which moves \(other)."):
@@ -169,6 +211,9 @@ private func checkUpdate(_ solution: Solution, _ places: Places<Place>) -> Part 
                     { -$0.rate * d($0) - value($0) },
                 (old, "the old \(name), and the sign: \(name) is replaced by α d\(name)."):
                     { $0.rate * d($0) - value($0) },
+                (old, "the old \(name): it is replaced by d\(name)."): { d($0) - value($0) },
+                (old, "the order: \(name) is taken from α d\(name), not α d\(name) from \(name)."):
+                    { $0.rate * d($0) - 2 * value($0) },
             ])
     }
     return Part(
@@ -177,14 +222,19 @@ private func checkUpdate(_ solution: Solution, _ places: Places<Place>) -> Part 
             term("w", steps.map(\.w), at: \.w, \.gradient.dw, other: "b", \.gradient.db),
             term("b", steps.map(\.b), at: \.b, \.gradient.db, other: "w", \.gradient.dw),
         ],
-        hints: [
-            """
-            (dw, db) points to where J rises fastest. Go the other way, and only a little: the \
-            learning rate α says how far.
-            """,
-            "w ← w − α dw and b ← b − α db.",
-            "w = w - learningRate * dw",
-        ])
+        hints: Hints(
+            idea: """
+                (dw, db) points to where J rises fastest. Go the other way, and only a little: the \
+                learning rate α says how far.
+                """,
+            formula: """
+                w ← w − α dw
+                b ← b − α db          α is learningRate
+                """,
+            lines: [
+                "w": "w = w - learningRate * dw",
+                "b": "b = b - learningRate * db",
+            ]))
 }
 
 /// The first cost lines of lesson 02, with the functions given: α = 0.01, from w = 0 and b = 0.

@@ -11,7 +11,7 @@ import Matrices
 ///
 ///   J = …          one number: the mean squared error of ŷ (predicted) against y
 func cost(_ predicted: Matrix, _ y: Matrix) -> Double {
-    0
+    return 0
 }
 
 /// Which way is uphill, where ŷ = w·x + b.

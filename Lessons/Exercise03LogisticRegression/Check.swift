@@ -79,23 +79,35 @@ private func checkCost(_ solution: Solution, _ places: Places<Place>) -> Part {
             + "log(1 − ŷ) is −∞: the formula from z is safe.")
     return Part(
         "cost", [ordinary, large.judged(after: ordinary)],
-        hints: [
-            """
-            An example with y = 1 pays −log ŷ, one with y = 0 pays −log(1 − ŷ). Put ŷ = σ(z) in: \
-            −log σ(z) = log(1 + e^−z). What is −log(1 − σ(z))? J is the mean. Take care that no \
-            power of e gets a large exponent.
-            """,
-            """
-            J = mean( max(z, 0) − y z + log(1 + e^−|z|) ), and in Swift log1p(exp(-abs(z))) is the \
-            logarithm.
-            """,
-            "z.map(with: y) { z, y in max(z, 0) - y * z + … }.mean()",
-        ])
+        hints: Hints(
+            idea: """
+                An example with y = 1 pays −log ŷ, one with y = 0 pays −log(1 − ŷ). Put ŷ = σ(z) in: \
+                −log σ(z) = log(1 + e^−z). What is −log(1 − σ(z))? J is the mean. Take care that no \
+                power of e gets a large exponent.
+                """,
+            formula: """
+                J = mean( max(z, 0) − y z + log(1 + e^−|z|) )
+
+                In Swift the logarithm is log1p(exp(-abs(z))).
+                """,
+            lines: [
+                "J": """
+                let losses = z.map(with: y) { z, y in
+                    max(z, 0) - y * z + log1p(exp(-abs(z)))
+                }
+                """,
+                "J, z large": """
+                let losses = z.map(with: y) { z, y in
+                    max(z, 0) - y * z + log1p(exp(-abs(z)))
+                }
+                """,
+            ]))
 }
 
 private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Part {
     let yours = places.tried { solution.backward($0.x, $0.predicted, $0.y) }
-    let twice = "a factor ŷ(1 − ŷ) that is not in it. The loss's derivative, by ŷ, cancels it."
+    let twice =
+        "a factor ŷ(1 − ŷ) that is not in it. The loss's derivative, with respect to ŷ, cancels it."
     let dw = places.term(
         "dw", yours: yours.map(\.dw), like: "w", right: \.dw,
         each: { $0.dz[$1, 0] * $0.x[rows: [$1]].transposed() },
@@ -122,15 +134,21 @@ private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Par
         ])
     return Part(
         "backward", [dw, db],
-        hints: [
-            """
-            Begin with dz. The loss of one example changes with its z by ŷ − y: all else cancels. \
-            J is the mean over m examples. Then dw: each weight gets, from each picture, dz times \
-            its pixel. Which product of x and dz has the shape n × 1?
-            """,
-            "dz = (ŷ − y) / m, dw = xᵀ·dz, db = Σ dz.",
-            "let dz = (predicted - y) / Double(x.rows), and then matmul(transposed: x, dz)",
-        ])
+        hints: Hints(
+            idea: """
+                Begin with dz. The loss of one example changes with its z by ŷ − y: all else cancels. \
+                J is the mean over m examples. Then dw: each weight gets, from each picture, dz times \
+                its pixel. Which product of x and dz has the shape n × 1?
+                """,
+            formula: """
+                dz = (ŷ − y) / m
+                dw = xᵀ·dz
+                db = Σ dz
+                """,
+            lines: [
+                "dw": "let dz = (predicted - y) / Double(x.rows)",
+                "db": "let db = dz.sum()",
+            ]))
 }
 
 /// The first cost lines of lesson 03, with the functions given: α = 0.01, from w = 0.01 and b = 0,

@@ -17,7 +17,7 @@ import Matrices
 ///   y    m × 1     the signs, 0 or 1
 ///   J = …          one number: the mean of the log losses
 func cost(_ z: Matrix, _ y: Matrix) -> Double {
-    0
+    return 0
 }
 
 /// Which way is uphill, where z = x·w + b and ŷ = σ(z).

@@ -78,10 +78,12 @@ private func checkDerivative(_ solution: Solution, _ places: Places<Place>) -> P
         ])
     return Part(
         "reluDerivative", [term],
-        hints: [
-            "Draw max(z, 0). How steep is the line left of 0, and how steep right of it?",
-            "f′(z) = 1 where z > 0, else 0.", "z.map { $0 > 0 ? 1 : 0 }",
-        ])
+        hints: Hints(
+            idea: "Draw max(z, 0). How steep is the line left of 0, and how steep right of it?",
+            formula: "f′(z) = 1 where z > 0, else 0",
+            lines: [
+                "f′": "return z.map { $0 > 0 ? 1 : 0 }"
+            ]))
 }
 
 private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -143,22 +145,30 @@ private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Par
     ]
     return Part(
         "backward", terms,
-        hints: [
-            """
-            The last layer is logistic regression with a₁ as its input: you have it from exercise \
-            03. Then go back: what would J gain if a₁ changed? Each hidden neuron gets the later \
-            error dz₂ times the weight in W₂ that leads there. Then through f, element by element. \
-            And the first layer is a layer like the last one, with x as its input.
-            """,
-            """
-            dz₂ = (ŷ − y) / m, dW₂ = a₁ᵀ·dz₂, db₂ = Σ dz₂ over the points, \
-            dz₁ = dz₂·W₂ᵀ ∗ f′(z₁), dW₁ = xᵀ·dz₁, db₁ = Σ dz₁ over the points.
-            """,
-            """
-            let dz2 = (trace.predicted - y) / Double(x.rows), and later \
-            let dz1 = matmul(dz2, transposed: p.w2) * reluDerivative(trace.z1)
-            """,
-        ])
+        hints: Hints(
+            idea: """
+                The last layer is logistic regression with a₁ as its input: you have it from exercise \
+                03. Then go back: what would J gain if a₁ changed? Each hidden neuron gets the later \
+                error dz₂ times the weight in W₂ that leads there. Then through f, element by element. \
+                And the first layer is a layer like the last one, with x as its input.
+                """,
+            formula: """
+                dz₂ = (ŷ − y) / m
+                dW₂ = a₁ᵀ·dz₂
+                db₂ = Σ dz₂                 over the points, column by column
+                dz₁ = dz₂·W₂ᵀ ∗ f′(z₁)      ∗ goes element by element
+                dW₁ = xᵀ·dz₁
+                db₁ = Σ dz₁                 over the points, column by column
+                """,
+            lines: [
+                "dW₂": """
+                let dz2 = (trace.predicted - y) / Double(x.rows)
+                let dw2 = matmul(transposed: trace.a1, dz2)
+                """,
+                "db₂": "let db2 = dz2.columnSums()",
+                "dW₁": "let dz1 = matmul(dz2, transposed: p.w2) * reluDerivative(trace.z1)",
+                "db₁": "let db1 = dz1.columnSums()",
+            ]))
 }
 
 /// The first cost lines of lesson 04, with the functions given: 2-16-1, α = 1.

@@ -16,7 +16,7 @@ import Matrices
 ///   z            m × h
 ///   f′(z) = …    m × h
 func reluDerivative(_ z: Matrix) -> Matrix {
-    Matrix(zerosLike: z)
+    return Matrix(zerosLike: z)
 }
 
 /// The gradient, where z₁ = x·W₁ + b₁, a₁ = f(z₁), z₂ = a₁·W₂ + b₂ and ŷ = σ(z₂).

@@ -41,6 +41,24 @@ private struct Place {
 
 /// Judges every term at four random places: steps 1, 2, 3 and 10.
 func check(_ solution: Solution) -> [Part] {
+    let parts = judged(solution)
+    // A mean of −g points downhill, and a step along it is right: the two signs cancel.
+    let turned = Solution(
+        remember: { v, s, g in
+            let new = solution.remember(-v, s, g)
+            return (-new.v, new.s)
+        },
+        step: { v, s, t, rate in solution.step(-v, s, t, rate) })
+    guard parts[0].terms[0].verdict.word == "sign", judged(turned).allSatisfy(\.isRight) else {
+        return parts
+    }
+    return [
+        parts[0].accepted("a mean of −g, and your step goes along it: the two signs cancel."),
+        parts[1].accepted("along v̂. That is right together with your v, which is a mean of −g."),
+    ]
+}
+
+private func judged(_ solution: Solution) -> [Part] {
     var random = RandomState(seed: 5)
     let places = Places([1, 2, 3, 10].map { Place(&random, t: $0) })
     return [checkRemember(solution, places), checkStep(solution, places)]
@@ -93,14 +111,19 @@ private func checkRemember(_ solution: Solution, _ places: Places<Place>) -> Par
         ])
     return Part(
         "remember", [v, s],
-        hints: [
-            """
-            Both are running means: most of what was there stays, and a little of the new one comes \
-            in, so that the two shares make 1. v is a mean of g, and s one of g².
-            """,
-            "v ← 0.9 v + 0.1 g and s ← 0.999 s + 0.001 g².",
-            "let newV = 0.9 * v + 0.1 * g",
-        ])
+        hints: Hints(
+            idea: """
+                Both are running means: most of what was there stays, and a little of the new one comes \
+                in, so that the two shares make 1. v is a mean of g, and s one of g².
+                """,
+            formula: """
+                v ← 0.9 v + 0.1 g
+                s ← 0.999 s + 0.001 g²
+                """,
+            lines: [
+                "v": "let newV = 0.9 * v + 0.1 * g",
+                "s": "let newS = 0.999 * s + 0.001 * g * g",
+            ]))
 }
 
 private func checkStep(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -151,15 +174,21 @@ private func checkStep(_ solution: Solution, _ places: Places<Place>) -> Part {
         ])
     return Part(
         "step", [term, tiny.judged(after: term)],
-        hints: [
-            """
-            v began at 0, so after t steps it is only 1 − 0.9ᵗ of a mean: divide by that. s in the \
-            same way, with 0.999. The step goes downhill along v̂, and is divided by the usual size of \
-            the gradient, √ŝ: each weight moves at about the speed α.
-            """,
-            "v̂ = v / (1 − 0.9ᵗ), ŝ = s / (1 − 0.999ᵗ), step = −α v̂ / (√ŝ + ε).",
-            "let vHat = v / (1 - pow(0.9, Double(t)))",
-        ])
+        hints: Hints(
+            idea: """
+                v began at 0, so after t steps it is only 1 − 0.9ᵗ of a mean: divide by that. s in the \
+                same way, with 0.999. The step goes downhill along v̂, and is divided by the usual size of \
+                the gradient, √ŝ: each weight moves at about the speed α.
+                """,
+            formula: """
+                v̂ = v / (1 − 0.9ᵗ)
+                ŝ = s / (1 − 0.999ᵗ)
+                step = −α v̂ / (√ŝ + ε)
+                """,
+            lines: [
+                "step": "let vHat = v / (1 - pow(0.9, Double(t)))",
+                "step, s tiny": "let roots = sHat.map { $0.squareRoot() + 1e-7 }",
+            ]))
 }
 
 /// Red wines, a row each: their measurements and their quality, all between 0 and 1.

@@ -29,5 +29,5 @@ func remember(_ v: Matrix, _ s: Matrix, _ g: Matrix) -> (v: Matrix, s: Matrix) {
 ///   ŝ = …      s, made up for that
 ///   step = …   with α = learningRate and ε = 1e-7, outside the root
 func step(_ v: Matrix, _ s: Matrix, t: Int, learningRate: Double) -> Matrix {
-    Matrix(zerosLike: v)
+    return Matrix(zerosLike: v)
 }

@@ -76,17 +76,31 @@ private func checkSoftmax(_ solution: Solution, _ places: Places<Place>) -> Part
             + "their sum. Subtract each row's maximum first: p stays the same.")
     return Part(
         "softmax", [ordinary, large.judged(after: ordinary)],
-        hints: [
-            """
-            A probability is positive, so take e^z of every score. A row's probabilities add up to \
-            1, so divide by the row's sum. Multiplying numerator and denominator by the same \
-            number, e^−maximum, changes nothing, and keeps the powers small.
-            """,
-            """
-            For each row: highest = its maximum; powers = e^(z − highest); p = powers / their sum.
-            """,
-            "let highest = z[row: i].max()!, and then z[row: i].map { exp($0 - highest) }",
-        ])
+        hints: Hints(
+            idea: """
+                A probability is positive, so take e^z of every score. A row's probabilities add up to \
+                1, so divide by the row's sum. Multiplying numerator and denominator by the same \
+                number, e^−maximum, changes nothing, and keeps the powers small.
+                """,
+            formula: """
+                for each row:
+                    powers = e^(z − highest)          highest is the row's maximum
+                    p = powers / their sum
+                """,
+            lines: [
+                "p": """
+                for i in 0..<z.rows {
+                    let highest = z[row: i].max()!
+                    let powers = z[row: i].map { exp($0 - highest) }
+                }
+                """,
+                "p, z large": """
+                for i in 0..<z.rows {
+                    let highest = z[row: i].max()!
+                    let powers = z[row: i].map { exp($0 - highest) }
+                }
+                """,
+            ]))
 }
 
 private func checkCost(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -121,19 +135,40 @@ private func checkCost(_ solution: Solution, _ places: Places<Place>) -> Part {
             + "log p[k] = z[k] − log Σ e^z, and log Σ e^z = maximum + log Σ e^(z − maximum).")
     return Part(
         "crossEntropy", [ordinary, large.judged(after: ordinary)],
-        hints: [
-            """
-            Put p = e^z / Σ e^z into −log p[right class]: the logarithm of a quotient is a \
-            difference, and the logarithm of e^z is z. What remains has a log Σ e^z in it: take \
-            the row's maximum out of that.
-            """,
-            """
-            For each row: log Σ e^z − z[right class], with log Σ e^z = highest + \
-            log Σ e^(z − highest). z[right class] is the sum of z ∗ y over the row. J is the mean \
-            over the rows.
-            """,
-            "let highest = z[row: i].max()!, and then zip(z[row: i], y[row: i]) for z ∗ y",
-        ])
+        hints: Hints(
+            idea: """
+                Put p = e^z / Σ e^z into −log p[right class]: the logarithm of a quotient is a \
+                difference, and the logarithm of e^z is z. What remains has a log Σ e^z in it: take \
+                the row's maximum out of that.
+                """,
+            formula: """
+                for each row:
+                    log Σ e^z = highest + log Σ e^(z − highest)
+                    loss = log Σ e^z − z[right class]
+                J = the mean of the losses
+
+                z[right class] is the sum of z ∗ y over the row.
+                """,
+            lines: [
+                "J": """
+                var sum = 0.0
+                for i in 0..<z.rows {
+                    let highest = z[row: i].max()!
+                    let powers = z[row: i].map { exp($0 - highest) }
+                    let logSum = highest + log(powers.reduce(0, +))
+                }
+                return sum / Double(z.rows)
+                """,
+                "J, z large": """
+                var sum = 0.0
+                for i in 0..<z.rows {
+                    let highest = z[row: i].max()!
+                    let powers = z[row: i].map { exp($0 - highest) }
+                    let logSum = highest + log(powers.reduce(0, +))
+                }
+                return sum / Double(z.rows)
+                """,
+            ]))
 }
 
 private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -157,14 +192,16 @@ private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Par
         ])
     return Part(
         "backward", [term],
-        hints: [
-            """
-            One picture's loss is log Σ e^z − z[right class]. How does log Σ e^z change with one \
-            z? And −z[right class]? Write the two together with p and y. J is the mean over m \
-            pictures.
-            """,
-            "dz = (p − y) / m.", "(p - y) / Double(p.rows)",
-        ])
+        hints: Hints(
+            idea: """
+                One picture's loss is log Σ e^z − z[right class]. How does log Σ e^z change with one \
+                z? And −z[right class]? Write the two together with p and y. J is the mean over m \
+                pictures.
+                """,
+            formula: "dz = (p − y) / m",
+            lines: [
+                "dz": "return (p - y) / Double(p.rows)"
+            ]))
 }
 
 /// The first epochs of lesson 06, with the functions given: 784-128-10, Adam, batches of 32.

@@ -178,18 +178,39 @@ private func checkEpoch(_ solution: Solution, _ places: Places<Place>) -> Part {
             first, second.judged(after: first), sizes,
             loss.judged(after: sizes).judged(after: first),
         ],
-        hints: [
-            """
-            Draw one order of all examples. Cut it into batches, from its begin to its end, and train \
-            on each. The last batch is what is left over. The loss of a batch is a mean already: \
-            how many examples does it stand for?
-            """,
-            """
-            loss = Σ over the batches of loss(batch) · size(batch), divided by count. A batch that \
-            begins at start ends before min(start + batchSize, count).
-            """,
-            "let order = random.permutation(count), and then for start in stride( … )",
-        ])
+        hints: Hints(
+            idea: """
+                Draw one order of all examples. Cut it into batches, from its begin to its end, and train \
+                on each. The last batch is what is left over. The loss of a batch is a mean already: \
+                how many examples does it stand for?
+                """,
+            formula: """
+                order = a permutation of 0 ..< count
+                a batch is order[start ..< end], with end = min(start + batchSize, count)
+                loss = Σ loss(batch) · size(batch) / count
+                """,
+            lines: [
+                "rows, epoch 1": """
+                let order = random.permutation(count)
+                for start in stride(from: 0, to: count, by: batchSize) {
+                    let rows = Array(order[start..<min(start + batchSize, count)])
+                }
+                """,
+                "rows, epoch 2": "let order = random.permutation(count)",
+                "batch sizes": """
+                for start in stride(from: 0, to: count, by: batchSize) {
+                    let rows = Array(order[start..<min(start + batchSize, count)])
+                }
+                """,
+                "loss": """
+                var sum = 0.0
+                for start in stride(from: 0, to: count, by: batchSize) {
+                    let rows = Array(order[start..<min(start + batchSize, count)])
+                    sum += train(rows) * Double(rows.count)
+                }
+                return sum / Double(count)
+                """,
+            ]))
 }
 
 /// Scores of four classes at random, and the labels: most are what the network says, the others the
@@ -240,14 +261,21 @@ private func checkAccuracy(_ solution: Solution, _ places: Places<Scores>) -> Pa
         ])
     return Part(
         "accuracy", [term],
-        hints: [
-            """
-            For each picture: in which column is its highest score? Is that its label? Count, and \
-            divide by the number of pictures.
-            """,
-            "accuracy = (number of rows whose highest score is in column labels[i]) / m.",
-            "let row = scores[row: i], and then row.firstIndex(of: row.max()!)",
-        ])
+        hints: Hints(
+            idea: """
+                For each picture: in which column is its highest score? Is that its label? Count, and \
+                divide by the number of pictures.
+                """,
+            formula: "accuracy = (rows whose highest score is in column labels[i]) / m",
+            lines: [
+                "accuracy": """
+                var right = 0
+                for i in labels.indices {
+                    let row = scores[row: i]
+                    let answer = row.firstIndex(of: row.max()!)
+                }
+                """
+            ]))
 }
 
 /// A small network of lesson 07, 784-32-10, on handwritten digits, with the functions given.

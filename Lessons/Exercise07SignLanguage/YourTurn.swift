@@ -20,7 +20,7 @@ import Matrices
 func epoch(
     count: Int, batchSize: Int, random: inout RandomState, train: (_ rows: [Int]) -> Double
 ) -> Double {
-    0
+    return 0
 }
 
 /// The share of the pictures that were taken for what they are, between 0 and 1.
@@ -29,5 +29,5 @@ func epoch(
 ///   labels           the m right classes, 0, 1, 2 …
 ///   accuracy = …     one number
 func accuracy(_ scores: Matrix, _ labels: [Int]) -> Double {
-    0
+    return 0
 }

@@ -82,14 +82,19 @@ private func checkDropout(_ solution: Solution, _ places: Places<Place>) -> Part
         ])
     return Part(
         "dropout", [mask, out],
-        hints: [
-            """
-            Of ten neurons with r = 0.2, eight stay. The next layer adds them up, and is used to ten: \
-            by what does each of the eight have to be multiplied? One that is left out gives 0.
-            """,
-            "mask = 0 where u < r, else 1 / (1 − r), and out = a ∗ mask.",
-            "let mask = u.map { $0 < rate ? 0 : 1 / (1 - rate) }",
-        ])
+        hints: Hints(
+            idea: """
+                Of ten neurons with r = 0.2, eight stay. The next layer adds them up, and is used to ten: \
+                by what does each of the eight have to be multiplied? One that is left out gives 0.
+                """,
+            formula: """
+                mask = 0 where u < r, else 1 / (1 − r)
+                out = a ∗ mask
+                """,
+            lines: [
+                "mask": "let mask = u.map { $0 < rate ? 0 : 1 / (1 - rate) }",
+                "out": "let out = a * mask",
+            ]))
 }
 
 private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -112,11 +117,13 @@ private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Par
         ])
     return Part(
         "dropoutBackward", [term],
-        hints: [
-            "out is a times mask. How does out change with a, where mask is 0, and where it isn't?",
-            "da = dOut ∗ mask, with the same mask.",
-            "dOut * mask",
-        ])
+        hints: Hints(
+            idea:
+                "out is a times mask. How does out change with a, where mask is 0, and where it isn't?",
+            formula: "da = dOut ∗ mask          with the same mask",
+            lines: [
+                "da": "return dOut * mask"
+            ]))
 }
 
 private func checkCost(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -150,11 +157,17 @@ private func checkCost(_ solution: Solution, _ places: Places<Place>) -> Part {
         ])
     return Part(
         "cost", [term],
-        hints: [
-            "Every weight of every layer costs its square, times λ. Go through the layers, and add up.",
-            "J + λ Σ W², the sum over all elements of all W.",
-            "for w in weights { … += lambda * (w * w).sum() }",
-        ])
+        hints: Hints(
+            idea:
+                "Every weight of every layer costs its square, times λ. Go through the layers, and add up.",
+            formula: "J + λ Σ W²          the sum over all elements of all W",
+            lines: [
+                "J": """
+                var sum = J
+                for w in weights { sum += lambda * (w * w).sum() }
+                return sum
+                """
+            ]))
 }
 
 private func checkGradient(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -184,14 +197,15 @@ private func checkGradient(_ solution: Solution, _ places: Places<Place>) -> Par
         ])
     return Part(
         "gradient", [term],
-        hints: [
-            """
-            J has a new part, λ W². What is its derivative with respect to W? The derivative of a \
-            sum is the sum of the derivatives.
-            """,
-            "dW ← dW + 2λ W.",
-            "dw + 2 * lambda * w",
-        ])
+        hints: Hints(
+            idea: """
+                J has a new part, λ W². What is its derivative with respect to W? The derivative of a \
+                sum is the sum of the derivatives.
+                """,
+            formula: "dW ← dW + 2λ W",
+            lines: [
+                "dW": "return dw + 2 * lambda * w"
+            ]))
 }
 
 /// A network 784-32-10 on 500 handwritten digits, with dropout, rate 0.3, and L2, λ = 0.001.

@@ -25,15 +25,15 @@ func dropout(_ a: Matrix, _ u: Matrix, rate: Double) -> (out: Matrix, mask: Matr
 ///   dOut       m × h     the derivative of the cost with respect to out
 ///   da = …     m × h
 func dropoutBackward(_ dOut: Matrix, mask: Matrix) -> Matrix {
-    Matrix(zerosLike: dOut)
+    return Matrix(zerosLike: dOut)
 }
 
 /// The cost with L2, λ = lambda: J + λ Σ W², over the elements of every W.
 func cost(_ J: Double, _ weights: [Matrix], lambda: Double) -> Double {
-    0
+    return 0
 }
 
 /// The gradient with L2, from dw without it.
 func gradient(_ dw: Matrix, _ w: Matrix, lambda: Double) -> Matrix {
-    Matrix(zerosLike: w)
+    return Matrix(zerosLike: w)
 }

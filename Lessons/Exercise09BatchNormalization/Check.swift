@@ -57,19 +57,30 @@ func check(_ solution: Solution) -> [Part] {
                 betaTerm(places, yours.map(\.dBeta)), gammaTerm(places, yours.map(\.dGamma)),
                 zTerm(places, yours.map(\.dz)),
             ],
-            hints: [
-                """
-                β is added to every example, so it gets the sum of all dy; γ is multiplied by ẑ \
-                first. Then go back to dẑ. If one z of a column grows, three things happen: its own \
-                ẑ grows, the mean grows, and all ẑ shrink a little; and the deviation changes, and all \
-                ẑ with it. So two means are taken from dẑ.
-                """,
-                """
-                dβ = Σ dy, dγ = Σ dy ẑ, dẑ = γ dy, \
-                dz = ( dẑ − mean dẑ − ẑ mean(dẑ ẑ) ) / √(v + ε), with sums and means down the columns.
-                """,
-                "let dNormalized = gamma * dy, and then dNormalized.columnMeans()",
-            ])
+            hints: Hints(
+                idea: """
+                    β is added to every example, so it gets the sum of all dy; γ is multiplied by ẑ \
+                    first. Then go back to dẑ, which is called dNormalized in Swift. If one z of a column \
+                    grows, three things happen: its own ẑ grows; the mean grows, and all ẑ shrink a little; \
+                    and the deviation changes, and all ẑ with it. So two means are taken from dẑ.
+                    """,
+                formula: """
+                    dβ = Σ dy
+                    dγ = Σ dy ẑ
+                    dẑ = γ dy
+                    dz = ( dẑ − mean dẑ − ẑ mean(dẑ ẑ) ) / √(v + ε)
+
+                    Sums and means go down the columns.
+                    """,
+                lines: [
+                    "dβ": "let dBeta = dy.columnSums()",
+                    "dγ": "let dGamma = (dy * normalized).columnSums()",
+                    "dz": """
+                    let dNormalized = gamma * dy
+                    let mean = dNormalized.columnMeans()
+                    let along = (dNormalized * normalized).columnMeans()
+                    """,
+                ]))
     ]
 }
 
@@ -89,6 +100,13 @@ private func betaTerm(_ places: Places<Place>, _ yours: [Tried<Matrix>]) -> Term
                 { place in place.beta.map { _ in place.dy.sum() } },
             ("rows", "the direction: it is the sum of each row, not of each column."):
                 { $0.dy.rowSums() },
+            ("dy", "the dy. It is γ itself, whatever comes back."): \.gamma,
+            ("dy", "the dy. It is the sum of ẑ, which is 0 in each column."):
+                { $0.normalized.columnSums() },
+            ("y", "y in place of dy: the sum is over what comes back, not over what went out."):
+                { $0.trace.y.columnSums() },
+            ("deviation", "a division by √(v + ε), which comes before β is added."):
+                { $0.dy.columnSums() / $0.deviation },
         ])
 }
 
@@ -108,8 +126,22 @@ private func gammaTerm(_ places: Places<Place>, _ yours: [Tried<Matrix>]) -> Ter
             ("deviation", "the deviation: it is in ẑ already."):
                 { ($0.dy * $0.normalized).columnSums() / $0.deviation },
             ("sum", "the sum over the examples."): { $0.dy * $0.normalized },
-            ("order", "the order: sums are multiplied; multiply first, example by example."):
+            ("order", "the order: the sum of dy times one ẑ. Multiply first, then sum."):
                 { $0.dy.columnSums() * $0.normalized[rows: [0]] },
+            (
+                "order",
+                "the order: a product of two sums, and that of ẑ is 0. It is a sum of products: "
+                    + "multiply each dy by its own ẑ first."
+            ): { $0.dy.columnSums() * $0.normalized.columnSums() },
+            ("γ", "γ in place of ẑ: the derivative of γ ẑ with respect to γ is ẑ."):
+                { $0.dNormalized.columnSums() },
+            ("dy", "the dy. It is γ itself, whatever comes back."): \.gamma,
+            ("dy", "y in place of dy: what comes back is multiplied by ẑ, not what went out."):
+                { ($0.trace.y * $0.normalized).columnSums() },
+            ("sum", "the sum, which is taken over the columns too. Each neuron has its own γ."):
+                { place in place.gamma.map { _ in (place.dy * place.normalized).sum() } },
+            ("rows", "the direction: it is the sum of each row, not of each column."):
+                { ($0.dy * $0.normalized).rowSums() },
         ])
 }
 
@@ -130,6 +162,10 @@ private func zTerm(_ places: Places<Place>, _ yours: [Tried<Matrix>]) -> Term {
             ("sign", "the signs of both means: they are taken away."):
                 { $0.dz(throughMean: -1, throughVariance: -1) },
             ("mean", "the means: they are sums. Divide by m."): { $0.dz { $0.columnSums() } },
+            ("mean", "the first mean, mean dẑ: it is a sum. Divide by m."):
+                { $0.dz(throughMean: Double($0.m)) },
+            ("mean", "the second mean, mean(dẑ ẑ): it is a sum. Divide by m."):
+                { $0.dz(throughVariance: Double($0.m)) },
             ("mean", "the means, which are taken over everything: each column has its own."):
                 { $0.dz { Matrix(rows: 1, columns: 3, repeating: $0.mean()) } },
             ("γ", "the γ: dẑ = γ dy."): { $0.dz(from: $0.dy) },
@@ -144,6 +180,17 @@ private func zTerm(_ places: Places<Place>, _ yours: [Tried<Matrix>]) -> Term {
                 { ($0.dNormalized - $0.meanD - $0.normalized * $0.meanD) / $0.deviation },
             ("dy", "dy in the means: it is dẑ = γ dy everywhere."):
                 { $0.dz(from: $0.dy) + ($0.dNormalized - $0.dy) / $0.deviation },
+            ("dy", "dy in the first mean: it is mean dẑ, with dẑ = γ dy."):
+                { $0.dz() + ($0.meanD - $0.dy.columnMeans()) / $0.deviation },
+            ("dy", "dy in the second mean: it is mean(dẑ ẑ), with dẑ = γ dy."):
+                {
+                    let meanOfDy = ($0.dy * $0.normalized).columnMeans()
+                    return $0.dz() + $0.normalized * ($0.meanDZ - meanOfDy) / $0.deviation
+                },
+            ("dy", "dy in front: it is dẑ = γ dy everywhere."):
+                { $0.dz() + ($0.dy - $0.dNormalized) / $0.deviation },
+            ("square", "a square too much: one ẑ stands before the mean, and one in it."):
+                { $0.dz() - $0.normalized * ($0.normalized - 1) * $0.meanDZ / $0.deviation },
             ("brackets", brackets):
                 { $0.dNormalized - $0.meanD - $0.normalized * $0.meanDZ / $0.deviation },
             ("brackets", brackets):

@@ -132,21 +132,33 @@ private func checkConvolution(_ solution: Solution, _ places: Places<Place>) -> 
         ])
     return Part(
         "convolveBackward", [dFilter, db, dPicture],
-        hints: [
-            """
-            Write the same four loops as on the way forward, over y, x, j and i. There, each step \
-            added I(y + j, x + i)·F(j, i) to O(y, x). So each of the two factors gets dO(y, x) \
-            times the other one. And b was added once for each place.
-            """,
-            """
-            dF(j, i) += dO(y, x) I(y + j, x + i) and dI(y + j, x + i) += dO(y, x) F(j, i), in \
-            the innermost loop; db is the sum of dO.
-            """,
-            """
-            for y in 0..<dOutput.rows { … } and, innermost, \
-            dFilter[j, i] += dOutput[y, x] * picture[y + j, x + i]
-            """,
-        ])
+        hints: Hints(
+            idea: """
+                Write the same four loops as on the way forward, over y, x, j and i. There, each step \
+                added I(y + j, x + i)·F(j, i) to O(y, x). So each of the two factors gets dO(y, x) \
+                times the other one. And b was added once for each place.
+                """,
+            formula: """
+                in the innermost loop:
+                    dF(j, i) += dO(y, x) I(y + j, x + i)
+                    dI(y + j, x + i) += dO(y, x) F(j, i)
+                and db is the sum of dO
+                """,
+            lines: [
+                "dFilter": """
+                var dFilter = Matrix(rows: filter.rows, columns: filter.columns)
+                for y in 0..<dOutput.rows {
+                    for x in 0..<dOutput.columns {
+                        for j in 0..<filter.rows {
+                            for i in 0..<filter.columns {
+                            }
+                        }
+                    }
+                }
+                """,
+                "db": "let db = dOutput.sum()",
+                "dPicture": "var dPicture = Matrix(rows: picture.rows, columns: picture.columns)",
+            ]))
 }
 
 private func checkPooling(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -181,18 +193,29 @@ private func checkPooling(_ solution: Solution, _ places: Places<Place>) -> Part
         ])
     return Part(
         "maxPoolingBackward", [term],
-        hints: [
-            """
-            Of the four pixels of a window only the largest went on. If it grows a little, so does \
-            P; if one of the others does, nothing happens. So who gets dP(y, x), and what do the \
-            others get?
-            """,
-            """
-            For each window find the row and the column of its largest pixel, and set dPicture \
-            there to dPooled[y, x]. Everything else stays 0.
-            """,
-            "var (row, column) = (2 * y, 2 * x), and then compare with the three others",
-        ])
+        hints: Hints(
+            idea: """
+                Of the four pixels of a window only the largest went on. If it grows a little, so does \
+                P; if one of the others does, nothing happens. So who gets dP(y, x), and what do the \
+                others get?
+                """,
+            formula: """
+                for each window:
+                    (row, column) = the place of its largest pixel
+                    dPicture[row, column] = dPooled[y, x]
+                everything else stays 0
+                """,
+            lines: [
+                "dPicture": """
+                var dPicture = Matrix(rows: picture.rows, columns: picture.columns)
+                for y in 0..<dPooled.rows {
+                    for x in 0..<dPooled.columns {
+                        var (row, column) = (2 * y, 2 * x)
+                    }
+                }
+                return dPicture
+                """
+            ]))
 }
 
 /// Finding a filter by descent: some filter finds the edges in a picture, here a digit. Its output,

@@ -34,5 +34,6 @@ func convolveBackward(
 ///
 ///   dPicture = …    h × w
 func maxPoolingBackward(_ picture: Matrix, _ dPooled: Matrix) -> Matrix {
-    Matrix(rows: picture.rows, columns: picture.columns)
+    let dPicture = Matrix(rows: picture.rows, columns: picture.columns)
+    return dPicture
 }

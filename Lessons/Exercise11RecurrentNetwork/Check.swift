@@ -159,22 +159,30 @@ func check(_ solution: Solution) -> [Part] {
                             { $0.gradient().wh.transposed() }
                     ]),
             ],
-            hints: [
-                """
-                Unroll the network: each step is a layer with two inputs, x(t) and the state before \
-                it, and all layers share their weights. So go back as through any layers, the last \
-                step first; at each step dh is what its own output wants, and what the step after it \
-                hands back. The shares of all steps add up.
-                """,
-                """
-                dh = dOutput(t) + dz(t + 1)·Whᵀ, dz = dh ∗ (1 − h(t + 1)²), \
-                dWx = Σ x(t)ᵀ·dz, dWh = Σ h(t)ᵀ·dz, db = Σ dz.
-                """,
-                """
-                var later = Matrix(zerosLike: h[0]), and then for t in x.indices.reversed() { … }, \
-                which ends with later = matmul(dz, transposed: p.wh)
-                """,
-            ])
+            hints: Hints(
+                idea: """
+                    Unroll the network: each step is a layer with two inputs, x(t) and the state before \
+                    it, and all layers share their weights. So go back as through any layers, the last \
+                    step first; at each step dh is what its own output wants, and what the step after it \
+                    hands back. The shares of all steps add up.
+                    """,
+                formula: """
+                    at each step, from the last one to the first:
+                        dh = dOutput(t) + dz(t + 1)·Whᵀ
+                        dz = dh ∗ (1 − h(t + 1)²)
+                        dWx += x(t)ᵀ·dz      dWh += h(t)ᵀ·dz      db += Σ dz
+                    """,
+                lines: [
+                    "db": """
+                    var db = Matrix(zerosLike: p.b)
+                    var later = Matrix(zerosLike: h[0])
+                    for t in x.indices.reversed() {
+                        let dh = dOutput[t] + later
+                    }
+                    """,
+                    "dWx": "var dwx = Matrix(zerosLike: p.wx)",
+                    "dWh": "var dwh = Matrix(zerosLike: p.wh)",
+                ]))
     ]
 }
 

@@ -121,23 +121,28 @@ func check(_ solution: Solution) -> [Part] {
                 term("dzg", \.dzg, gate: 2, other: ("i", \.i), own: ("g", \.g)),
                 beforeTerm(places, yours.map(\.dcBefore)),
             ],
-            hints: [
-                """
-                Begin at the end. h = o ∗ tanh(c) is a product: o gets dh times tanh(c), and c gets \
-                dh times o, through the tanh. Add dcLater to that: it is dc. Then \
-                c = f ∗ cBefore + i ∗ g: each of the four factors gets dc times the one it is \
-                multiplied by. At last each gate goes back through its σ, and g through its tanh.
-                """,
-                """
-                With T = tanh(c): dzo = dh ∗ T ∗ o (1 − o), dc = dh ∗ o ∗ (1 − T²) + dcLater, \
-                dzi = dc ∗ g ∗ i (1 − i), dzf = dc ∗ cBefore ∗ f (1 − f), \
-                dzg = dc ∗ i ∗ (1 − g²), dcBefore = dc ∗ f.
-                """,
-                """
-                let T = tanh(step.c), and then \
-                let dzo = dh * T * step.o * (1 - step.o)
-                """,
-            ])
+            hints: Hints(
+                idea: """
+                    Begin at the end. h = o ∗ tanh(c) is a product: o gets dh times tanh(c), and c gets \
+                    dh times o, through the tanh. Add dcLater to that: it is dc. Then \
+                    c = f ∗ cBefore + i ∗ g: each of the four factors gets dc times the one it is \
+                    multiplied by. At last each gate goes back through its σ, and g through its tanh.
+                    """,
+                formula: """
+                    dzo = dh ∗ tanh(c) ∗ o (1 − o)
+                    dc = dh ∗ o ∗ (1 − tanh²(c)) + dcLater
+                    dzi = dc ∗ g ∗ i (1 − i)
+                    dzf = dc ∗ cBefore ∗ f (1 − f)
+                    dzg = dc ∗ i ∗ (1 − g²)
+                    dcBefore = dc ∗ f
+                    """,
+                lines: [
+                    "dzo": "let dzo = dh * tanh(step.c) * step.o * (1 - step.o)",
+                    "dzi": "let dc = dh * step.o * (1 - tanh(step.c) * tanh(step.c)) + dcLater",
+                    "dzf": "let dzf = dc * step.cBefore * step.f * (1 - step.f)",
+                    "dzg": "let dzg = dc * step.i * (1 - step.g * step.g)",
+                    "dcBefore": "let dcBefore = dc * step.f",
+                ]))
     ]
 }
 

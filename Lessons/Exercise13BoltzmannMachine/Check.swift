@@ -89,14 +89,15 @@ private func checkHidden(_ solution: Solution, _ places: Places<Place>) -> Part 
         mistakes: mistakes(bias: "c", \.c) { matmul($0.v0, $0.w) })
     return Part(
         "hiddenProbability", [term],
-        hints: [
-            """
-            A hidden unit is a neuron: a weighted sum of all visible units and its bias, through σ. \
-            Which product of v and W has a column for each hidden unit?
-            """,
-            "p(h = 1 | v) = σ(v·W + c).",
-            "sigmoid(matmul(v, w) + c)",
-        ])
+        hints: Hints(
+            idea: """
+                A hidden unit is a neuron: a weighted sum of all visible units and its bias, through σ. \
+                Which product of v and W has a column for each hidden unit?
+                """,
+            formula: "p(h = 1 | v) = σ(v·W + c)",
+            lines: [
+                "p(h|v)": "return sigmoid(matmul(v, w) + c)"
+            ]))
 }
 
 private func checkVisible(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -106,14 +107,15 @@ private func checkVisible(_ solution: Solution, _ places: Places<Place>) -> Part
         mistakes: mistakes(bias: "b", \.b) { matmul($0.h, transposed: $0.w) })
     return Part(
         "visibleProbability", [term],
-        hints: [
-            """
-            The same connections, used backwards: which product of h and W has a column for each \
-            visible unit?
-            """,
-            "p(v = 1 | h) = σ(h·Wᵀ + b).",
-            "sigmoid(matmul(h, transposed: w) + b)",
-        ])
+        hints: Hints(
+            idea: """
+                The same connections, used backwards: which product of h and W has a column for each \
+                visible unit?
+                """,
+            formula: "p(v = 1 | h) = σ(h·Wᵀ + b)",
+            lines: [
+                "p(v|h)": "return sigmoid(matmul(h, transposed: w) + b)"
+            ]))
 }
 
 private func checkDivergence(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -180,21 +182,28 @@ private func checkDivergence(_ solution: Solution, _ places: Places<Place>) -> P
                     ("v", "the v: c belongs to the hidden units."): \.right.db,
                 ]),
         ],
-        hints: [
-            """
-            What was seen shall become more probable, and what the machine makes of it less. So two \
-            halves: v₀ with its hidden units, and v₁ with its own. In each, W gets every v times every \
-            h; b gets v, and c gets h. J falls when what was seen is taken away.
-            """,
-            """
-            dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / Double(m), db = Σ (v₁ − v₀) / Double(m), \
-            dc = Σ ( p(h | v₁) − p(h | v₀) ) / m.
-            """,
-            """
-            let h0 = hiddenProbability(v0, w: w, c: c), and then \
-            let h = h0.map(with: u) { p, u in u < p ? 1 : 0 }
-            """,
-        ])
+        hints: Hints(
+            idea: """
+                What was seen shall become more probable, and what the machine makes of it less. So two \
+                halves: v₀ with its hidden units, and v₁ with its own. In each, W gets every v times every \
+                h; b gets v, and c gets h. J falls when what was seen is taken away.
+                """,
+            formula: """
+                h = 1 where u < p(h | v₀), else 0
+                v₁ = p(v | h)
+                dW = ( v₁ᵀ·p(h | v₁) − v₀ᵀ·p(h | v₀) ) / m
+                db = Σ ( v₁ − v₀ ) / m
+                dc = Σ ( p(h | v₁) − p(h | v₀) ) / m
+                """,
+            lines: [
+                "dW": """
+                let h0 = hiddenProbability(v0, w: w, c: c)
+                let h = h0.map(with: u) { p, u in u < p ? 1 : 0 }
+                let v1 = visibleProbability(h, w: w, b: b)
+                """,
+                "db": "let db = (v1 - v0).columnSums() / Double(v0.rows)",
+                "dc": "let dc = (h1 - h0).columnSums() / Double(v0.rows)",
+            ]))
 }
 
 /// How far reconstructions are from 1000 handwritten digits, after epochs with the functions given:

@@ -16,7 +16,7 @@ import Matrices
 ///   v                  m × visible
 ///   p(h = 1 | v) = …   m × hidden
 func hiddenProbability(_ v: Matrix, w: Matrix, c: Matrix) -> Matrix {
-    Matrix(rows: v.rows, columns: w.columns)
+    return Matrix(rows: v.rows, columns: w.columns)
 }
 
 /// The same the other way round.
@@ -24,7 +24,7 @@ func hiddenProbability(_ v: Matrix, w: Matrix, c: Matrix) -> Matrix {
 ///   h                  m × hidden
 ///   p(v = 1 | h) = …   m × visible
 func visibleProbability(_ h: Matrix, w: Matrix, b: Matrix) -> Matrix {
-    Matrix(rows: h.rows, columns: w.rows)
+    return Matrix(rows: h.rows, columns: w.rows)
 }
 
 /// One step of contrastive divergence: an estimate of the gradient of J = −mean log p(v).
@@ -37,5 +37,8 @@ func visibleProbability(_ h: Matrix, w: Matrix, b: Matrix) -> Matrix {
 func contrastiveDivergence(
     _ v0: Matrix, w: Matrix, b: Matrix, c: Matrix, u: Matrix
 ) -> (dw: Matrix, db: Matrix, dc: Matrix) {
-    (Matrix(zerosLike: w), Matrix(zerosLike: b), Matrix(zerosLike: c))
+    let dw = Matrix(zerosLike: w)
+    let db = Matrix(zerosLike: b)
+    let dc = Matrix(zerosLike: c)
+    return (dw, db, dc)
 }

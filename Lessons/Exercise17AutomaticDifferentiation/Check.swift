@@ -70,14 +70,15 @@ private func checkSigmoid(_ solution: Solution, _ places: Places<Place>) -> Part
         ])
     return Part(
         "sigmoid", [term],
-        hints: [
-            """
-            The chain rule for one step: what came back, dz, times the slope of this operation at the \
-            place where it was computed. The slope of σ can be written with its own result.
-            """,
-            "da = dz ∗ z (1 − z).",
-            "(a, { dz in dz * z * (1 - z) })",
-        ])
+        hints: Hints(
+            idea: """
+                The chain rule for one step: what came back, dz, times the slope of this operation at the \
+                place where it was computed. The slope of σ can be written with its own result.
+                """,
+            formula: "da = dz ∗ z (1 − z)",
+            lines: [
+                "da": "return a.tape.note(z, (a, { dz in dz * z * (1 - z) }))"
+            ]))
 }
 
 private func checkProduct(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -105,14 +106,19 @@ private func checkProduct(_ solution: Solution, _ places: Places<Place>) -> Part
         ])
     return Part(
         "product", [first, second],
-        hints: [
-            """
-            Lesson 04 has it twice: z = x·W, dW = xᵀ·dz, and dx = dz·Wᵀ. Shapes decide: which product \
-            of dz and b has the shape of a?
-            """,
-            "da = dz·bᵀ and db = aᵀ·dz.",
-            "(a, { dz in matmul(dz, transposed: y) })",
-        ])
+        hints: Hints(
+            idea: """
+                Lesson 04 has it twice: z = x·W, dW = xᵀ·dz, and dx = dz·Wᵀ. Shapes decide: which product \
+                of dz and b has the shape of a?
+                """,
+            formula: """
+                da = dz·bᵀ          in Swift b is y, and a is x
+                db = aᵀ·dz
+                """,
+            lines: [
+                "da": "let da = { (dz: Matrix) in matmul(dz, transposed: y) }",
+                "db": "let db = { (dz: Matrix) in matmul(transposed: x, dz) }",
+            ]))
 }
 
 private func checkPlus(_ solution: Solution, _ places: Places<Place>) -> Part {
@@ -144,14 +150,19 @@ private func checkPlus(_ solution: Solution, _ places: Places<Place>) -> Part {
         ])
     return Part(
         "plus", [first, second],
-        hints: [
-            """
-            A sum hands dz on as it is, to both. But the row was used once for every row of a, and what \
-            is used several times gets the sum.
-            """,
-            "da = dz and dRow = Σ dz over the rows.",
-            "(row, { dz in dz.columnSums() })",
-        ])
+        hints: Hints(
+            idea: """
+                A sum hands dz on as it is, to both. But the row was used once for every row of a, and what \
+                is used several times gets the sum.
+                """,
+            formula: """
+                da = dz
+                dRow = Σ dz          over the rows, column by column
+                """,
+            lines: [
+                "da": "let da = { (dz: Matrix) in dz }",
+                "dRow": "let dRow = { (dz: Matrix) in dz.columnSums() }",
+            ]))
 }
 
 /// A network 2-8-1 on the exclusive or of 40 points, built of the operations given, on a tape.

@@ -30,8 +30,9 @@ func sigmoid(_ a: Value) -> Value {
 ///   db = …        k × n
 func product(_ a: Value, _ b: Value) -> Value {
     let (x, y) = (a.matrix, b.matrix)
-    return a.tape.note(
-        matmul(x, y), (a, { dz in Matrix(zerosLike: x) }), (b, { dz in Matrix(zerosLike: y) }))
+    let da = { (dz: Matrix) in Matrix(zerosLike: x) }
+    let db = { (dz: Matrix) in Matrix(zerosLike: y) }
+    return a.tape.note(matmul(x, y), (a, da), (b, db))
 }
 
 /// z = a + row, where the row goes with every row of a.
@@ -41,6 +42,7 @@ func product(_ a: Value, _ b: Value) -> Value {
 ///   dRow = …      1 × n
 func plus(_ a: Value, row: Value) -> Value {
     let y = row.matrix
-    return a.tape.note(
-        a.matrix + y, (a, { dz in Matrix(zerosLike: dz) }), (row, { dz in Matrix(zerosLike: y) }))
+    let da = { (dz: Matrix) in Matrix(zerosLike: dz) }
+    let dRow = { (dz: Matrix) in Matrix(zerosLike: y) }
+    return a.tape.note(a.matrix + y, (a, da), (row, dRow))
 }

@@ -117,20 +117,30 @@ func check(_ solution: Solution) -> [Part] {
     return [
         Part(
             "backward", [dv, dq, dk],
-            hints: [
-                """
-                From the end: o = a·v is a product, so dv and da are as in any layer. Then the softmax, \
-                for each row by itself: if one score grows, its own weight grows, and all others \
-                shrink, for they add up to 1. And s = q·kᵀ / √d is a product again.
-                """,
-                """
-                dv = aᵀ·dOut, da = dOut·vᵀ, ds = a ∗ (da − Σ da ∗ a), the sum along each row, \
-                dq = ds·k / √d, dk = dsᵀ·q / √d.
-                """,
-                """
-                let da = matmul(dOut, transposed: v), and then let sums = (da * a).rowSums()
-                """,
-            ])
+            hints: Hints(
+                idea: """
+                    From the end: o = a·v is a product, so dv and da are as in any layer. Then the softmax, \
+                    for each row by itself: if one score grows, its own weight grows, and all others \
+                    shrink, for they add up to 1. And s = q·kᵀ / √d is a product again.
+                    """,
+                formula: """
+                    dv = aᵀ·dOut
+                    da = dOut·vᵀ
+                    ds = a ∗ (da − Σ da ∗ a)          the sum along each row
+                    dq = ds·k / √d
+                    dk = dsᵀ·q / √d
+                    """,
+                lines: [
+                    "dv": "let dv = matmul(transposed: a, dOut)",
+                    "dq": """
+                    let da = matmul(dOut, transposed: v)
+                    let sums = (da * a).rowSums()
+                    let ds = Matrix(rows: a.rows, columns: a.columns) { i, j in
+                        a[i, j] * (da[i, j] - sums[i, 0])
+                    }
+                    """,
+                    "dk": "let dk = matmul(transposed: ds, q) / Double(q.columns).squareRoot()",
+                ]))
     ]
 }
 

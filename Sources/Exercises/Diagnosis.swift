@@ -1,6 +1,7 @@
 import Foundation
 import Layers
 import Matrices
+import Notebook
 
 /// What is wrong with a term, as far as its values tell.
 struct Diagnosis {
@@ -16,9 +17,11 @@ struct Diagnosis {
     var verdict: Verdict {
         if difference < 1e-7 { return .right }
         if mine.allSatisfy({ $0.values.allSatisfy { $0 == 0 } }) { return .notWritten }
-        return known ?? scaled ?? oneSize ?? oneExample ?? knownAndScaled ?? byAFactor ?? twoKnown
-            ?? transposed ?? someLines ?? somePlaces ?? moved ?? almost
-            ?? .wrong("wrong", "wrong, and not by a factor alone. Go through its formula.")
+        return known ?? vanishing ?? scaled ?? oneSize ?? oneExample ?? knownAndScaled ?? byAFactor
+            ?? twoKnown ?? transposed ?? someLines ?? somePlaces ?? moved ?? almost
+            ?? .wrong(
+                "wrong",
+                "wrong, and not by a factor alone. Go through the formula, part by part.")
     }
 
     /// What to say where not all is a number.
@@ -41,7 +44,13 @@ struct Diagnosis {
     }
 
     private func isMine(_ values: [Matrix]) -> Bool {
-        Self.difference(mine, values) < 1e-6
+        Self.difference(mine, values) < 1e-6 || vanishes(mine) && vanishes(values)
+    }
+
+    /// Whether all is 0, but for rounding.
+    private func vanishes(_ values: [Matrix]) -> Bool {
+        let size = right.map { $0.norm() }.max() ?? 0
+        return values.allSatisfy { $0.norm() < 1e-12 * size }
     }
 
     // MARK: Mistakes that are known
@@ -50,32 +59,43 @@ struct Diagnosis {
         mistakes.first { isMine($0.values) }.map { .wrong($0.word, $0.sentence) }
     }
 
-    /// The sign, m too often or not often enough, and both.
-    private var scales: [(word: String, sentence: String, by: [Double])] {
+    private var vanishing: Verdict? {
+        guard vanishes(mine) else { return nil }
+        return .wrong(
+            "0", "0, but for rounding. Something in it cancels, such as a sum of numbers around 0.")
+    }
+
+    /// The sign, m too often or not often enough, and both: by which factor they change the right
+    /// values, what is said of that alone, and what beside another mistake.
+    private var scales: [(word: String, alone: String, beside: String, by: [Double])] {
         let signs = mine.map { _ in -1.0 }
         let m = examples.map(Double.init)
-        let sign = ("sign", "the sign. Yours is the right one times −1.", signs)
+        let sign = (
+            "sign", "right but for the sign, which is the opposite one.",
+            "the sign, which is the opposite one.", signs
+        )
         guard m.count == mine.count else { return [sign] }
         let number = Int(m[0])
         let written = (
             "m = \(number) only",
             "right where m = \(number), and nowhere else. Is there a \(number) in it that should be m?",
-            m.map { $0 / m[0] }
+            "the \(number) in it, which should be m.", m.map { $0 / m[0] }
         )
+        let (once, often) = ("divide by m, once.", "it is divided by m once too often.")
         return (Set(m).count > 1 ? [written] : []) + [
             sign,
-            ("mean", "the mean. Yours is m times too large: divide by m, once.", m),
+            ("mean", "right but for the mean, m times too large: \(once)", "the mean: \(once)", m),
             (
-                "mean", "the mean. Yours is m times too small: it is divided by m once too often.",
-                m.map { 1 / $0 }
+                "mean", "right but for the mean, m times too small: \(often)",
+                "the mean: \(often)", m.map { 1 / $0 }
             ),
             (
-                "sign, mean", "the sign and the mean. Yours is the right one times −m.",
-                m.map { -$0 }
+                "sign, mean", "right but for the sign, and m times too large: \(once)",
+                "the sign, and the mean: \(once)", m.map { -$0 }
             ),
             (
-                "sign, mean", "the sign and the mean. Yours is the right one divided by −m.",
-                m.map { -1 / $0 }
+                "sign, mean", "right but for the sign, and m times too small: \(often)",
+                "the sign, and the mean: \(often)", m.map { -1 / $0 }
             ),
         ]
     }
@@ -85,27 +105,36 @@ struct Diagnosis {
     }
 
     private var scaled: Verdict? {
-        scales.first { isMine(scaled(right, $0.by)) }.map { .wrong($0.word, $0.sentence) }
+        scales.first { isMine(scaled(right, $0.by)) }.map { .wrong($0.word, $0.alone) }
     }
 
     private var byAFactor: Verdict? {
         if let factor = factor(of: mine) {
-            let (word, sentence) = Self.wordAndSentence(factor: factor)
-            return .wrong(word, sentence)
+            let times = "\(shown(factor)) times the right value"
+            return factor < 0
+                ? .wrong("sign, factor", "wrong by the sign and a factor: everywhere \(times).")
+                : .wrong("factor", "wrong by a factor: everywhere \(times).")
         }
         guard examples.count == mine.count else { return nil }
         for scale in scales where scale.word == "mean" {
-            let undone = scaled(mine, scale.by.map { 1 / $0 })
-            if let factor = factor(of: undone) {
-                return both(
-                    (scale.word, scale.sentence), Self.wordAndSentence(factor: factor))
-            }
+            guard let factor = factor(of: scaled(mine, scale.by.map { 1 / $0 })) else { continue }
+            let number = "a factor \(shown(abs(factor)))."
+            return both(
+                (scale.word, scale.beside),
+                factor < 0 ? ("sign, factor", "the sign, and \(number)") : ("factor", number))
         }
         return nil
     }
 
+    /// Says two things, or what is two or more already and another one.
     private func both(_ one: (String, String), _ other: (String, String)) -> Verdict {
-        .wrong("\(one.0), \(other.0)", "two things at once: \(one.1) And \(other.1)")
+        let opening = "two things at once: "
+        let sentences = [one.1, other.1].map { $0.replacingOccurrences(of: opening, with: "") }
+        let word = "\(one.0), \(other.0)"
+        let isTwo = word.components(separatedBy: ", ").count == 2
+        return .wrong(
+            word,
+            "\(isTwo ? opening : "several things at once: ")\(sentences[0]) And \(sentences[1])")
     }
 
     /// The number by which the right values have to be multiplied to become these.
@@ -115,13 +144,6 @@ struct Diagnosis {
         guard mine.rows >= 3, right.norm() > 0 else { return nil }
         let factor = (mine * right).sum() / (right * right).sum()
         return relativeDifference(mine, factor * right) < 1e-6 ? factor : nil
-    }
-
-    private static func wordAndSentence(factor: Double) -> (String, String) {
-        let shown = "\((abs(factor) * 1e6).rounded() / 1e6)"
-        return factor < 0
-            ? ("sign, factor", "the sign and a factor. Yours is the right one times −\(shown).")
-            : ("factor", "a factor. Yours is the right one times \(shown).")
     }
 
     /// The first or the last example alone, in place of the sum over all.
@@ -146,7 +168,7 @@ struct Diagnosis {
     private var knownAndScaled: Verdict? {
         for mistake in mistakes {
             for scale in scales where isMine(scaled(mistake.values, scale.by)) {
-                return both((mistake.word, mistake.sentence), (scale.word, scale.sentence))
+                return both((mistake.word, mistake.sentence), (scale.word, scale.beside))
             }
         }
         return nil
@@ -176,8 +198,13 @@ struct Diagnosis {
             mine: turned, right: right, examples: examples, contributions: [], mistakes: mistakes)
         let sentence = "the right numbers at the wrong places: exchange rows and columns."
         if upright.difference < 1e-6 { return .wrong("transposed", sentence) }
-        guard case .wrong(let word, let more) = upright.known ?? upright.scaled else { return nil }
-        return both(("transposed", sentence), (word, more))
+        let turn = ("transposed", "the transpose: exchange rows and columns.")
+        if let mistake = upright.mistakes.first(where: { upright.isMine($0.values) }) {
+            return both(turn, (mistake.word, mistake.sentence))
+        }
+        return upright.scales.first { upright.isMine(scaled(right, $0.by)) }.map {
+            both(turn, ($0.word, $0.beside))
+        }
     }
 
     private static func fit(_ a: Matrix, _ b: Matrix) -> Bool {
@@ -296,7 +323,7 @@ struct Diagnosis {
             excess.allSatisfy({ abs($0 - first) <= 1e-6 * abs(first) })
         {
             return .wrong(
-                "added", "something that is added everywhere: \((first * 1e6).rounded() / 1e6).")
+                "added", "right but for something that is added everywhere: \(shown(first)).")
         }
         guard difference < 1e-3 else { return nil }
         return .wrong(
@@ -304,4 +331,12 @@ struct Diagnosis {
             "right in its first digits only. A small number such as ε is missing, or at another "
                 + "place, or another one.")
     }
+}
+
+/// A number of a sentence, in at most twelve characters: `2`, `-0.333333`, `1.0e+40`.
+private func shown(_ number: Double) -> String {
+    guard (1e-3..<1e5).contains(abs(number)) else { return scientific(number) }
+    var text = fixed(number, 6)
+    while text.last == "0" { text.removeLast() }
+    return text.last == "." ? String(text.dropLast()) : text
 }

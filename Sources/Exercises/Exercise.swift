@@ -21,9 +21,9 @@ public final class Exercise {
     ) {
         var options = Options(name, "\(summary) This says what is right so far.")
         let wantsHints = options.flag(
-            "hint", "gives a hint: on how to begin, and once you have begun, the formula")
+            "hint", "gives a hint: the idea, and once you have begun, the formula")
         let words = options.arguments(
-            "N", "behind --hint: 1 the idea, 2 the formula, 3 a first line")
+            "N", "behind --hint: 1 the idea, 2 the formula, 3 a first line of Swift")
         let count = words.first.map { Int($0) ?? -1 } ?? 0
         if words.count > 1 || !(0...3 ~= count) || (count > 0 && !wantsHints) {
             let found = words.joined(separator: " ")
@@ -99,7 +99,7 @@ public final class Exercise {
             notebook.table(
                 [lines.step, "yours", lines.source],
                 lines.at.indices.map { i in
-                    ["\(lines.at[i])", fixed(lines.yours[i], 6), fixed(lines.right[i], 6)]
+                    ["\(lines.at[i])", shownCost(lines.yours[i]), shownCost(lines.right[i])]
                 })
             notebook.text(lines.sentence(parts))
         } else {
@@ -125,18 +125,48 @@ public final class Exercise {
             \(count) Look at \(term.name) next, in the function \(open.function) of \
             Lessons/\(name)/YourTurn.swift.
             """)
+        if parts.allSatisfy({ !$0.isBegun }) {
+            notebook.text(
+                """
+                Open that file in an editor. Above each function stands what goes in and what has to \
+                come out; write it in place of the zeros. Save the file, and run this again:
+                """)
+            notebook.formulas("swift run \(name)")
+        }
+        let command = "swift run \(name) --hint"
         guard let hints else {
-            notebook.text("For a hint: swift run \(name) --hint")
+            notebook.text(hintsFooter(open, term, command))
             return
         }
-        let shown = open.hints.prefix(hints > 0 ? hints : open.isBegun ? 2 : 1)
-        notebook.section(shown.count == 1 ? "A hint" : "Hints")
-        for hint in shown { notebook.text(hint) }
-        if shown.count < open.hints.count {
-            let more = shown.count == 1 ? "For the formula" : "For a first line"
-            notebook.text("\(more): swift run \(name) --hint \(shown.count + 1)")
+        let steps = hints > 0 ? hints : open.isBegun ? 2 : 1
+        notebook.section(steps == 1 ? "A hint" : "Hints")
+        notebook.text(open.hints.idea)
+        if steps > 1 { notebook.formulas(open.hints.formula) }
+        if steps > 2, let lines = open.hints.lines[term.name] {
+            notebook.text(
+                """
+                In Swift, for \(term.name). Paste it into the function \(open.function), in place of \
+                the zeros of the same name; where there are none, above the return.
+                """)
+            notebook.formulas(lines)
+        } else {
+            let more = steps == 1 ? "For the formula" : "For a first line of Swift"
+            notebook.text("\(more): \(command) \(steps + 1)")
         }
     }
+}
+
+/// How to get the next hint on a term, and the ones behind it.
+func hintsFooter(_ part: Part, _ term: Term, _ command: String) -> String {
+    part.isBegun
+        ? """
+        For a hint: \(command) 2
+        shows the formula of \(term.name), and --hint 3 a first line of Swift.
+        """
+        : """
+        For a hint: \(command) 1
+        says the idea of \(term.name), --hint 2 the formula, --hint 3 a first line of Swift.
+        """
 }
 
 /// What is to be said about a function's terms; what holds for several is said once.
@@ -162,7 +192,15 @@ func remarks(_ part: Part) -> [String] {
     return remarks.map { "- \($0.names.joined(separator: ", ")): \($0.sentence)" }
 }
 
-private func shownDifference(_ term: Term) -> String {
+/// What the table says of the difference, or of a shape that allows none.
+func shownDifference(_ term: Term) -> String {
+    if let shape = term.yourShape { return "yours \(shape)" }
+    if case .accepted = term.verdict { return "–" }
     guard let difference = term.difference, term.verdict != .notWritten else { return "–" }
     return difference < 1e-7 ? "< 1e-7" : fixed(difference, 4)
+}
+
+/// A cost in at most twelve characters: `26158.142810`, `1.23457e+130`.
+func shownCost(_ cost: Double) -> String {
+    abs(cost) < 1e5 ? fixed(cost, 6) : scientific(cost, 5)
 }

@@ -4,11 +4,11 @@ public struct Part: Sendable {
     public let function: String
     /// Its terms, in the order in which they are best written.
     public let terms: [Term]
-    /// The idea, the formula, and the first line in Swift.
-    public let hints: [String]
+    /// How to write it, in steps.
+    public let hints: Hints
 
     /// A function with what the check says about its terms.
-    public init(_ function: String, _ terms: [Term], hints: [String]) {
+    public init(_ function: String, _ terms: [Term], hints: Hints) {
         self.function = function
         self.terms = terms
         self.hints = hints
@@ -19,6 +19,26 @@ public struct Part: Sendable {
 
     /// Whether the reader has begun to write it.
     public var isBegun: Bool { terms.contains { $0.verdict != .notWritten } }
+
+    /// The same function, with the terms that aren't right accepted, for a reason.
+    public func accepted(_ sentence: String) -> Part {
+        Part(function, terms.map { $0.isRight ? $0 : $0.accepted(sentence) }, hints: hints)
+    }
+}
+
+/// How to write a function, in three steps.
+public struct Hints: Sendable {
+    /// What to think of, in a few sentences.
+    public let idea: String
+    /// The formulas, a line each.
+    public let formula: String
+    /// For each term the first lines of Swift, as they can be pasted into `YourTurn.swift`.
+    public let lines: [String: String]
+
+    /// The three steps; `lines` has an entry for every term of the function.
+    public init(idea: String, formula: String, lines: [String: String]) {
+        (self.idea, self.formula, self.lines) = (idea, formula, lines)
+    }
 }
 
 /// The first lines of a training that uses the reader's functions, beside the right ones.

@@ -10,6 +10,8 @@ public struct Term: Sendable {
     public let name: String
     /// Its shape: `3 × 1`, or `number`.
     public let shape: String
+    /// The shape of what the reader's function returned, where it is another one.
+    public let yourShape: String?
     /// What the check says.
     public let verdict: Verdict
     /// ‖yours − right‖ / (‖yours‖ + ‖right‖); nil where there is nothing to compare.
@@ -60,11 +62,11 @@ public struct Term: Sendable {
             // A known mistake may have another shape.
             if let mistake = mistakes.first(where: { Diagnosis.difference(mine, $0.values) < 1e-6 })
             {
-                self.init(name, shape, mistake.word, mistake.sentence)
+                self.init(name, shape, yours: wrong.mine, mistake.word, mistake.sentence)
                 return
             }
             self.init(
-                name, shape, "shape",
+                name, shape, yours: wrong.mine, "shape",
                 Self.sentence(
                     onShape: wrong.mine, wrong.right, like: like,
                     transposed: Diagnosis(
@@ -85,15 +87,18 @@ public struct Term: Sendable {
     }
 
     private init(
-        _ name: String, _ shape: String, _ verdict: Verdict, _ difference: Double?,
-        _ mistakes: [Mistake] = []
+        _ name: String, _ shape: String, yours: Matrix? = nil, _ verdict: Verdict,
+        _ difference: Double?, _ mistakes: [Mistake] = []
     ) {
         (self.name, self.shape, self.verdict, self.difference) = (name, shape, verdict, difference)
+        yourShape = yours.map(Self.shape)
         self.mistakes = mistakes
     }
 
-    private init(_ name: String, _ shape: String, _ word: String, _ sentence: String) {
-        self.init(name, shape, .wrong(word, sentence), nil)
+    private init(
+        _ name: String, _ shape: String, yours: Matrix? = nil, _ word: String, _ sentence: String
+    ) {
+        self.init(name, shape, yours: yours, .wrong(word, sentence), nil)
     }
 
     /// Whether the check has nothing to object.
@@ -130,14 +135,21 @@ public struct Term: Sendable {
             "the shape. Yours is \(shape(of: mine)); it should be \(shape(of: right))"
             + (like.map { ", like \($0)" } ?? "") + "."
         guard mine.rows == right.columns, mine.columns == right.rows else {
-            return mine.values.count == 1 && right.rows == 1
-                ? "\(sentence) A number is not enough: sum over the examples alone, column by column."
+            if right.rows == 1, mine.values.count == 1 {
+                return sentence
+                    + " A number is not enough: sum over the examples alone, column by column."
+            }
+            return right.rows == 1 && mine.columns == right.columns
+                ? "\(sentence) There is still a row for each example: sum them, column by column."
                 : sentence
         }
         switch transposed.verdict {
         case .right: return "\(sentence) It is transposed: exchange rows and columns."
         case .wrong(let word, let more) where word != "wrong":
-            return "\(sentence) It is transposed: exchange rows and columns. Then comes \(more)"
+            // Not "right but for the sign": it isn't right yet.
+            let rest = more.replacing("right but for ", with: "").replacing("wrong by ", with: "")
+            let comes = rest.contains("things at once") ? "come" : "comes"
+            return "\(sentence) It is transposed: exchange rows and columns. Then \(comes) \(rest)"
         default: return "\(sentence) Exchange rows and columns, and it has the right one."
         }
     }
@@ -175,7 +187,8 @@ public enum Verdict: Equatable, Sendable {
     /// The word for the table.
     public var word: String {
         switch self {
-        case .right, .accepted: "right"
+        case .right: "right"
+        case .accepted: "right, see below"
         case .notWritten: "not written yet"
         case .wrong(let word, _): word
         }

@@ -37,12 +37,32 @@ struct ExerciseTermTests {
             word(-5, -5, -8) == "sign, mean" && word(-1.0 / 5, -1.0 / 5, -1.0 / 8) == "sign, mean")
         #expect(word(10, 10, 16) == "mean, factor" && word(-10, -10, -16) == "mean, sign, factor")
         #expect(word(2) == "factor" && word(-3) == "sign, factor" && word(5) == "factor")
-        #expect(sentence(judged(right.map { 2 * $0 })).contains("times 2.0."))
+        #expect(
+            sentence(judged(right.map { 2 * $0 }))
+                == "wrong by a factor: everywhere 2 times the right value.")
+        #expect(
+            sentence(judged(right.map { -$0 / 3 }))
+                == "wrong by the sign and a factor: everywhere -0.333333 times the right value.")
+        #expect(
+            sentence(judged(right.map { 1.5e40 * $0 })).contains("everywhere 1.5e+40 times"))
+        #expect(sentence(judged(right.map { 1e-4 * $0 })).contains("everywhere 1.0e-04 times"))
+        #expect(sentence(judged(right.map { 40 * $0 })).contains("everywhere 40 times"))
+        #expect(
+            sentence(judged(right.map { -1 * $0 }))
+                == "right but for the sign, which is the opposite one.")
+        #expect(
+            sentence(judged([-5 * right[0], -5 * right[1], -8 * right[2]]))
+                == "right but for the sign, and m times too large: divide by m, once.")
         let often = [right[0] / 5, right[1] / 5, right[2] / 8]
         #expect(sentence(judged(often)).contains("once too often"))
         let twice = zip(right, [10.0, 10, 16]).map { $1 * $0 }
-        #expect(sentence(judged(twice)).contains("m times too large"))
-        #expect(sentence(judged(twice)).contains("times 2.0."))
+        #expect(
+            sentence(judged(twice))
+                == "two things at once: the mean: divide by m, once. And a factor 2.")
+        #expect(
+            sentence(judged(twice.map { -1 * $0 }))
+                == "several things at once: the mean: divide by m, once. And the sign, and a "
+                + "factor 2.")
         // With one number of examples, m is what it says it is.
         #expect(judged(right.map { 5 * $0 }, examples: [5, 5, 5]).word == "mean")
     }
@@ -60,7 +80,24 @@ struct ExerciseTermTests {
             "db", yours: [Tried(Matrix(row: [3]))], right: [Matrix(row: [1, 2])]
         ).verdict
         #expect(number.word == "shape" && sentence(number).contains("A number is not enough"))
-        // A transpose and another mistake.
+        let rows = Term(
+            "db", yours: [Tried(Matrix(rows: 5, columns: 2, repeating: 3))],
+            right: [Matrix(row: [1, 2])]
+        ).verdict
+        #expect(
+            sentence(rows)
+                == "the shape. Yours is 5 × 2; it should be 1 × 2. There is still a row for each "
+                + "example: sum them, column by column.")
+        // A transpose and another mistake, or two.
+        let several = sentence(
+            judged(
+                right.map { -1 * ($0 * $0).transposed() },
+                mistakes: [
+                    Mistake(word: "square", sentence: "a square.", values: right.map { $0 * $0 })
+                ]))
+        #expect(several.contains("Then come two things at once: a square. And the sign, which"))
+        let factor = sentence(judged(right.map { 2 * $0.transposed() }))
+        #expect(factor.contains("Then comes a factor: everywhere 2 times the right value."))
         let both = sentence(judged(right.map { -1 * $0.transposed() }))
         #expect(both.contains("It is transposed") && both.contains("Then comes the sign"))
     }
@@ -175,8 +212,18 @@ struct ExerciseTermTests {
             judged(right.map { $0 * $0 + exp($0) }, mistakes: neighbours).word == "other, more")
         #expect(
             sentence(judged(right.map { -1 * $0 * $0 }, mistakes: mistakes))
-                == "two things at once: another thing. And the sign. Yours is the right one times −1."
-        )
+                == "two things at once: another thing. And the sign, which is the opposite one.")
+        #expect(
+            sentence(
+                judged(
+                    zip(right, [-5.0, -5, -8]).map { $1 * ($0 + exp($0)) }, mistakes: mistakes))
+                == "several things at once: more of it. And the sign, and the mean: divide by m, "
+                + "once.")
+        let pair = Mistake(
+            word: "a, b", sentence: "two things at once: a. And b.", values: mistakes[0].values)
+        #expect(
+            sentence(judged(right.map { -1 * $0 * $0 }, mistakes: [pair]))
+                == "several things at once: a. And b. And the sign, which is the opposite one.")
         #expect(
             judged(right, mistakes: [Mistake(word: "x", sentence: "x", values: right)]) == .right)
     }
@@ -199,7 +246,9 @@ struct ExerciseTermTests {
         func part(_ factor: [Double]) -> [Part] {
             let yours = zip(factor, right).map { Tried($0 * $1) }
             return [
-                Part("f", [Term("dw", yours: yours, right: right, examples: [5, 5, 8])], hints: [])
+                Part(
+                    "f", [Term("dw", yours: yours, right: right, examples: [5, 5, 8])],
+                    hints: noHints)
             ]
         }
         #expect(lines([13, 2, 0.5]).isRight && lines([13.000001, 2, 0.5]).isRight)
@@ -222,7 +271,9 @@ struct ExerciseTermTests {
 
     @Test func trainingNeedsAllTermsInShape() {
         func part(_ yours: [Matrix]) -> Part {
-            Part("backward", [Term("dw", yours: yours.map { Tried($0) }, right: right)], hints: [])
+            Part(
+                "backward", [Term("dw", yours: yours.map { Tried($0) }, right: right)],
+                hints: noHints)
         }
         #expect(canTrain([part(right), part(right.map { -1 * $0 })]))
         #expect(!canTrain([part(right), part(right.map { 0 * $0 })]))
@@ -232,23 +283,77 @@ struct ExerciseTermTests {
         #expect(!part(right.map { 0 * $0 }).isRight && !part(right.map { 0 * $0 }).isBegun)
     }
 
+    @Test func numbersAreShort() {
+        #expect(shownCost(26158.14281) == "26158.142810" && shownCost(-0.5) == "-0.500000")
+        #expect(shownCost(99999.5) == "99999.500000" && shownCost(1e5) == "1.00000e+05")
+        #expect(shownCost(-1.234567e130) == "-1.23457e+130" && shownCost(.infinity) == "inf")
+    }
+
+    @Test func theTableShowsTheReadersShape() {
+        let turned = Term("dw", yours: right.map { Tried($0.transposed()) }, right: right)
+        #expect(turned.shape == "2 × 3" && turned.yourShape == "3 × 2")
+        #expect(shownDifference(turned) == "yours 3 × 2")
+        // A mistake that is known and has a shape of its own.
+        let sum = Mistake(word: "sum", sentence: "the sum.", values: right.map { $0.rowSums() })
+        let known = Term(
+            "dw", yours: right.map { Tried($0.rowSums()) }, right: right, mistakes: [sum])
+        #expect(known.verdict.word == "sum" && shownDifference(known) == "yours 2 × 1")
+        let opposite = Term("dw", yours: right.map { Tried(-1 * $0) }, right: right)
+        #expect(opposite.yourShape == nil && shownDifference(opposite) == "1.0000")
+        let accepted = opposite.accepted("two signs cancel.")
+        #expect(shownDifference(accepted) == "–" && accepted.verdict.word == "right, see below")
+        let exact = Term("dw", yours: right.map { Tried($0) }, right: right)
+        #expect(shownDifference(exact) == "< 1e-7")
+        let nothing = Term("dw", yours: right.map { Tried(0 * $0) }, right: right)
+        #expect(shownDifference(nothing) == "–")
+    }
+
+    @Test func whatVanishesIsNamed() {
+        let rounding = right.map { 1e-17 * exp($0) }
+        #expect(judged(rounding).word == "0" && sentence(judged(rounding)).contains("rounding"))
+        let sums = Mistake(word: "sums", sentence: "sums.", values: right.map { 1e-18 * $0 * $0 })
+        #expect(judged(rounding, mistakes: [sums]).word == "sums")
+        #expect(judged(right.map { 1e-6 * exp($0) }, mistakes: [sums]).word == "wrong")
+    }
+
+    @Test func theFooterNamesTheNextHint() {
+        func part(_ factors: Double...) -> Part {
+            let terms = factors.enumerated().map { i, factor in
+                Term("t\(i)", yours: right.map { Tried(factor * $0) }, right: right)
+            }
+            return Part("f", terms, hints: noHints)
+        }
+        let begun = part(1, 0)
+        #expect(
+            hintsFooter(begun, begun.terms[1], "swift run X --hint")
+                == "For a hint: swift run X --hint 2\nshows the formula of t1, and --hint 3 a first "
+                + "line of Swift.")
+        let empty = part(0, 0)
+        #expect(
+            hintsFooter(empty, empty.terms[0], "swift run X --hint").hasPrefix(
+                "For a hint: swift run X --hint 1\nsays the idea of t0,"))
+    }
+
     @Test func remarksAreSaidOnce() {
         func term(_ name: String, _ factor: Double) -> Term {
             Term(name, yours: right.map { Tried(factor * $0) }, right: right)
         }
-        let part = Part("f", [term("a", -1), term("b", 1), term("c", -1), term("d", 0)], hints: [])
+        let part = Part(
+            "f", [term("a", -1), term("b", 1), term("c", -1), term("d", 0)], hints: noHints)
         #expect(
             remarks(part) == [
-                "- a, c: the sign. Yours is the right one times −1.",
+                "- a, c: right but for the sign, which is the opposite one.",
                 "- d: 0 everywhere, or unchanged: not written yet, or a factor in it is 0.",
             ])
-        #expect(remarks(Part("f", [term("d", 0)], hints: [])) == [])
+        #expect(remarks(Part("f", [term("d", 0)], hints: noHints)) == [])
         let accepted = term("a", -1).accepted("two signs cancel.")
         #expect(
             accepted.isRight
-                && remarks(Part("f", [accepted], hints: [])) == ["- a: two signs cancel."])
+                && remarks(Part("f", [accepted], hints: noHints)) == ["- a: two signs cancel."])
     }
 }
+
+private let noHints = Hints(idea: "", formula: "", lines: [:])
 
 /// What a reader's function may do instead of returning.
 struct TriedTests {

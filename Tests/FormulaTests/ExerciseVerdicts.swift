@@ -57,6 +57,50 @@ func expectNamed<Solution>(
     }
 }
 
+/// Expects an idea, formulas that fit into a line, and for every term lines of Swift that stand in the
+/// solution, whose functions have the heads of those in `YourTurn.swift`: what is pasted compiles.
+func expectHints(
+    _ parts: [Part], _ number: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let solution = try String(
+        contentsOf: tests.appendingPathComponent("Solutions/Solution\(number).swift"),
+        encoding: .utf8)
+    let lines = Set(solution.components(separatedBy: "\n").map(trimmed))
+    for part in parts {
+        #expect(!part.hints.idea.isEmpty && !part.hints.formula.isEmpty)
+        #expect(
+            Set(part.hints.lines.keys) == Set(part.terms.map(\.name)), "\(part.function)",
+            sourceLocation: sourceLocation)
+        for hint in [part.hints.formula] + part.hints.lines.values {
+            let isNarrow = hint.components(separatedBy: "\n").allSatisfy { $0.count <= 76 }
+            #expect(isNarrow, "\(hint)", sourceLocation: sourceLocation)
+        }
+        for line in part.hints.lines.values.flatMap({ $0.components(separatedBy: "\n") }) {
+            #expect(lines.contains(trimmed(line)), "\(line)", sourceLocation: sourceLocation)
+        }
+    }
+    let lessons = tests.deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Lessons")
+    let folder = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: lessons.path)
+            .first { $0.hasPrefix("Exercise\(number)") })
+    let yourTurn = try String(
+        contentsOf: lessons.appendingPathComponent("\(folder)/YourTurn.swift"), encoding: .utf8)
+    let heads = yourTurn.components(separatedBy: "\nfunc ").dropFirst().map {
+        "func " + ($0.components(separatedBy: "{\n").first ?? "")
+    }
+    #expect(!heads.isEmpty, sourceLocation: sourceLocation)
+    for head in heads {
+        let isThere = withoutSpace(solution).contains(withoutSpace(head) + "{")
+        #expect(isThere, "\(head)", sourceLocation: sourceLocation)
+    }
+}
+
+private func trimmed(_ line: String) -> String { line.trimmingCharacters(in: .whitespaces) }
+
+private func withoutSpace(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+
 /// Expects that no two mistakes that a term knows return the same, unless the same is said of them.
 private func expectToldApart(_ terms: [Term], _ sourceLocation: SourceLocation) {
     for term in terms {

@@ -3,11 +3,11 @@ import Matrices
 /// The solution of exercise 01, as lesson 01 has it.
 enum Solution01 {
     static func neuron(_ x: Matrix, w: Double, b: Double) -> Matrix {
-        w * x + b
+        return w * x + b
     }
 
     static func neuron(_ x: Matrix, w: Matrix, b: Double) -> Matrix {
-        matmul(x, w) + b
+        return matmul(x, w) + b
     }
 
     static func rmse(_ predicted: Matrix, _ y: Matrix) -> Double {

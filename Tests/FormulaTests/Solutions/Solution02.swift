@@ -9,8 +9,9 @@ enum Solution02 {
 
     static func backward(_ x: Matrix, _ predicted: Matrix, _ y: Matrix) -> (dw: Double, db: Double)
     {
-        let errors = predicted - y
-        return ((2 * errors * x).mean(), (2 * errors).mean())
+        let dw = (2 * (predicted - y) * x).mean()
+        let db = (2 * (predicted - y)).mean()
+        return (dw, db)
     }
 
     static func update(

@@ -15,8 +15,11 @@ enum Solution07 {
     }
 
     static func accuracy(_ scores: Matrix, _ labels: [Int]) -> Double {
-        let right = labels.indices.count { i in
-            scores[row: i].firstIndex(of: scores[row: i].max() ?? 0) == labels[i]
+        var right = 0
+        for i in labels.indices {
+            let row = scores[row: i]
+            let answer = row.firstIndex(of: row.max()!)
+            if answer == labels[i] { right += 1 }
         }
         return Double(right) / Double(labels.count)
     }

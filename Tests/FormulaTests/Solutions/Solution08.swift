@@ -4,18 +4,21 @@ import Matrices
 enum Solution08 {
     static func dropout(_ a: Matrix, _ u: Matrix, rate: Double) -> (out: Matrix, mask: Matrix) {
         let mask = u.map { $0 < rate ? 0 : 1 / (1 - rate) }
-        return (a * mask, mask)
+        let out = a * mask
+        return (out, mask)
     }
 
     static func dropoutBackward(_ dOut: Matrix, mask: Matrix) -> Matrix {
-        dOut * mask
+        return dOut * mask
     }
 
     static func cost(_ J: Double, _ weights: [Matrix], lambda: Double) -> Double {
-        weights.reduce(J) { $0 + lambda * ($1 * $1).sum() }
+        var sum = J
+        for w in weights { sum += lambda * (w * w).sum() }
+        return sum
     }
 
     static func gradient(_ dw: Matrix, _ w: Matrix, lambda: Double) -> Matrix {
-        dw + 2 * lambda * w
+        return dw + 2 * lambda * w
     }
 }

@@ -5,12 +5,12 @@ enum Solution09 {
     static func backward(
         _ dy: Matrix, normalized: Matrix, deviation: Matrix, gamma: Matrix
     ) -> (dz: Matrix, dGamma: Matrix, dBeta: Matrix) {
+        let dBeta = dy.columnSums()
+        let dGamma = (dy * normalized).columnSums()
         let dNormalized = gamma * dy
         let mean = dNormalized.columnMeans()
         let along = (dNormalized * normalized).columnMeans()
-        return (
-            (dNormalized - mean - normalized * along) / deviation,
-            (dy * normalized).columnSums(), dy.columnSums()
-        )
+        let dz = (dNormalized - mean - normalized * along) / deviation
+        return (dz, dGamma, dBeta)
     }
 }

@@ -5,8 +5,8 @@ enum Solution10 {
     static func convolveBackward(
         _ picture: Matrix, _ filter: Matrix, _ dOutput: Matrix
     ) -> (dPicture: Matrix, dFilter: Matrix, db: Double) {
-        var dPicture = 0 * picture
-        var dFilter = 0 * filter
+        var dPicture = Matrix(rows: picture.rows, columns: picture.columns)
+        var dFilter = Matrix(rows: filter.rows, columns: filter.columns)
         for y in 0..<dOutput.rows {
             for x in 0..<dOutput.columns {
                 for j in 0..<filter.rows {
@@ -17,19 +17,20 @@ enum Solution10 {
                 }
             }
         }
-        return (dPicture, dFilter, dOutput.sum())
+        let db = dOutput.sum()
+        return (dPicture, dFilter, db)
     }
 
     static func maxPoolingBackward(_ picture: Matrix, _ dPooled: Matrix) -> Matrix {
-        var dPicture = 0 * picture
+        var dPicture = Matrix(rows: picture.rows, columns: picture.columns)
         for y in 0..<dPooled.rows {
             for x in 0..<dPooled.columns {
-                var winner = (2 * y, 2 * x)
-                for rival in [(2 * y, 2 * x + 1), (2 * y + 1, 2 * x), (2 * y + 1, 2 * x + 1)]
-                where picture[rival.0, rival.1] > picture[winner.0, winner.1] {
-                    winner = rival
+                var (row, column) = (2 * y, 2 * x)
+                for (j, i) in [(2 * y, 2 * x + 1), (2 * y + 1, 2 * x), (2 * y + 1, 2 * x + 1)]
+                where picture[j, i] > picture[row, column] {
+                    (row, column) = (j, i)
                 }
-                dPicture[winner.0, winner.1] = dPooled[y, x]
+                dPicture[row, column] = dPooled[y, x]
             }
         }
         return dPicture

@@ -7,17 +7,18 @@ enum Solution11 {
     static func backward(
         _ x: [Matrix], _ h: [Matrix], _ dOutput: [Matrix], _ p: Parameters
     ) -> Parameters {
-        var d = Parameters(
-            wx: Matrix(zerosLike: p.wx), wh: Matrix(zerosLike: p.wh), b: Matrix(zerosLike: p.b))
+        var dwx = Matrix(zerosLike: p.wx)
+        var dwh = Matrix(zerosLike: p.wh)
+        var db = Matrix(zerosLike: p.b)
         var later = Matrix(zerosLike: h[0])
         for t in x.indices.reversed() {
             let dh = dOutput[t] + later
             let dz = dh * (1 - h[t + 1] * h[t + 1])
-            d.wx += matmul(transposed: x[t], dz)
-            d.wh += matmul(transposed: h[t], dz)
-            d.b += dz.columnSums()
+            dwx += matmul(transposed: x[t], dz)
+            dwh += matmul(transposed: h[t], dz)
+            db += dz.columnSums()
             later = matmul(dz, transposed: p.wh)
         }
-        return d
+        return Parameters(wx: dwx, wh: dwh, b: db)
     }
 }

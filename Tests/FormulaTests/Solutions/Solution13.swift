@@ -3,11 +3,11 @@ import Matrices
 /// The solution of exercise 13, as lesson 13 has it.
 enum Solution13 {
     static func hiddenProbability(_ v: Matrix, w: Matrix, c: Matrix) -> Matrix {
-        sigmoid(matmul(v, w) + c)
+        return sigmoid(matmul(v, w) + c)
     }
 
     static func visibleProbability(_ h: Matrix, w: Matrix, b: Matrix) -> Matrix {
-        sigmoid(matmul(h, transposed: w) + b)
+        return sigmoid(matmul(h, transposed: w) + b)
     }
 
     static func contrastiveDivergence(
@@ -17,10 +17,9 @@ enum Solution13 {
         let h = h0.map(with: u) { p, u in u < p ? 1 : 0 }
         let v1 = visibleProbability(h, w: w, b: b)
         let h1 = hiddenProbability(v1, w: w, c: c)
-        let m = Double(v0.rows)
-        return (
-            (matmul(transposed: v1, h1) - matmul(transposed: v0, h0)) / m,
-            (v1 - v0).columnSums() / m, (h1 - h0).columnSums() / m
-        )
+        let dw = (matmul(transposed: v1, h1) - matmul(transposed: v0, h0)) / Double(v0.rows)
+        let db = (v1 - v0).columnSums() / Double(v0.rows)
+        let dc = (h1 - h0).columnSums() / Double(v0.rows)
+        return (dw, db, dc)
     }
 }

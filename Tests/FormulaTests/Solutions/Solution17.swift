@@ -11,12 +11,14 @@ enum Solution17 {
 
     static func product(_ a: Value, _ b: Value) -> Value {
         let (x, y) = (a.matrix, b.matrix)
-        return a.tape.note(
-            matmul(x, y), (a, { dz in matmul(dz, transposed: y) }),
-            (b, { dz in matmul(transposed: x, dz) }))
+        let da = { (dz: Matrix) in matmul(dz, transposed: y) }
+        let db = { (dz: Matrix) in matmul(transposed: x, dz) }
+        return a.tape.note(matmul(x, y), (a, da), (b, db))
     }
 
     static func plus(_ a: Value, row: Value) -> Value {
-        a.tape.note(a.matrix + row.matrix, (a, { dz in dz }), (row, { dz in dz.columnSums() }))
+        let da = { (dz: Matrix) in dz }
+        let dRow = { (dz: Matrix) in dz.columnSums() }
+        return a.tape.note(a.matrix + row.matrix, (a, da), (row, dRow))
     }
 }

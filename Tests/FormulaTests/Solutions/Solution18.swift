@@ -10,9 +10,9 @@ enum Solution18 {
         let ds = Matrix(rows: a.rows, columns: a.columns) { i, j in
             a[i, j] * (da[i, j] - sums[i, 0])
         }
-        let root = Double(q.columns).squareRoot()
-        return (
-            matmul(ds, k) / root, matmul(transposed: ds, q) / root, matmul(transposed: a, dOut)
-        )
+        let dq = matmul(ds, k) / Double(q.columns).squareRoot()
+        let dk = matmul(transposed: ds, q) / Double(q.columns).squareRoot()
+        let dv = matmul(transposed: a, dOut)
+        return (dq, dk, dv)
     }
 }
