@@ -45,6 +45,8 @@ extension Notebook {
         let nodes = names.indices.map { k in
             Diagram.Node(names[k], at: places[k], value: values[k], gradient: slopes[k])
         }
-        diagram(title, nodes, arrows.map { Diagram.Arrow($0.from, $0.to, label: $0.label) })
+        diagram(
+            title, nodes, arrows.map { Diagram.Arrow($0.from, $0.to, label: $0.label) },
+            caption: "Above each node its value, below it its gradient.")
     }
 }

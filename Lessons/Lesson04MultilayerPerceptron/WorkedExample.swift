@@ -31,11 +31,11 @@ func explainBackward(_ notebook: Notebook, _ f: Activation) {
     let hidden = (0..<2).flatMap { j in
         [
             Diagram.Node(
-                "z\(j)", at: (1, Double(j)), text: bias(p.b1[0, j]),
+                "z\(j)", at: (1.1, 1.3 * Double(j)), text: bias(p.b1[0, j]),
                 value: number(trace.z1[0, j]), gradient: number(d.b1[0, j])),
             Diagram.Node(
-                "a\(j)", at: (2, Double(j)), text: f.rawValue, value: number(trace.a1[0, j]),
-                gradient: number(da1[0, j])),
+                "a\(j)", at: (2.05, 1.3 * Double(j)), text: f.rawValue,
+                value: number(trace.a1[0, j]), gradient: number(da1[0, j])),
         ]
     }
     let weights = (0..<2).flatMap { j in
@@ -50,11 +50,11 @@ func explainBackward(_ notebook: Notebook, _ f: Activation) {
         "A network 2-2-1 forwards and backwards",
         [
             Diagram.Node("x0", at: (0, 0), text: "x₁", value: fixed(x[0, 0], 1)),
-            Diagram.Node("x1", at: (0, 1), text: "x₂", value: fixed(x[0, 1], 1)),
+            Diagram.Node("x1", at: (0, 1.3), text: "x₂", value: fixed(x[0, 1], 1)),
             Diagram.Node(
-                "z", at: (3, 0.5), text: bias(p.b2[0, 0]), value: number(trace.z2[0, 0]),
+                "z", at: (3.15, 0.65), text: bias(p.b2[0, 0]), value: number(trace.z2[0, 0]),
                 gradient: number(dz2[0, 0])),
-            Diagram.Node("ŷ", at: (4, 0.5), text: "σ", value: number(trace.predicted[0, 0])),
+            Diagram.Node("ŷ", at: (4.1, 0.65), text: "σ", value: number(trace.predicted[0, 0])),
         ] + hidden, weights + [Diagram.Arrow("z", "ŷ")])
     func row(_ name: String, _ value: Matrix) -> [String] {
         [name] + value.values.map(number) + [String](repeating: "", count: 4 - value.values.count)

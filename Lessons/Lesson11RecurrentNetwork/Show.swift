@@ -27,7 +27,7 @@ extension Notebook {
             nodes += [
                 Diagram.Node(
                     state, at: (place, 0), value: number(trace.h[t]), gradient: number(dh[t - 1])),
-                Diagram.Node(input, at: (place, 1), value: fixed(trace.x[t - 1].sum(), 0)),
+                Diagram.Node(input, at: (place, 1.35), value: fixed(trace.x[t - 1].sum(), 0)),
             ]
             arrows += [
                 Diagram.Arrow("h(\(t - 1))", state, label: "Wh"),

@@ -68,7 +68,7 @@ func explainEmbedding(_ notebook: Notebook, before: Matrix, after: Matrix) {
     }
     let consonants = "bcdfghjklmnpqrstvwxyz"
     notebook.scatter(
-        "The rows of the letters", x: "first component", y: "second",
+        "The rows of the letters", x: "first component", y: "second component",
         [
             points("vowels", "aeiou", codes("aeiou")),
             points("consonants", consonants, codes(consonants)),

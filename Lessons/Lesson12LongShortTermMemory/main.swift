@@ -12,7 +12,7 @@ let formulas = """
     state      c(t) = f ∗ c(t − 1) + i ∗ g        h(t) = o ∗ tanh c(t)
     output     ŷ(t) = h(t)·Wy + by
     cost       J = mean( (ŷ(T) − y)² )            dŷ(T) = 2 (ŷ(T) − y) / m
-    of names   J = mean( −log softmax(ŷ(t)) of the next letter ), as in lesson 06
+    of names   J = mean( −log softmax(ŷ(t)) of the next letter ), lesson 06
     backward   dWy = Σ h(t)ᵀ·dŷ(t)          dby = Σ dŷ(t)
                dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Uᵀ
                dc(t) = dc(t + 1) ∗ f(t + 1) + dh(t) ∗ o ∗ (1 − tanh² c(t))

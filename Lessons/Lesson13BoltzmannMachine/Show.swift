@@ -12,7 +12,7 @@ extension Notebook {
         }
         diagram(
             "Two layers of a Boltzmann machine", left + right, lines,
-            caption: "visible units, a weight on every line, hidden units")
+            caption: "Left the visible units, right the hidden ones; each line is a weight.")
     }
 
     func showLikelihood(_ watched: [Watched]) {

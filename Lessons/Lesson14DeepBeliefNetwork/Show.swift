@@ -37,7 +37,10 @@ extension Notebook {
         diagram(
             "A deep belief network, and a perceptron with its weights", down + up,
             downwards + upwards,
-            caption: "left: generates, the topmost pair in both directions; right: recognises")
+            caption: """
+                The left one makes pictures; its topmost pair goes in both directions. The right \
+                one recognises them.
+                """)
     }
 
     func showDreams(_ start: Matrix, _ afterTen: Matrix, _ later: Matrix) {

@@ -48,7 +48,7 @@ extension Notebook {
     /// `seen` has what every neuron says all over the plane, layer by layer, the inputs first.
     func showNeurons(_ network: Perceptron, _ seen: [Matrix], _ settings: Settings) {
         let names =
-            ["inputs"] + settings.hidden.indices.map { "Hidden layer \($0 + 1)" } + ["output"]
+            ["Inputs"] + settings.hidden.indices.map { "Hidden \($0 + 1)" } + ["Output"]
         self.network(
             "What each neuron sees",
             names.indices.map { k in

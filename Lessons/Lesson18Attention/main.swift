@@ -13,7 +13,7 @@ let formulas = """
     backward     dv = aᵀ·do                   da = do·vᵀ
                  ds = a ∗ (da − Σ da ∗ a)     Σ along each row
                  dq = ds·k / √d               dk = dsᵀ·q / √d
-    layer norm   x̂ = (x − μ) / σ              of each row; σ² = mean (x − μ)² + ε
+    layer norm   x̂ = (x − μ) / σ              per row; σ² = mean (x − μ)² + ε
                  dx = (dx̂ − mean dx̂ − x̂ ∗ mean (dx̂ ∗ x̂)) / σ
     block        x ← x + heads(norm x)·Wo
                  x ← x + max(norm x·W₁ + b₁, 0)·W₂ + b₂

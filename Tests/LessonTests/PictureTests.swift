@@ -108,6 +108,30 @@ struct PictureTests {
         }
     }
 
+    @Test("The README's picture of a page shows what such a page begins with")
+    func page() throws {
+        let file = try Data(contentsOf: Place.package.appendingPathComponent("Lessons/a-page.png"))
+        #expect(file.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        let readme = try String(
+            contentsOf: Place.package.appendingPathComponent("README.md"), encoding: .utf8)
+        let caption =
+            "The top of such a page: the question, the formulas, and a computation graph with its "
+            + "numbers"
+        #expect(readme.contains("![\(caption)](Lessons/a-page.png)"))
+        let folder = try Place.newFolder()
+        let path = folder.appendingPathComponent("lesson.html")
+        _ = try run("Lesson03LogisticRegression", ["--page", path.path])
+        var rest = try String(contentsOf: path, encoding: .utf8)[...]
+        for part in [
+            "<h1>Lesson 03 · Logistic regression</h1>", "class=\"question\"", "class=\"formulas\"",
+            "<h2>A computation graph</h2>", "A distance as a graph", "class=\"value\"", ">25.00<",
+            "class=\"gradient\"",
+        ] {
+            let place = try #require(rest.range(of: part), "no \(part) where it belongs")
+            rest = rest[place.upperBound...]
+        }
+    }
+
     @Test("A picture that differs is noticed")
     func differences() {
         let svg = "<svg>\n<text x=\"1\">Cost</text>\n<path d=\"M1 2L3 4\"/>\n</svg>"

@@ -15,6 +15,12 @@ import Testing
         #expect(labels(Axis([0, 3e-5], tickCount: 3)) == ["0", "1e-5", "2e-5", "3e-5"])
     }
 
+    @Test func epochsAreWhole() {
+        #expect(labels(Axis([1, 2], tickCount: 6, leastStep: 1)) == ["1", "2"])
+        #expect(labels(Axis([1], tickCount: 6, leastStep: 1)) == ["1"])
+        #expect(labels(Axis([0, 100], tickCount: 5, leastStep: 1))?.count == 6)
+    }
+
     @Test func endsReachMarkedNumbers() throws {
         let axis = try #require(Axis([3, 47], tickCount: 5, reachesTicks: true))
         #expect(axis.low == 0 && axis.high == 50)

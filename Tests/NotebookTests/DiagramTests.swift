@@ -26,6 +26,16 @@ import Testing
         #expect(drawn.contains { $0.contains("►") })
     }
 
+    @Test func textsStandInTheMiddleOfTheirBoxes() throws {
+        let drawn = lines(Style()) {
+            $0.diagram(
+                "A", [.init("ab", at: (0, 0)), .init("abc", at: (1, 0))], [.init("ab", "abc")])
+        }
+        let line = try #require(drawn.first { $0.contains("│ ab │") })
+        // The arrow begins at the one box and ends at the other.
+        #expect(line.contains("│ ab │─") && line.contains("►│ abc │"))
+    }
+
     @Test func asciiAndPage() {
         let drawn = lines(Style(ascii: true)) { diagram($0) }
         #expect(drawn.joined().utf8.allSatisfy { $0 < 128 })

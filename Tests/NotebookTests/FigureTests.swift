@@ -116,6 +116,10 @@ import Testing
         // Three steps, the start, the end, and the dot in it.
         #expect(figure.components(separatedBy: "class=\"mark").count - 1 == 6 + 2)
         #expect(figure.contains("</svg>first</li>") && figure.contains("</svg>none</li>"))
+        // The legend has the dashes of the lines.
+        #expect(figure.contains("<path class=\"curve s1\" d=\"M1 7H31\"/>"))
+        let second = "<path class=\"curve s2\" stroke-dasharray=\"7 4\" d=\"M1 7H31\"/>"
+        #expect(figure.contains(second))
     }
 
     @Test func numbersOnLinesKeepAwayFromPaths() {
@@ -272,6 +276,16 @@ import Testing
             html.contains(
                 "<th scope=\"row\">b</th><td>·</td><td class=\"right\" style=\"--share:0.60\">4</td>"
             ))
+    }
+
+    @Test func lettersStandInPlaceOfMarks() throws {
+        var plot = Plot(title: "T", xName: "x", yName: "y")
+        plot.points = [Points("vowels", x: [1, 2], y: [3, 5], labels: ["a", "e"])]
+        let figure = try #require(plot.figure)
+        let html = figure.html()
+        #expect(parts(html, "class=\"letter f0\"", "</text>").count == 3)
+        #expect(!html.contains("class=\"mark"))
+        #expect(figure.legend[0].sample.contains(">a</text>"))
     }
 
     @Test func everyMarkHasItsColour() {

@@ -167,7 +167,7 @@ struct Contour: Drawn {
         }
         let entries = paths.enumerated().map { k, path in
             (
-                "<path class=\"curve s\((k + 1) % 8)\" d=\"M1 7H31\"/>"
+                sampleLine(k + 1, dashes: dashes(k))
                     + "<path class=\"mark f\((k + 1) % 8)\" d=\"\(markPath(16, 7, k + 1, 4))\"/>",
                 path.name
             )

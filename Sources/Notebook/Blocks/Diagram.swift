@@ -113,7 +113,7 @@ public struct Diagram: Drawn, Sendable {
                     (6 * node.row).rounded(.down) + 2
                 )
             },
-            half: { node in Double((columns(style.plain(node.text)) + 3) / 2) }, gaps: (1, 1, 3),
+            half: { Double(columns(style.plain($0.text)) + 3) / 2 }, gaps: (1, 1, 3),
             label: (2, 0.3, 1))
         var canvas = Canvas(columns: lineWidth - 2, rows: Int(6 * size.rows) - 1)
         let placed = arrows.map { (arrow: $0, at: place($0, medium)) }
@@ -156,11 +156,11 @@ public struct Diagram: Drawn, Sendable {
                 canvas.set(Int(x) - columns(text) / 2 + k, Int(y) + down, letter, colour: colour)
             }
         }
-        let inside = 2 * Int(medium.half(node)) - 1
-        let rule = String(repeating: "─", count: inside)
+        let text = " \(style.plain(node.text)) "
+        let rule = String(repeating: "─", count: columns(text))
         write(node.value, -2, colour: 0)
         write("╭\(rule)╮", -1)
-        write("│\(centred(style.plain(node.text), inside))│", 0)
+        write("│\(text)│", 0)
         write("╰\(rule)╯", 1)
         write(node.gradient, 2, colour: 1)
     }

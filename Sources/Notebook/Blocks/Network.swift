@@ -105,7 +105,7 @@ struct Network: Drawn {
             }
             let middle = min(max(corner(k, 0).x + size / 2, 40), drawingWidth - 40)
             drawing.text(
-                layer.name, middle, 14, anchor: "middle", name: layers.count > 4 ? "small" : "")
+                layer.name, middle, 14, anchor: "middle", name: layers.count > 6 ? "small" : "")
         }
         return Figure(
             title: title, drawing: drawing,

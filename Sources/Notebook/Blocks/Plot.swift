@@ -63,8 +63,11 @@ struct Plot: Drawn {
         let shown = (points.map { ($0.x, $0.y) } + curves.map { ($0.x, $0.y) })
             .flatMap { zip($0, $1) }
             .filter { $0.isFinite && $1.isFinite && (!isLogarithmic || $1 > 0) }
+        let areSteps = points.isEmpty && shown.allSatisfy { $0.0 == $0.0.rounded() }
         guard
-            let x = Axis(shown.map(\.0), tickCount: 6, padding: points.isEmpty ? 0 : 0.03),
+            let x = Axis(
+                shown.map(\.0), tickCount: 6, padding: points.isEmpty ? 0 : 0.03,
+                leastStep: areSteps ? 1 : 0),
             let y = Axis(
                 shown.map(\.1), tickCount: 5, isLogarithmic: isLogarithmic, reachesTicks: true)
         else { return nil }
@@ -170,10 +173,13 @@ struct Plot: Drawn {
         var drawing = Drawing(plane, xName: xName, yName: yName, hasOneScale: hasOneScale)
         for (k, points) in points.enumerated() {
             for (place, label) in marked(points, plane) {
-                drawing.mark(place, k)
-                guard let label else { continue }
+                guard let label else {
+                    drawing.mark(place, k)
+                    continue
+                }
                 let (u, v) = drawing.point(place)
-                drawing.text("\(label)", u + 6, v, down: 0.35, anchor: "start")
+                drawing.text(
+                    "\(label)", u, v, down: 0.35, anchor: "middle", name: "letter f\(k % 8)")
             }
         }
         for (k, curve) in curves.enumerated() {
@@ -183,8 +189,13 @@ struct Plot: Drawn {
             }
         }
         let entries =
-            points.enumerated().map { (sampleMark($0), $1.name) }
-            + curves.enumerated().map { (sampleLine(points.count + $0), $1.name) }
+            points.enumerated().map { k, points in
+                (points.labels.first.map { sampleLetter($0, k) } ?? sampleMark(k), points.name)
+            }
+            + curves.enumerated().map { k, curve in
+                let number = points.count + k
+                return (sampleLine(number, dashes: dashes(number)), curve.name)
+            }
         return Figure(title: title, legend: isAlone ? [] : entries, drawing: drawing)
     }
 }

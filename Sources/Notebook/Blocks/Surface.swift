@@ -89,7 +89,7 @@ struct Surface: Drawn {
 
     private func short(_ value: Double) -> String {
         let size = abs(value)
-        if size == 0 || (size >= 0.01 && size < 1e5) {
+        if size == 0 || (size >= 0.01 && size < 1e6) {
             let unit = size >= 100 ? 1.0 : 1000
             return label((value * unit).rounded() / unit)
         }

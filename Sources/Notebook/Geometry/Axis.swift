@@ -15,9 +15,10 @@ struct Axis {
     ///   - tickCount: about how many numbers are to be marked
     ///   - reachesTicks: whether the axis goes on to the next marked number on both sides
     ///   - padding: how much longer than the values it is on both sides, as a share
+    ///   - leastStep: how far apart the marked numbers are at least: 1 for epochs
     init?(
         _ values: [Double], tickCount: Int, isLogarithmic: Bool = false,
-        reachesTicks: Bool = false, padding: Double = 0
+        reachesTicks: Bool = false, padding: Double = 0, leastStep: Double = 0
     ) {
         self.isLogarithmic = isLogarithmic
         let usable = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
@@ -38,7 +39,7 @@ struct Axis {
         if isLogarithmic {
             markPowers(tickCount, reachesTicks)
         } else {
-            markNumbers(tickCount, reachesTicks)
+            markNumbers(tickCount, reachesTicks, leastStep)
         }
     }
 
@@ -51,8 +52,8 @@ struct Axis {
     /// The number, or the nearest one that doesn't overflow when it is subtracted.
     private static func drawable(_ value: Double) -> Double { min(max(value, -1e307), 1e307) }
 
-    private mutating func markNumbers(_ count: Int, _ reachesTicks: Bool) {
-        let step = niceStep((high - low) / Double(max(count, 1)))
+    private mutating func markNumbers(_ count: Int, _ reachesTicks: Bool, _ leastStep: Double) {
+        let step = max(niceStep((high - low) / Double(max(count, 1))), leastStep)
         // A little tolerance, so that 0.3 isn't left out because 3 · 0.1 is a bit more.
         var first = (low / step - 1e-9).rounded(.up)
         var last = (high / step + 1e-9).rounded(.down)

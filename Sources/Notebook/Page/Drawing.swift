@@ -124,7 +124,8 @@ struct Drawing {
         shapes.append((page, file))
     }
 
-    /// A small square picture of 32 greys, with its upper left corner at a place of the drawing.
+    /// A small square picture of 32 greys in a thin frame, with its upper left corner at a place of
+    /// the drawing.
     mutating func thumbnail(
         _ pixels: [UInt8], side: Int, at place: Place, size: Double
     ) {
@@ -132,7 +133,9 @@ struct Drawing {
         add(
             "<svg x=\"\(n(place.x))\" y=\"\(n(place.y))\" width=\"\(n(size))\" "
                 + "height=\"\(n(size))\" viewBox=\"0 0 \(side) \(side)\" "
-                + "shape-rendering=\"crispEdges\">\(stripes(pixels, side, greys))</svg>")
+                + "shape-rendering=\"crispEdges\">\(stripes(pixels, side, greys))</svg>"
+                + "<rect class=\"axis\" x=\"\(n(place.x + 0.5))\" y=\"\(n(place.y + 0.5))\" "
+                + "width=\"\(n(size - 1))\" height=\"\(n(size - 1))\"/>")
     }
 
     /// A path for each colour: its pixels, those side by side in one rectangle.
@@ -181,14 +184,20 @@ struct Drawing {
 private func isInside(_ share: Double) -> Bool { (-0.001...1.001).contains(share) }
 
 /// A short piece of a curve for the legend.
-func sampleLine(_ k: Int) -> String {
-    let dashed = dashes(k).isEmpty ? "" : " stroke-dasharray=\"\(dashes(k))\""
+func sampleLine(_ k: Int, dashes: String) -> String {
+    let dashed = dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes)\""
     return "<path class=\"curve s\(k % 8)\"\(dashed) d=\"M1 7H31\"/>"
 }
 
 /// One mark for the legend.
 func sampleMark(_ k: Int) -> String {
     "<path class=\"mark f\(k % 8)\" d=\"\(markPath(16, 7, k, 5))\"/>"
+}
+
+/// A letter that stands in place of marks, for the legend.
+func sampleLetter(_ letter: Character, _ k: Int) -> String {
+    "<text class=\"letter f\(k % 8)\" x=\"16\" y=\"12\" text-anchor=\"middle\">"
+        + "\(escaped("\(letter)"))</text>"
 }
 
 /// Each curve has its own dashes, so that they differ on paper, too.

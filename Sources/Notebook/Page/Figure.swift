@@ -26,7 +26,7 @@ struct Figure {
             for line in lines {
                 y += 20
                 parts.append(
-                    "<text class=\"\(name)\" x=\"8\" y=\"\(n(y))\">\(escaped(line))</text>")
+                    "<text class=\"\(name)\" x=\"2\" y=\"\(n(y))\">\(escaped(line))</text>")
             }
         }
         write(wrapped(title, width: lettersPerLine), "title")
@@ -36,7 +36,7 @@ struct Figure {
             let wide = 8 * Double(name.count { "mwMWN".contains($0) })
             let width = 44 + letterWidth * Double(columns(name)) + max(12, wide)
             if x + width > drawing.width {
-                x = 8
+                x = 2
                 y += 20
             }
             parts.append(

@@ -2,16 +2,17 @@
 let colourStyle = """
     :root { --paper: #fff; --ink: #1c1e21; --faint: #5f6670; --line: #d5d9de; --box: #f4f6f8;
       \(paletteVariables(\.light)) }
-    @media (prefers-color-scheme: dark) { :root { --paper: #16181b; --ink: #e4e6e9;
-      --faint: #a0a7b0; --line: #3a3f46; --box: #202327;
+    @media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #e4e6e9;
+      --faint: #a0a7b0; --line: #3a3f46; --box: #1b2027;
       \(paletteVariables(\.dark)) } }
     """
 
 /// What lines, marks and letters of a drawing look like, on a page and in a file of their own.
 let drawingStyle = """
-    .drawing { display: block; width: 100%; max-width: \(pageWidth.drawing); height: auto; }
-    .drawing text { font: 16px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif;
+    .drawing { display: block; width: 100%; max-width: \(pageWidth.drawing); height: auto;
       fill: var(--ink); }
+    .drawing text { font: 16px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
+    .drawing .letter { font-weight: 600; }
     .drawing .level { font-size: 14px; paint-order: stroke; stroke: var(--paper); stroke-width: 3px;
       stroke-linejoin: round; }
     @media (min-width: 36rem) { .drawing text { font-size: 11px; }
@@ -54,7 +55,7 @@ let styleSheet = """
     p, ul { margin: 0 0 1rem; } ul { padding-left: 1.25rem; }
     pre, code, table { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
       monospace; }
-    code { font-size: .9em; white-space: nowrap; }
+    code { font-size: .9em; display: inline-block; max-width: 100%; }
     pre { font-size: .85rem; line-height: 1.45; margin: 0 0 1rem; padding: .75rem 1rem;
       border-radius: .4rem; }
     pre.lines { border-left: 3px solid var(--line); border-radius: 0; padding: .1rem 0 .1rem 1rem; }
