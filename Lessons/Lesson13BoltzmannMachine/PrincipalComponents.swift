@@ -9,6 +9,8 @@ func principalComponents(
     _ x: Matrix, count: Int, iterations: Int, random: inout RandomState
 ) -> (mean: Matrix, directions: Matrix) {
     let mean = x.columnMeans()
+    // The mean product of two distances from their means is the mean of the product, minus that of
+    // the means: no second copy of all pictures is needed.
     let covariance = matmul(transposed: x, x) / Double(x.rows) - matmul(transposed: mean, mean)
     var directions = orthonormal(random.randn(rows: x.columns, columns: count))
     for _ in 0..<iterations { directions = orthonormal(matmul(covariance, directions)) }
