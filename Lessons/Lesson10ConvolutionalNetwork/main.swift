@@ -321,8 +321,8 @@ notebook.text(
     """
     \(digits.source): \(grouped(digits.x.rows)) to train, \(grouped(digits.xTest.rows)) to \
     test.\(digits.note) What is measured on the test pictures is called val_loss and val_accuracy \
-    in the lines of the epochs, as Keras has it. (Learning rate and epochs were found while looking \
-    at these figures: that makes them a little too good.)
+    in the lines of the epochs, as Keras has it. (Learning rate and epochs were found while \
+    looking at these figures: that makes them a little too good.)
     """)
 let plain = compareBaselines(notebook, digits, seed: settings.seed)
 

@@ -71,9 +71,9 @@ extension Notebook {
         text(
             """
             A letter comes in one-hot: 26 zeros and a single 1. So x·W is nothing but a row of W, \
-            looked up: 128 numbers for each letter, which the gates get to see. Such a row is called \
-            an embedding. What is similar for the network should have similar rows. The two directions \
-            in which the 27 rows differ most:
+            looked up: 128 numbers for each letter, which the gates get to see. Such a row is \
+            called an embedding. What is similar for the network should have similar rows. The two \
+            directions in which the 27 rows differ most:
             """)
         let (projection, inPicture) = (embedding.projection, embedding.inPicture)
         func points(_ name: String, _ labels: String, _ codes: [Int]) -> Points {

@@ -108,8 +108,8 @@ extension Notebook {
             """
             \(grouped(names.all.count)) first names of the US census of 1990; \
             \(names.validation.count) of them are kept to validate, such as \
-            \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads a \
-            name letter by letter and says each time which letter comes next, or that the name \
+            \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads \
+            a name letter by letter and says each time which letter comes next, or that the name \
             ends: softmax over 27 characters. How well can one guess by counting? In nats per \
             character, the mean of −log(probability of what came), on the names to validate:
             """)
@@ -138,9 +138,9 @@ extension Notebook {
     func showInvented(_ names: [String], _ temperature: Double, known: Set<String>) {
         text(
             """
-            Each letter is drawn by its probability, and goes in at the next step. ŷ is divided by the \
-            temperature first, here \(temperature): below 1 the likely letters get likelier, above 1 \
-            all get more alike.
+            Each letter is drawn by its probability, and goes in at the next step. ŷ is divided by \
+            the temperature first, here \(temperature): below 1 the likely letters get likelier, \
+            above 1 all get more alike.
             """)
         let lines = stride(from: 0, to: names.count, by: 5).map { start in
             names[start..<start + 5].map { name in

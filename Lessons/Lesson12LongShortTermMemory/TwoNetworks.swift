@@ -76,9 +76,9 @@ extension Notebook {
     func showGradientFlows(_ flows: [GradientFlow]) {
         text(
             """
-            Both networks before any training, on sequences of 50 steps: how long is the gradient at \
-            step 1, measured by that at step 50? The simple network's Wh is scaled to a spectral \
-            radius ρ (lesson 11).
+            Both networks before any training, on sequences of 50 steps: how long is the gradient \
+            at step 1, measured by that at step 50? The simple network's Wh is scaled to a \
+            spectral radius ρ (lesson 11).
             """)
         table(
             ["", "‖dh(1)‖ / ‖dh(50)‖", "‖dc(1)‖ / ‖dc(50)‖"],
