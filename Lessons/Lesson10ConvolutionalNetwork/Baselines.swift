@@ -41,22 +41,20 @@ func accuracyWhenMoved(
     }
 }
 
-func compareBaselines(_ notebook: Notebook, _ digits: OneHotDigits, seed: Int) -> Perceptron {
-    let bar = notebook.progress("The plain network", total: 5)
-    let plain = trainPerceptron(digits, seed: seed, afterEpoch: bar.advance)
-    bar.finish()
-    let answers = [
-        ("nearest mean picture", "7,840", nearestMean(digits)),
-        ("lesson 06's network, 784-128-10", "101,770", plain.predict(digits.xTest)),
-    ]
-    notebook.table(
-        ["on the test pictures", "parameters", "accuracy"],
-        answers.map { [$0, $1, fixed(accuracy($2, digits.yTest), 4)] })
-    notebook.text(
-        """
-        The plain network has a weight of its own from every pixel to every neuron. It doesn't \
-        know which pixels are neighbours: if the 784 pixels were shuffled, the same way in all \
-        pictures, it would learn just as well.
-        """)
-    return plain
+extension Notebook {
+    /// The scores of the mean pictures, and of the plain network.
+    func showBaselines(_ means: Matrix, _ plain: Matrix, _ y: Matrix) {
+        table(
+            ["on the test pictures", "parameters", "accuracy"],
+            [
+                ["nearest mean picture", "7,840", fixed(accuracy(means, y), 4)],
+                ["lesson 06's network, 784-128-10", "101,770", fixed(accuracy(plain, y), 4)],
+            ])
+        text(
+            """
+            The plain network has a weight of its own from every pixel to every neuron. It doesn't \
+            know which pixels are neighbours: if the 784 pixels were shuffled, the same way in all \
+            pictures, it would learn just as well.
+            """)
+    }
 }

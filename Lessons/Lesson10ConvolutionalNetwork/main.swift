@@ -244,7 +244,7 @@ let settings = Settings(
 let files = options.weightFiles()
 options.csv()
 let mistake = options.mistake([
-    "filter-position": "(x, y) as a position in the filter, as the article has it"
+    "filter-position": "(x, y) as a position in the filter, as an article has it"
 ])
 let program = Program(options)
 let notebook = program.notebook
@@ -275,7 +275,8 @@ notebook.text("The brightest pixel of the first output, worked out:")
 notebook.showPixel(picture, edgeFilter, upright)
 
 notebook.section("Padding and stride")
-explainPaddingAndStride(notebook, picture)
+notebook.showPlaces(
+    of: picture, [(3, 0, 1), (3, 1, 1), (5, 0, 1), (5, 2, 1), (3, 1, 2), (5, 0, 3)])
 
 notebook.section("Pooling")
 notebook.text(
@@ -324,7 +325,10 @@ notebook.text(
     in the lines of the epochs, as Keras has it. (Learning rate and epochs were found while \
     looking at these figures: that makes them a little too good.)
     """)
-let plain = compareBaselines(notebook, digits, seed: settings.seed)
+let bar = notebook.progress("The plain network", total: 5)
+let plain = trainPerceptron(digits, seed: settings.seed, afterEpoch: bar.advance)
+bar.finish()
+notebook.showBaselines(nearestMean(digits), plain.predict(digits.xTest), digits.yTest)
 
 notebook.section("Training")
 notebook.showLayers(forward(Pictures(digits.x[rows: 0..<1]), first), first)
@@ -376,7 +380,7 @@ if mistake == "filter-position" {
 notebook.section("Try it")
 notebook.formulas(
     """
-    --mistake filter-position    (x, y) in the filter, as the article has it
+    --mistake filter-position    (x, y) in the filter, as an article has it
     --filters 2,4                how far do 2 and 4 filters get?
     --filters 16,32              four times the work: is it worth it?
     --learning-rate 0.03         too fast
