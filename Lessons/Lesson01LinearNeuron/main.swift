@@ -74,8 +74,8 @@ notebook.section("A neuron")
 notebook.text(
     """
     A neuron multiplies its input x by a weight w and adds a bias b. What comes out is its answer \
-    ŷ, say “y hat”. One article gives a neuron for breakfast cereals, w = 5 and b = 90; 4 g of \
-    protein go in:
+    ŷ, say “y hat”. An article for beginners gives a neuron for breakfast cereals, w = 5 and \
+    b = 90; 4 g of protein go in:
     """)
 let four = neuron(Matrix(row: [4]), w: 5, b: 90).sum()
 notebook.showNeuron("A neuron with one input", [("protein", 4, 5)], bias: 90, answer: four)

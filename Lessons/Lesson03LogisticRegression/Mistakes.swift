@@ -54,7 +54,7 @@ func trainInFloat(_ x: Matrix, _ y: Matrix, _ settings: Settings) -> [Float] {
 func compareLosses(_ notebook: Notebook, _ hands: Hands, _ settings: Settings) {
     notebook.text(
         """
-        The article computes −y·log(ŷ) − (1 − y)·log(1 − ŷ). From z ≈ 37 on, ŷ rounds to exactly \
+        An article computes −y·log(ŷ) − (1 − y)·log(1 − ŷ). From z ≈ 37 on, ŷ rounds to exactly \
         1, and the logarithm of 1 − ŷ = 0 is −∞. In Float, with its 7 digits, that happens from \
         z ≈ 17 on. The formula from z has no such place. For a hand of sign 0 (y = 0):
         """)
@@ -160,7 +160,7 @@ func invertedPredict(_ x: Matrix, _ parameters: Parameters) -> Matrix {
 func comparePredictions(_ notebook: Notebook, _ hands: Hands, _ parameters: Parameters) {
     notebook.text(
         """
-        In the article, predict writes 0 where ŷ ≤ 0.5 and, on the next line of the same branch, \
+        In an article, predict writes 0 where ŷ ≤ 0.5 and, on the next line of the same branch, \
         overwrites it with 1: the else is missing. Everything else stays 0. So every answer is \
         turned round, and the accuracies with them:
         """)

@@ -119,9 +119,9 @@ let seed = options.seed(1)
 let files = options.weightFiles()
 options.csv()
 let mistake = options.mistake([
-    "naive-loss": "the loss from log(ŷ), as the article has it, in Double and in Float",
+    "naive-loss": "the loss from log(ŷ), as an article has it, in Double and in Float",
     "cost-sign": "the cost without its minus sign, and with a wrong sign inside",
-    "inverted-predict": "predict without its else, as the article prints it",
+    "inverted-predict": "predict without its else, as an article prints it",
 ])
 let program = Program(options)
 let notebook = program.notebook
@@ -196,9 +196,9 @@ let logGradient = backward(hands.x, firstAnswers.predicted, hands.y).dw
 let squareGradient = squaredErrorGradient(hands.x, firstAnswers.predicted, hands.y)
 notebook.text(
     """
-    The log loss pulls with full strength at an answer that is certain and wrong; the squared error \
-    is flat there. This lesson begins with z = \(fixed(firstAnswers.z.mean(), 1)) on average: dw is \
-    \(fixed(logGradient.norm(), 1)) long for the log loss, and \
+    The log loss pulls with full strength at an answer that is certain and wrong; the squared \
+    error is flat there. This lesson begins with z = \(fixed(firstAnswers.z.mean(), 1)) on \
+    average: dw is \(fixed(logGradient.norm(), 1)) long for the log loss, and \
     \(scientific(squareGradient.norm())) for the squared error.
     """)
 
@@ -231,9 +231,9 @@ if let safe = training.costs.first, hands.arePhotographs {
     let article = naiveCost(firstAnswers.z, hands.y)
     notebook.text(
         """
-        These costs are computed as the article's code does it, from log(ŷ), to be compared digit \
-        by digit. Where ŷ is next to 1, few digits of 1 − ŷ are left: at iteration 0 it gives \
-        \(fixed(article, 6)), and the cost from z, which loses none, \(fixed(safe, 6)).
+        These costs are computed as the code of an article does it, from log(ŷ), to be compared \
+        digit by digit. Where ŷ is next to 1, few digits of 1 − ŷ are left: at iteration 0 it \
+        gives \(fixed(article, 6)), and the cost from z, which loses none, \(fixed(safe, 6)).
         """)
 }
 notebook.plot(
@@ -258,8 +258,8 @@ notebook.section("Linear against logistic regression")
 notebook.text(
     """
     Linear regression places no line between two classes: it fits the labels 0 and 1 as if they \
-    were measured values. Ten points on a line, five of each class; then three more of class 1, far \
-    to the right, where nothing is in doubt:
+    were measured values. Ten points on a line, five of each class; then three more of class 1, \
+    far to the right, where nothing is in doubt:
     """)
 let x = Matrix(column: [1, 2, 3, 4, 5.5, 4.5, 6, 7, 8, 9, 25, 30, 35])
 let y = Matrix(rows: 13, columns: 1) { i, _ in i < 5 ? 0 : 1 }
@@ -286,12 +286,12 @@ compareWithLibrary(notebook, hands)
 notebook.section("Try it")
 notebook.formulas(
     """
-    --learning-rate 0.009 --iterations 200   the article's first run
+    --learning-rate 0.009 --iterations 200   the first run in an article
     --learning-rate 0.05                     too fast: watch the first lines
     --iterations 1000                        does the test accuracy follow?
     --mistake naive-loss                     why J is computed from z
     --mistake cost-sign                      a cost that falls and falls
-    --mistake inverted-predict               the article's missing else
+    --mistake inverted-predict               an else that an article left out
     """)
 
 if let mistake {

@@ -224,8 +224,8 @@ private func runInnerSign(
     let answers = forward(x, wrong.parameters, settings.activation).predicted
     notebook.text(
         """
-        After \(settings.iterations) steps \(answers.values.count { $0 > 0.5 }) of \(y.rows) points are taken for class 1: \
-        accuracy \(fixed(accuracy(answers, y), 4)).
+        After \(settings.iterations) steps \(answers.values.count { $0 > 0.5 }) of \(y.rows) \
+        points are taken for class 1: accuracy \(fixed(accuracy(answers, y), 4)).
         """)
 }
 

@@ -45,30 +45,39 @@ func trainSoftmax(
     return (p, curve)
 }
 
-func explainSoftmax(_ notebook: Notebook, seed: Int) {
-    notebook.text(
-        """
-        For two classes one output is enough: σ(z) is the probability of class 1, and 1 − σ(z) \
-        that of class 0. For several classes each has an output of its own, and softmax makes \
-        probabilities of them: e^z of the class, divided by the sum of e^z of all. With two \
-        classes both say the same, for softmax(0, z) has e^z / (e^0 + e^z) = σ(z):
-        """)
-    notebook.table(
-        ["z", "σ(z)", "softmax(0, z)"],
-        [-2.0, 0, 1, 3].map { z in
-            let both = softmax(Matrix(row: [0, z])).values.map { fixed($0, 6) }
-            let one = sigmoid(Matrix(row: [z])).sum()
-            return [fixed(z, 0), fixed(one, 6), both.joined(separator: " ")]
-        })
-    notebook.text(
-        """
-        A third class, 100 points in the middle of the rings, and a network 2-16-3 with tanh. Its \
-        backward pass starts with dz₂ = (softmax(z₂) − y) / m, the same shape of formula as \
-        before; lesson 06 derives it.
-        """)
+/// Cross-entropy and accuracy of 2-16-3 on the three classes, as it learns.
+func trainOnThreeRings(seed: Int) -> [(iteration: Int, loss: Double, accuracy: Double)] {
     let (x, y) = threeRings(seed: seed)
-    let curve = trainSoftmax(x, y, from: firstParameters(hidden: 16, outputs: 3, seed: seed)).curve
-    notebook.table(
-        ["iteration", "cross-entropy", "accuracy"],
-        curve.map { ["\($0.iteration)", fixed($0.loss, 6), fixed($0.accuracy, 4)] })
+    return trainSoftmax(x, y, from: firstParameters(hidden: 16, outputs: 3, seed: seed)).curve
+}
+
+extension Notebook {
+    func showTwoClasses(_ z: [Double]) {
+        text(
+            """
+            For two classes one output is enough: σ(z) is the probability of class 1, and 1 − σ(z) \
+            that of class 0. For several classes each has an output of its own, and softmax makes \
+            probabilities of them: e^z of the class, divided by the sum of e^z of all. With two \
+            classes both say the same, for softmax(0, z) has e^z / (e^0 + e^z) = σ(z):
+            """)
+        table(
+            ["z", "σ(z)", "softmax(0, z)"],
+            z.map { z in
+                let both = softmax(Matrix(row: [0, z])).values.map { fixed($0, 6) }
+                let one = sigmoid(Matrix(row: [z])).sum()
+                return [fixed(z, 0), fixed(one, 6), both.joined(separator: " ")]
+            })
+    }
+
+    func showThreeClasses(_ curve: [(iteration: Int, loss: Double, accuracy: Double)]) {
+        text(
+            """
+            A third class, 100 points in the middle of the rings, and a network 2-16-3 with tanh. \
+            Its backward pass starts with dz₂ = (softmax(z₂) − y) / m, the same shape of formula \
+            as before; lesson 06 derives it.
+            """)
+        table(
+            ["iteration", "cross-entropy", "accuracy"],
+            curve.map { ["\($0.iteration)", fixed($0.loss, 6), fixed($0.accuracy, 4)] })
+    }
 }

@@ -290,7 +290,8 @@ notebook.showResults(results)
 notebook.text(whatIsSeen(results))
 
 notebook.section("Several classes: softmax")
-explainSoftmax(notebook, seed: seed)
+notebook.showTwoClasses([-2, 0, 1, 3])
+notebook.showThreeClasses(trainOnThreeRings(seed: seed))
 
 notebook.section("Try it")
 notebook.formulas(

@@ -1,4 +1,5 @@
 import Datasets
+import Layers
 import Matrices
 
 /// The rows of a table, split into those to train on and those that only measure, before and
@@ -92,4 +93,21 @@ func readExamples(_ path: String?, target: String) throws -> Examples {
         xValidation: inputScaler.scale(x[rows: rest]),
         yValidation: targetScaler.scale(y[rows: rest]),
         inputScaler: inputScaler, targetScaler: targetScaler)
+}
+
+/// First weights W₁, b₁, W₂, b₂ … of a network with layers of these sizes: random ones within
+/// ±√(6 / (inputs + outputs)), Glorot's limits, which keep the size of the numbers from layer to
+/// layer (lesson 09 shows how); the biases are 0.
+func firstParameters(_ sizes: [Int], _ random: inout RandomState) -> [Matrix] {
+    var parameters: [Matrix] = []
+    for (inputs, outputs) in zip(sizes, sizes.dropFirst()) {
+        parameters.append(glorotUniform(inputs, outputs, &random))
+        parameters.append(Matrix(rows: 1, columns: outputs))
+    }
+    return parameters
+}
+
+/// The parameters with their names in a file: w1, b1, w2, b2 …
+func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
+    parameters.enumerated().map { k, matrix in ("\(k % 2 == 0 ? "w" : "b")\(k / 2 + 1)", matrix) }
 }

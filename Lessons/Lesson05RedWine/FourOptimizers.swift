@@ -7,13 +7,25 @@ import Notebook
 enum Rule: String, CaseIterable {
     case sgd, momentum, rmsprop, adam
 
-    /// A learning rate that is usual for it; Adam's is Keras' default.
-    var usualLearningRate: Double {
+    /// α where --learning-rate names none; Adam's is that of Keras.
+    var defaultLearningRate: Double {
         switch self {
         case .sgd, .momentum: 0.01
         case .rmsprop: 0.0001
         case .adam: 0.001
         }
+    }
+}
+
+/// One step by the chosen rule: Adam, or one of the three that lead to it.
+func update(
+    _ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, _ rule: Rule, learningRate: Double
+) {
+    switch rule {
+    case .sgd: sgd(&w, g, learningRate: learningRate)
+    case .momentum: momentum(&w, g, &memory, learningRate: learningRate)
+    case .rmsprop: rmsprop(&w, g, &memory, learningRate: learningRate)
+    case .adam: adam(&w, g, &memory, learningRate: learningRate)
     }
 }
 
@@ -59,47 +71,50 @@ func descendValley(_ rule: Rule, steps: Int) -> Matrix {
     return Matrix(stacking: places)
 }
 
-func explainOptimizers(_ notebook: Notebook) {
-    notebook.text(
-        """
-        Plain descent steps against the gradient; from batches of the data, it is called \
-        stochastic gradient descent, SGD. It is one optimiser among many. Three more, each made \
-        from the one before:
-        """)
-    notebook.formulas(
-        """
-        sgd        w ← w − α g
-        momentum   v ← 0.9 v − α g         w ← w + v
-        rmsprop    s ← 0.9 s + 0.1 g²      w ← w − α g / (√s + ε)
-        adam       both: the update at the head of this page
-        """)
-    notebook.text(
-        """
-        All four in a valley with one steep and one flat side, J = ½ (w₁² + 25 w₂²), from \
-        w = (1, 1) with α = 0.01. The gradient there is (1, 25). The first two steps:
-        """)
-    let walks = Rule.allCases.map { rule in descendValley(rule, steps: 150) }
-    notebook.table(
-        ["", "step 1: w₁", "w₂", "step 2: w₁", "w₂"],
-        zip(Rule.allCases, walks).map { rule, places in
-            let steps = places[rows: 1..<3] - places[rows: 0..<2]
-            return [rule.rawValue] + steps.values.map { fixed($0, 4) }
-        })
-    notebook.text(
-        """
-        SGD rushes down the steep side and creeps along the flat one. Momentum gathers speed on \
-        both, and shoots beyond the floor. RMSprop and Adam divide each gradient by its own size, \
-        and walk along both sides equally fast, straight to the lowest place. 150 steps of each:
-        """)
-    let (w1, w2) = (
-        evenly(from: -0.4, through: 1.2, count: 65), evenly(from: -1, through: 1.2, count: 65)
-    )
-    notebook.contour(
-        "Four optimisers in a valley", x: w1, y: w2,
-        heights: Matrix(rows: 65, columns: 65) { i, j in valley(Matrix(row: [w1[j], w2[i]])) },
-        paths: zip(Rule.allCases, walks).map { rule, places in
-            Curve(rule.rawValue, x: places[column: 0], y: places[column: 1])
-        }, axes: ("w₁", "w₂"), sameScale: true)
+extension Notebook {
+    /// The four rules, and where each gets in the valley: a row per place.
+    func showValley(_ walks: [Matrix]) {
+        text(
+            """
+            Plain descent steps against the gradient; from batches of the data, it is called \
+            stochastic gradient descent, SGD. It is one optimiser among many. Three more, each \
+            made from the one before:
+            """)
+        formulas(
+            """
+            sgd        w ← w − α g
+            momentum   v ← 0.9 v − α g         w ← w + v
+            rmsprop    s ← 0.9 s + 0.1 g²      w ← w − α g / (√s + ε)
+            adam       both: the update at the head of this page
+            """)
+        text(
+            """
+            All four in a valley with one steep and one flat side, J = ½ (w₁² + 25 w₂²), from \
+            w = (1, 1) with α = 0.01. The gradient there is (1, 25). The first two steps:
+            """)
+        table(
+            ["", "step 1: w₁", "w₂", "step 2: w₁", "w₂"],
+            zip(Rule.allCases, walks).map { rule, places in
+                let steps = places[rows: 1..<3] - places[rows: 0..<2]
+                return [rule.rawValue] + steps.values.map { fixed($0, 4) }
+            })
+        text(
+            """
+            SGD rushes down the steep side and creeps along the flat one. Momentum gathers speed \
+            on both, and shoots beyond the floor. RMSprop and Adam divide each gradient by its own \
+            size, and walk along both sides equally fast, straight to the lowest place. 150 steps \
+            of each:
+            """)
+        let (w1, w2) = (
+            evenly(from: -0.4, through: 1.2, count: 65), evenly(from: -1, through: 1.2, count: 65)
+        )
+        contour(
+            "Four optimisers in a valley", x: w1, y: w2,
+            heights: Matrix(rows: 65, columns: 65) { i, j in valley(Matrix(row: [w1[j], w2[i]])) },
+            paths: zip(Rule.allCases, walks).map { rule, places in
+                Curve(rule.rawValue, x: places[column: 0], y: places[column: 1])
+            }, axes: ("w₁", "w₂"), sameScale: true)
+    }
 }
 
 // MARK: Side by side
@@ -111,34 +126,29 @@ func trainByEachRule(
     Rule.allCases.map { rule in
         var settings = done.settings
         if rule == settings.rule { return done }
-        (settings.rule, settings.learningRate) = (rule, rule.usualLearningRate)
+        (settings.rule, settings.learningRate) = (rule, rule.defaultLearningRate)
         return train(examples, from: first, settings) { _ in afterEpoch() }
     }
 }
 
-func compareOptimizers(
-    _ notebook: Notebook, _ examples: Examples, from first: [Matrix], done: Training
-) {
-    notebook.text(
-        """
-        The same network from the same first weights, by each of the four. The loss on the \
-        validation \(examples.noun), epoch by epoch:
-        """)
-    let bar = notebook.progress("Optimisers", total: 3 * done.settings.epochs)
-    let trainings = trainByEachRule(examples, from: first, done: done, afterEpoch: bar.advance)
-    let epochs = Array(1...done.settings.epochs)
-    notebook.curves(
-        step: "epoch", at: epochs,
-        trainings.map { training in
-            let settings = training.settings
-            return ("\(settings.rule.rawValue) \(settings.learningRate)", training.validationLoss)
-        }, record: false)
-    notebook.plot(
-        "Validation loss by optimiser", x: "epoch", y: "val_loss",
-        trainings.map { Curve($0.settings.rule.rawValue, x: epochs, y: $0.validationLoss) })
-    notebook.text(
-        """
-        Half of an optimiser is its learning rate. What is slow here may only be too careful: try \
-        --optimizer sgd --learning-rate 0.1.
-        """)
+extension Notebook {
+    func showRules(_ trainings: [Training]) {
+        let epochs = Array(1...trainings[0].settings.epochs)
+        curves(
+            step: "epoch", at: epochs,
+            trainings.map { training in
+                let settings = training.settings
+                return (
+                    "\(settings.rule.rawValue) \(settings.learningRate)", training.validationLoss
+                )
+            }, record: false)
+        plot(
+            "Validation loss by optimiser", x: "epoch", y: "val_loss",
+            trainings.map { Curve($0.settings.rule.rawValue, x: epochs, y: $0.validationLoss) })
+        text(
+            """
+            Half of an optimiser is its learning rate. What is slow here may only be too careful: \
+            try --optimizer sgd --learning-rate 0.1.
+            """)
+    }
 }

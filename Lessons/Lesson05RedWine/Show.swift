@@ -90,16 +90,6 @@ extension Notebook {
         }
     }
 
-    func showCurve(_ training: Training, _ loss: String) {
-        let epochs = Array(1...training.loss.count)
-        plot(
-            "Loss while training", x: "epoch", y: loss,
-            [
-                Curve("loss", x: epochs, y: training.loss),
-                Curve("val_loss", x: epochs, y: training.validationLoss),
-            ])
-    }
-
     /// Scores in a table, each after the cells that say whose they are.
     func showScores(_ names: [String], _ rows: [(cells: [String], score: Score)]) {
         table(

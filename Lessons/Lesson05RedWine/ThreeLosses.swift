@@ -52,34 +52,6 @@ enum Loss: String, CaseIterable {
     }
 }
 
-func explainLosses(_ notebook: Notebook) {
-    notebook.text(
-        """
-        An error e = ŷ − y has a sign; a loss must not have one. The absolute error (MAE) counts \
-        an error as it is, the squared error (MSE) counts a large one much more, and Huber's loss \
-        is half the square for small errors and a straight line from |e| = 1 on. What the training \
-        feels is the derivative: with MAE every example pulls equally hard, with MSE in proportion \
-        to its error, with Huber in proportion up to a limit.
-        """)
-    let zero = Matrix(row: [0])
-    notebook.table(
-        ["e", "|e|", "e²", "Huber", "|e|′", "(e²)′", "Huber′"],
-        [-3, -1, -0.2, 0, 0.2, 1, 3].map { e in
-            let e = Matrix(row: [e])
-            let values = Loss.allCases.map { $0(e, zero) }
-            let slopes = Loss.allCases.map { $0.derivative(e, zero).sum() }
-            return [fixed(e.sum(), 1)] + (values + slopes).map { fixed($0, 2) }
-        })
-    let (answers, truth) = (Matrix(column: [7, 3]), Matrix(column: [5, 5]))
-    notebook.text(
-        """
-        The article writes MAE = y_true − y_pred and forgets the bars. Two wines of 5 points, \
-        predicted as 7 and as 3, are both off by 2. Their signed errors have the mean \
-        \(fixed(signedError(answers, truth), 1)), the absolute ones \
-        \(fixed(meanAbsoluteError(answers, truth), 1)).
-        """)
-}
-
 /// Trains on each loss; on one of them `done` has been trained.
 func trainOnEachLoss(
     _ examples: Examples, from first: [Matrix], done: Training, afterEpoch: () -> Void = {}
@@ -92,28 +64,49 @@ func trainOnEachLoss(
     }
 }
 
-/// - Returns: the training on the mean absolute error.
-func compareLosses(
-    _ notebook: Notebook, _ examples: Examples, from first: [Matrix], done: Training
-) -> Training {
-    notebook.text(
-        """
-        The same again by \(done.settings.rule.rawValue), on each of the losses. The losses \
-        themselves can't be compared, what the networks answer can:
-        """)
-    let bar = notebook.progress("Losses", total: 2 * done.settings.epochs)
-    let trainings = trainOnEachLoss(examples, from: first, done: done, afterEpoch: bar.advance)
-    notebook.showScores(
-        ["trained on"],
-        zip(Loss.allCases, trainings).map { loss, training in
-            let answers = predict(examples.xValidation, training.parameters)
-            return ([loss.rawValue], examples.score(examples.unscaled(answers)))
-        })
-    notebook.text(
-        """
-        Scaled errors are nearly all below 1, and there Huber's loss is half the MSE. Half the \
-        gradient is half the step for SGD and momentum. RMSprop and Adam divide it by its own \
-        size, and don't notice.
-        """)
-    return trainings[0]
+/// How good the answers are of the networks that were trained on each loss.
+func scores(_ examples: Examples, _ trainings: [Training]) -> [Score] {
+    trainings.map { training in
+        examples.score(examples.unscaled(predict(examples.xValidation, training.parameters)))
+    }
+}
+
+extension Notebook {
+    func showLosses(ofErrors errors: [Double]) {
+        text(
+            """
+            An error e = ŷ − y has a sign; a loss must not have one. The absolute error (MAE) \
+            counts an error as it is, the squared error (MSE) counts a large one much more, and \
+            Huber's loss is half the square for small errors and a straight line from |e| = 1 on. \
+            What the training feels is the derivative: with MAE every example pulls equally hard, \
+            with MSE in proportion to its error, with Huber in proportion up to a limit.
+            """)
+        let zero = Matrix(row: [0])
+        table(
+            ["e", "|e|", "e²", "Huber", "|e|′", "(e²)′", "Huber′"],
+            errors.map { e in
+                let e = Matrix(row: [e])
+                let values = Loss.allCases.map { $0(e, zero) }
+                let slopes = Loss.allCases.map { $0.derivative(e, zero).sum() }
+                return [fixed(e.sum(), 1)] + (values + slopes).map { fixed($0, 2) }
+            })
+        let (answers, truth) = (Matrix(column: [7, 3]), Matrix(column: [5, 5]))
+        text(
+            """
+            The article that this lesson follows writes MAE = y_true − y_pred and forgets the \
+            bars. Two wines of 5 points, predicted as 7 and as 3, are both off by 2. Their signed \
+            errors have the mean \(fixed(signedError(answers, truth), 1)), the absolute ones \
+            \(fixed(meanAbsoluteError(answers, truth), 1)).
+            """)
+    }
+
+    func showLossScores(_ scores: [Score]) {
+        showScores(["trained on"], zip(Loss.allCases, scores).map { ([$0.rawValue], $1) })
+        text(
+            """
+            Scaled errors are nearly all below 1, and there Huber's loss is half the MSE. Half the \
+            gradient is half the step for SGD and momentum. RMSprop and Adam divide it by its own \
+            size, and don't notice.
+            """)
+    }
 }

@@ -19,18 +19,6 @@ let formulas = """
 
 // MARK: The network
 
-/// First weights W₁, b₁, W₂, b₂ … of a network with layers of these sizes: random ones within
-/// ±√(6 / (inputs + outputs)), Glorot's limits, which keep the size of the numbers from layer to
-/// layer (lesson 09 shows how); the biases are 0.
-func firstParameters(_ sizes: [Int], _ random: inout RandomState) -> [Matrix] {
-    var parameters: [Matrix] = []
-    for (inputs, outputs) in zip(sizes, sizes.dropFirst()) {
-        parameters.append(glorotUniform(inputs, outputs, &random))
-        parameters.append(Matrix(rows: 1, columns: outputs))
-    }
-    return parameters
-}
-
 /// What the forward pass leaves for the backward pass: z of every layer, and what went into it.
 struct Trace {
     var z: [Matrix] = []
@@ -105,24 +93,14 @@ func adam(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRa
     }
 }
 
-/// One step by the chosen rule: Adam, or one of the three that lead to it (FourOptimizers.swift).
-func update(
-    _ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, _ rule: Rule, learningRate: Double
-) {
-    switch rule {
-    case .sgd: sgd(&w, g, learningRate: learningRate)
-    case .momentum: momentum(&w, g, &memory, learningRate: learningRate)
-    case .rmsprop: rmsprop(&w, g, &memory, learningRate: learningRate)
-    case .adam: adam(&w, g, &memory, learningRate: learningRate)
-    }
-}
-
-/// What stays the same throughout a training. The loss and its derivative are those of MAE, above;
-/// --loss chooses another (ThreeLosses.swift). Adam's usual learning rate is 0.001.
+/// What stays the same throughout a training. The loss and its derivative are those of MAE, above,
+/// and the update is Adam's; --loss and --optimizer choose others (ThreeLosses.swift,
+/// FourOptimizers.swift). Each rule has a learning rate by default,
+/// Adam's is 0.001.
 struct Settings: Equatable {
     var loss = Loss.mae
     var rule = Rule.adam
-    var learningRate = Rule.adam.usualLearningRate
+    var learningRate = Rule.adam.defaultLearningRate
     var batchSize = 256
     var epochs = 10
     var seed = 7
@@ -136,6 +114,10 @@ struct Training {
     var loss: [Double] = []
     /// On the validation rows, after the epoch.
     var validationLoss: [Double] = []
+
+    var lastEpoch: KeyValuePairs<String, Double> {
+        ["loss": loss.last!, "val_loss": validationLoss.last!]
+    }
 }
 
 func train(
@@ -165,11 +147,6 @@ func train(
     return training
 }
 
-/// The parameters with their names in a file: w1, b1, w2, b2 …
-func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
-    parameters.enumerated().map { k, matrix in ("\(k % 2 == 0 ? "w" : "b")\(k / 2 + 1)", matrix) }
-}
-
 // MARK: The notebook
 
 var options = Options(
@@ -181,7 +158,7 @@ var settings = Settings()
 settings.loss = options.choice("loss", Loss.mae, "what the network is trained on")
 settings.rule = options.choice("optimizer", Rule.adam, "how it makes steps out of gradients")
 settings.learningRate = options.number(
-    "learning-rate", settings.rule.usualLearningRate, "α, how far each step goes")
+    "learning-rate", settings.rule.defaultLearningRate, "α, how far each step goes")
 settings.batchSize = options.count("batch-size", 256, "how many rows make a step", most: 14_000)
 settings.epochs = options.count("epochs", 10, "how often all rows are seen", most: 1000)
 settings.seed = options.seed(7)
@@ -246,7 +223,7 @@ let count = first.reduce(0) { $0 + $1.values.count }
 notebook.showSummary(sizes, count)
 
 notebook.section("Three ways to be wrong")
-explainLosses(notebook)
+notebook.showLosses(ofErrors: [-3, -1, -0.2, 0, 0.2, 1, 3])
 
 notebook.section("Is the backward pass right?")
 let few = 0..<min(10, examples.x.rows)
@@ -262,7 +239,7 @@ let checks = Loss.allCases.map { loss in
 notebook.showGradientCheck(checks)
 
 notebook.section("From plain descent to Adam")
-explainOptimizers(notebook)
+notebook.showValley(Rule.allCases.map { rule in descendValley(rule, steps: 150) })
 
 notebook.section("Training")
 notebook.text(
@@ -275,11 +252,11 @@ notebook.text(
     """)
 let training = train(examples, from: first, settings) { soFar in
     program.save(files.save) { path in try weightBytes(named(soFar.parameters), for: path) }
-    notebook.epoch(
-        soFar.loss.count, of: settings.epochs,
-        ["loss": soFar.loss.last!, "val_loss": soFar.validationLoss.last!])
+    notebook.epoch(soFar.loss.count, of: settings.epochs, soFar.lastEpoch)
 }
-notebook.showCurve(training, settings.loss.rawValue)
+notebook.plot(
+    "Loss while training", y: settings.loss.rawValue,
+    perEpoch: ["loss": training.loss, "val_loss": training.validationLoss])
 notebook.overflow("loss", of: training.loss, "epoch")
 
 notebook.section("The result, in \(examples.unit)")
@@ -311,10 +288,26 @@ notebook.text(
 notebook.showMeanAnswers(examples, answers)
 
 notebook.section("Four optimisers side by side")
-compareOptimizers(notebook, examples, from: first, done: training)
+notebook.text(
+    """
+    The same network from the same first weights, by each of the four. The loss on the validation \
+    \(examples.noun), epoch by epoch:
+    """)
+let byRule = trainByEachRule(
+    examples, from: first, done: training,
+    afterEpoch: notebook.progress("Optimisers", total: 3 * settings.epochs).advance)
+notebook.showRules(byRule)
 
 notebook.section("Three losses side by side")
-let onMAE = compareLosses(notebook, examples, from: first, done: training)
+notebook.text(
+    """
+    The same again by \(settings.rule.rawValue), on each of the losses. The losses themselves \
+    can't be compared, what the networks answer can:
+    """)
+let byLoss = trainOnEachLoss(
+    examples, from: first, done: training,
+    afterEpoch: notebook.progress("Losses", total: 2 * settings.epochs).advance)
+notebook.showLossScores(scores(examples, byLoss))
 
 notebook.section("Try it")
 notebook.formulas(
@@ -334,7 +327,7 @@ notebook.formulas(
 
 if let mistake {
     notebook.section("Mistake: \(mistake)")
-    runMistake(mistake, notebook, examples, from: first, settings, right: onMAE)
+    runMistake(mistake, notebook, examples, from: first, settings, right: byLoss[0])
 }
 notebook.next(exercise: "Exercise05RedWine", lesson: "Lesson06HandwrittenDigits")
 program.finish()

@@ -33,24 +33,6 @@ extension Notebook {
             })
     }
 
-    /// The line of the epoch that was trained last.
-    func showEpoch(_ training: Training, of epochs: Int) {
-        let last = training.loss.count - 1
-        epoch(
-            last + 1, of: epochs,
-            [
-                "loss": training.loss[last], "accuracy": training.accuracy[last],
-                "val_loss": training.validationLoss[last],
-                "val_accuracy": training.validationAccuracy[last],
-            ])
-    }
-
-    func showCurve(_ training: Training) {
-        plot(
-            "Loss while training", y: "cross-entropy",
-            perEpoch: ["loss": training.loss, "val_loss": training.validationLoss])
-    }
-
     func showBaselines(_ baselines: Baselines) {
         table(
             ["", "numbers kept", "test accuracy"],

@@ -78,6 +78,13 @@ struct Training {
     var accuracy: [Double] = []
     var validationLoss: [Double] = []
     var validationAccuracy: [Double] = []
+
+    var lastEpoch: KeyValuePairs<String, Double> {
+        [
+            "loss": loss.last!, "accuracy": accuracy.last!,
+            "val_loss": validationLoss.last!, "val_accuracy": validationAccuracy.last!,
+        ]
+    }
 }
 
 func firstNetwork(_ sizes: [Int], seed: Int) -> Perceptron {
@@ -209,7 +216,7 @@ let training = train(
     network, digits, settings, afterBatch: bar.advance,
     afterEpoch: { training in
         program.save(files.save) { try weightBytes(training.network.weights, for: $0) }
-        notebook.showEpoch(training, of: settings.epochs)
+        notebook.epoch(training.loss.count, of: settings.epochs, training.lastEpoch)
     })
 bar.finish()
 program.save(files.save) { try weightBytes(training.network.weights, for: $0) }
@@ -219,7 +226,9 @@ notebook.line("test accuracy: \(fixed(accuracy(scores, oneHot(digits.test.labels
 
 if settings.epochs > 0 {
     notebook.section("The curve")
-    notebook.showCurve(training)
+    notebook.plot(
+        "Loss while training", y: "cross-entropy",
+        perEpoch: ["loss": training.loss, "val_loss": training.validationLoss])
     notebook.overflow("loss", of: training.loss, "epoch")
 }
 

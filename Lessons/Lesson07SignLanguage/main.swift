@@ -165,8 +165,8 @@ notebook.section("Training")
 let batchCount = (letters.train.labels.count + settings.batchSize - 1) / settings.batchSize
 notebook.text(
     """
-    The article names no optimiser; Keras then takes RMSprop, with ρ = 0.9. Its learning rate is \
-    \(settings.learningRate); a step for every \(settings.batchSize) pictures, so \
+    The article that this lesson follows names no optimiser; Keras then takes RMSprop, with \
+    ρ = 0.9. Its learning rate is \(settings.learningRate); a step for every \(settings.batchSize) pictures, so \
     \(grouped(batchCount)) steps per epoch. loss and accuracy are means over the batches as they \
     come; val_loss and val_accuracy are measured after the epoch, on pictures that the network \
     never learns from.

@@ -87,3 +87,16 @@ struct FitErrors {
         }
     }
 }
+
+/// Three degrees; degree 15 with ridge; and degree 15 with ten times as many points.
+func fiveFits(_ sets: [PointSet]) -> [FitErrors] {
+    [
+        FitErrors("degree 1", sets) { (fit($0.few, degree: 1), $0.few) },
+        FitErrors("degree 3", sets) { (fit($0.few, degree: 3), $0.few) },
+        FitErrors("degree 15", sets) { (fit($0.few, degree: 15), $0.few) },
+        FitErrors("degree 15, ridge 0.01", sets) {
+            (fit($0.few, degree: 15, lambda: 0.01), $0.few)
+        },
+        FitErrors("degree 15, 200 points", sets) { (fit($0.many, degree: 15), $0.many) },
+    ]
+}

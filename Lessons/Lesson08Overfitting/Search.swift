@@ -45,39 +45,55 @@ func chosen(_ trials: [Trial]) -> Trial {
     trials.reduce(trials[0]) { $1.validation > $0.validation ? $1 : $0 }
 }
 
-func searchHyperparameters(_ notebook: Notebook, _ digits: Digits, _ settings: Settings) {
-    let (rates, sizes) = ([0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03], [4, 8, 16, 32, 64, 128])
-    let grid = gridSearch(rates: rates, sizes: sizes, digits, settings)
-    notebook.text(
-        """
-        \(grid.count) trials on a grid, \(settings.epochs) epochs each, without L2 and dropout; \
-        val_accuracy, and the same as a picture:
-        """)
-    let heights = Matrix(
-        rows: sizes.count, columns: rates.count, values: grid.map(\.validation))
-    notebook.table(
-        ["hidden \\ α"] + rates.map { "\($0)" },
-        sizes.indices.map { i in ["\(sizes[i])"] + heights[row: i].map { fixed($0, 3) } })
-    notebook.contour(
-        "Validation accuracy", x: rates.map { log10($0) }, y: sizes.map { log2(Double($0)) },
-        heights: heights, axes: (x: "log₁₀ of the learning rate", y: "log₂ of the neurons"))
-    notebook.text(
-        """
-        The same number of trials at random places: the rate is 10 to a random power, the number of \
-        neurons 2 to a random power. A grid of six by six tries six learning rates only; here every \
-        trial has another one.
-        """)
-    let random = randomSearch(grid.count, digits, settings)
-    let best = [chosen(grid), chosen(random)]
-    notebook.table(
-        ["search", "learning rate", "hidden", "val_accuracy", "test accuracy"],
-        zip(["grid", "random"], best).map { name, trial in
-            [
-                name, fixed(trial.learningRate, 5), "\(trial.hidden)", fixed(trial.validation, 4),
-                fixed(trial.test, 4),
-            ]
-        })
-    notebook.text(whatTheChoiceCosts(best, of: grid + random))
+/// Trials on a grid, and as many at random places.
+struct Search {
+    let rates = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03]
+    let sizes = [4, 8, 16, 32, 64, 128]
+    var epochs: Int
+    var grid: [Trial] = []
+    var random: [Trial] = []
+}
+
+func search(_ digits: Digits, _ settings: Settings) -> Search {
+    var search = Search(epochs: settings.epochs)
+    search.grid = gridSearch(rates: search.rates, sizes: search.sizes, digits, settings)
+    search.random = randomSearch(search.grid.count, digits, settings)
+    return search
+}
+
+extension Notebook {
+    func showSearch(_ search: Search) {
+        let (rates, sizes, grid) = (search.rates, search.sizes, search.grid)
+        text(
+            """
+            \(grid.count) trials on a grid, \(search.epochs) epochs each, without L2 and dropout; \
+            val_accuracy, and the same as a picture:
+            """)
+        let heights = Matrix(
+            rows: sizes.count, columns: rates.count, values: grid.map(\.validation))
+        table(
+            ["hidden \\ α"] + rates.map { "\($0)" },
+            sizes.indices.map { i in ["\(sizes[i])"] + heights[row: i].map { fixed($0, 3) } })
+        contour(
+            "Validation accuracy", x: rates.map { log10($0) }, y: sizes.map { log2(Double($0)) },
+            heights: heights, axes: (x: "log₁₀ of the learning rate", y: "log₂ of the neurons"))
+        text(
+            """
+            The same number of trials at random places: the rate is 10 to a random power, the \
+            number of neurons 2 to a random power. A grid of six by six tries six learning rates \
+            only; here every trial has another one.
+            """)
+        let best = [chosen(grid), chosen(search.random)]
+        table(
+            ["search", "learning rate", "hidden", "val_accuracy", "test accuracy"],
+            zip(["grid", "random"], best).map { name, trial in
+                [
+                    name, fixed(trial.learningRate, 5), "\(trial.hidden)",
+                    fixed(trial.validation, 4), fixed(trial.test, 4),
+                ]
+            })
+        text(whatTheChoiceCosts(best, of: grid + search.random))
+    }
 }
 
 /// How much lower the test accuracy is than the validation accuracy, for the chosen trials and for

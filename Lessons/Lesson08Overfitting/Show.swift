@@ -53,25 +53,6 @@ extension Notebook {
             labels: shown.map { "“\(labels[$0])”" })
     }
 
-    func showEpochs(_ training: Training) {
-        let epochs = Array(1...training.loss.count)
-        for (k, number) in epochs.enumerated() {
-            epoch(
-                number, of: epochs.count,
-                [
-                    "loss": training.loss[k], "accuracy": training.accuracy[k],
-                    "val_loss": training.validationLoss[k],
-                    "val_accuracy": training.validationAccuracy[k],
-                ])
-        }
-        plot(
-            "Loss while training", x: "epoch", y: "loss",
-            [
-                Curve("loss", x: epochs, y: training.loss),
-                Curve("val_loss", x: epochs, y: training.validationLoss),
-            ])
-    }
-
     /// Where the validation loss turns while the training loss goes on falling, and how many of the
     /// wrong labels were learnt by then and at the end.
     func showTurningPoint(_ training: Training, learnt: [Int]) {

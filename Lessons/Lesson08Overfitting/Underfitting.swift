@@ -14,26 +14,36 @@ func descend(_ points: Sample, degree: Int, learningRate: Double, steps: Int) ->
 }
 
 /// Three cures for underfitting: more data, a richer model, more training.
-func compareCures(_ notebook: Notebook, _ sets: [PointSet]) {
-    notebook.showErrors(
-        "points",
-        [
+struct Cures {
+    var byPoints, bySteps: [FitErrors]
+    /// Degree 3, solved.
+    var cubic: FitErrors
+}
+
+func cures(_ sets: [PointSet]) -> Cures {
+    Cures(
+        byPoints: [
             FitErrors("20", sets) { (fit($0.few, degree: 1), $0.few) },
             FitErrors("200", sets) { (fit($0.many, degree: 1), $0.many) },
             FitErrors("2,000", sets) { (fit($0.veryMany, degree: 1), $0.veryMany) },
-        ])
-    let cubic = FitErrors("", sets) { (fit($0.few, degree: 3), $0.few) }
-    notebook.text(
-        """
-        A straight line stays a straight line. A richer model helps: degree 3, with 20 points, has \
-        \(fixed(median(cubic.new), 3)). And so does more training. Degree 3 again, not solved but \
-        by gradient descent from w = 0, with steps of 0.1:
-        """)
-    notebook.showErrors(
-        "steps",
-        [10, 100, 1000].map { steps in
+        ],
+        bySteps: [10, 100, 1000].map { steps in
             FitErrors("\(steps)", sets) {
                 (descend($0.few, degree: 3, learningRate: 0.1, steps: steps), $0.few)
             }
-        })
+        },
+        cubic: FitErrors("", sets) { (fit($0.few, degree: 3), $0.few) })
+}
+
+extension Notebook {
+    func showCures(_ cures: Cures) {
+        showErrors("points", cures.byPoints)
+        text(
+            """
+            A straight line stays a straight line. A richer model helps: degree 3, with 20 points, \
+            has \(fixed(median(cures.cubic.new), 3)). And so does more training. Degree 3 again, not \
+            solved but by gradient descent from w = 0, with steps of 0.1:
+            """)
+        showErrors("steps", cures.bySteps)
+    }
 }

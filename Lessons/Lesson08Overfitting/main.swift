@@ -91,11 +91,21 @@ struct Training {
     /// The epoch that early stopping goes back to, from 1, and the parameters after it.
     var bestEpoch = 0
     var bestParameters: [Matrix]
+
+    var lastEpoch: KeyValuePairs<String, Double> {
+        [
+            "loss": loss.last!, "accuracy": accuracy.last!,
+            "val_loss": validationLoss.last!, "val_accuracy": validationAccuracy.last!,
+        ]
+    }
 }
 
 /// Adam on shuffled batches. Early stopping waits five epochs for a new lowest validation loss, and
 /// goes back to the lowest; the training goes on all the same, to be looked at.
-func train(_ method: Method, _ digits: Digits, _ settings: Settings) -> Training {
+func train(
+    _ method: Method, _ digits: Digits, _ settings: Settings,
+    afterEpoch: (Training) -> Void = { _ in }
+) -> Training {
     let known = digits.known(method.pictures, settings)
     var weights = RandomState(seed: settings.seed + 1)
     var order = RandomState(seed: settings.seed + 2)
@@ -132,6 +142,7 @@ func train(_ method: Method, _ digits: Digits, _ settings: Settings) -> Training
             training.bestEpoch = epoch
             training.bestParameters = training.parameters
         }
+        afterEpoch(training)
     }
     return training
 }
@@ -194,21 +205,15 @@ notebook.text(
     the largest behind it. Ridge makes large weights cost something. The last row has ten times as \
     many points.
     """)
-notebook.showManySets([
-    FitErrors("degree 1", sets) { (fit($0.few, degree: 1), $0.few) },
-    FitErrors("degree 3", sets) { (fit($0.few, degree: 3), $0.few) },
-    FitErrors("degree 15", sets) { (fit($0.few, degree: 15), $0.few) },
-    FitErrors("degree 15, ridge 0.01", sets) { (fit($0.few, degree: 15, lambda: 0.01), $0.few) },
-    FitErrors("degree 15, 200 points", sets) { (fit($0.many, degree: 15), $0.many) },
-])
+notebook.showManySets(fiveFits(sets))
 
 notebook.section("Underfitting")
 notebook.text(
     """
-    The article says that more data helps against underfitting too. Degree 1, with more and more \
-    points (medians of \(sets.count) sets):
+    An article on overfitting says that more data helps against underfitting too. Degree 1, with \
+    more and more points (medians of \(sets.count) sets):
     """)
-compareCures(notebook, sets)
+notebook.showCures(cures(sets))
 
 notebook.section("Digits, some of them mislabelled")
 let labels = digits.mislabelled(settings)
@@ -241,8 +246,12 @@ let methods = [
     Method(name: "nothing"), Method(name: "L2", lambda: 0.01),
     Method(name: "dropout", dropout: 0.7), Method(name: "more data", pictures: 1000),
 ]
-let nothing = train(methods[0], digits, settings)
-notebook.showEpochs(nothing)
+let nothing = train(methods[0], digits, settings) { training in
+    notebook.epoch(training.loss.count, of: settings.epochs, training.lastEpoch)
+}
+notebook.plot(
+    "Loss while training", y: "loss",
+    perEpoch: ["loss": nothing.loss, "val_loss": nothing.validationLoss])
 notebook.overflow("loss", of: nothing.loss, "epoch")
 if nothing.validationLoss.allSatisfy(\.isFinite) {
     notebook.showTurningPoint(
@@ -292,7 +301,7 @@ notebook.text(
     """)
 var short = settings
 short.epochs = min(settings.epochs, 10)
-searchHyperparameters(notebook, digits, short)
+notebook.showSearch(search(digits, short))
 
 notebook.section("Try it")
 notebook.formulas(

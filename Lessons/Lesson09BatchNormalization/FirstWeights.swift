@@ -20,6 +20,23 @@ func firstStep(_ network: Network, _ x: Matrix, _ y: Matrix) -> FirstStep {
         gradient: d.w.map { $0.norm() })
 }
 
+/// Glorot's weights, layer after layer: Var w = 2 / (inputs + outputs). Biases are 0.
+func glorotNetwork(_ f: Activation, sizes: [Int], seed: Int) -> Network {
+    var random = RandomState(seed: seed + 1)
+    let w = zip(sizes, sizes.dropFirst()).map { glorotUniform($0, $1, &random) }
+    let b = sizes.dropFirst().map { Matrix(rows: 1, columns: $0) }
+    return Network(f: f, parameters: Parameters(w: w, b: b, gamma: []))
+}
+
+/// The same network with its hidden layers normalised: γ = 1, and running statistics from 0 and 1.
+func normalized(_ network: Network) -> Network {
+    var network = network
+    let ones = network.parameters.b.dropLast().map { $0 + 1 }
+    network.parameters.gamma = ones
+    network.running = ones.map { Statistics(mean: Matrix(zerosLike: $0), variance: $0) }
+    return network
+}
+
 /// He's weights: Var w = 2 / inputs.
 func heNetwork(_ f: Activation, sizes: [Int], seed: Int) -> Network {
     var random = RandomState(seed: seed + 1)
@@ -69,44 +86,60 @@ func throughTenLayers(_ x: Matrix, scale: Double, seed: Int) -> Signals {
     return signals
 }
 
-func explainFirstWeights(_ notebook: Notebook, _ x: Matrix, seed: Int) {
-    notebook.text(
-        """
-        z is a sum of n products x w. If the weights have mean 0 and know nothing of each other, \
-        the variances of the products add up: Var z = n · Var w · mean x². On these pictures, with \
-        n = 784 and Var w = 2/784:
-        """)
+/// What comes of three sizes of first weights in ten layers, on some pictures.
+struct FirstWeights {
+    /// Var w is the scale, divided by the number of inputs.
     let scales = [1.0, 2, 4]
-    let signals = scales.map { throughTenLayers(x, scale: $0, seed: seed) }
-    let expected = expectedVariance(n: 784, varianceOfW: 2.0 / 784, x: x)
-    notebook.line("Var z expected \(fixed(expected, 4)), measured \(fixed(signals[1].z[0], 4))")
-    notebook.text(
-        """
-        A ReLU lets half of that through: mean a² = Var z / 2. So Var w = 2/n keeps the size from \
-        layer to layer. With 1/n each layer halves it, with 4/n each doubles it. Ten layers of 256 \
-        ReLUs, forwards, and backwards from random derivatives behind the last one:
-        """)
-    func plot(_ title: String, _ sizes: [[Double]]) {
-        notebook.plot(
-            title, x: "layer", y: "mean square",
-            zip(scales, sizes).map { scale, sizes in
-                Curve("Var w = \(fixed(scale, 0))/n", x: Array(1...sizes.count), y: sizes)
-            }, logarithmic: true)
+    let signals: [Signals]
+    /// Of the first layer's z, with a scale of 2.
+    let expected: Double
+
+    init(_ x: Matrix, seed: Int) {
+        signals = scales.map { throughTenLayers(x, scale: $0, seed: seed) }
+        expected = expectedVariance(n: 784, varianceOfW: 2.0 / 784, x: x)
     }
-    plot("The mean of z², forwards", signals.map(\.z))
-    plot("The mean of dz², backwards", signals.map(\.dz))
-    notebook.table(
-        ["Var w", "a layer should multiply by", "it does, forwards", "backwards"],
-        zip(scales, signals).map { scale, signals in
-            ["\(fixed(scale, 0))/n"]
-                + [scale / 2, signals.factor, signals.factorBack].map { fixed($0, 2) }
-        })
-    notebook.text(
-        """
-        From here come the three rules. Without a ReLU the right variance is 1/n. With one it is \
-        2/n, He's weights. On the way back n is the number of outputs; Glorot's 2 / (inputs + \
-        outputs) lies between what the two ways ask for. A sigmoid's slope is at most 1/4, squared \
-        1/16: no wonder that Glorot's weights, made for a slope of 1, lose so much in the first \
-        table.
-        """)
+}
+
+extension Notebook {
+    func showFirstWeights(_ weights: FirstWeights) {
+        let (scales, signals) = (weights.scales, weights.signals)
+        text(
+            """
+            z is a sum of n products x w. If the weights have mean 0 and know nothing of each \
+            other, the variances of the products add up: Var z = n · Var w · mean x². On these \
+            pictures, with n = 784 and Var w = 2/784:
+            """)
+        line(
+            "Var z expected \(fixed(weights.expected, 4)), measured \(fixed(signals[1].z[0], 4))")
+        text(
+            """
+            A ReLU lets half of that through: mean a² = Var z / 2. So Var w = 2/n keeps the size \
+            from layer to layer. With 1/n each layer halves it, with 4/n each doubles it. Ten \
+            layers of 256 ReLUs, forwards, and backwards from random derivatives behind the last \
+            one:
+            """)
+        func plot(_ title: String, _ sizes: [[Double]]) {
+            self.plot(
+                title, x: "layer", y: "mean square",
+                zip(scales, sizes).map { scale, sizes in
+                    Curve("Var w = \(fixed(scale, 0))/n", x: Array(1...sizes.count), y: sizes)
+                }, logarithmic: true)
+        }
+        plot("The mean of z², forwards", signals.map(\.z))
+        plot("The mean of dz², backwards", signals.map(\.dz))
+        table(
+            ["Var w", "a layer should multiply by", "it does, forwards", "backwards"],
+            zip(scales, signals).map { scale, signals in
+                ["\(fixed(scale, 0))/n"]
+                    + [scale / 2, signals.factor, signals.factorBack].map { fixed($0, 2) }
+            })
+        text(
+            """
+            From here come the three rules. Without a ReLU the right variance is 1/n. With one it \
+            is 2/n, He's weights. On the way back n is the number of outputs; Glorot's 2 / (inputs \
+            + outputs) lies between what the two ways ask for. A sigmoid's slope is at most 1/4, \
+            squared 1/16: no wonder that Glorot's weights, made for a slope of 1, lose so much in \
+            the first table.
+            """)
+    }
 }

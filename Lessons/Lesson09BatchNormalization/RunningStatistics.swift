@@ -29,27 +29,25 @@ func groupings(_ y: Matrix, size: Int) -> [(name: String, groups: [[Int]])] {
     ]
 }
 
-func explainRunningStatistics(
-    _ notebook: Notebook, _ network: Network, _ digits: OneHotDigits
-) {
-    notebook.text(
-        """
-        A picture should not be judged by its company. So every training batch also moves a \
-        running mean and variance a tenth of the way towards its own, and after the training these \
-        are used. The same trained network on the \(grouped(digits.xTest.rows)) test pictures, \
-        normalised by:
-        """)
+/// The accuracy on the test pictures by the running averages, and by the groups' own statistics.
+func accuracyByStatistics(
+    _ network: Network, _ digits: OneHotDigits
+) -> [(name: String, accuracy: Double)] {
     let running = accuracy(scores(digits.xTest, network), digits.yTest)
     let groups = groupings(digits.yTest, size: 64).map { name, groups in
         (name, accuracyByGroups(network, digits.xTest, digits.yTest, groups))
     }
-    notebook.table(
-        ["statistics of", "accuracy"],
-        ([("the running averages", running)] + groups).map { [$0, fixed($1, 4)] })
-    notebook.text(
-        """
-        Among pictures of one digit, what they have in common is subtracted: just what would tell \
-        the digit. A picture alone is its own mean: every ẑ is 0, and all pictures get the same \
-        answer.
-        """)
+    return [("the running averages", running)] + groups
+}
+
+extension Notebook {
+    func showStatistics(_ rows: [(name: String, accuracy: Double)]) {
+        table(["statistics of", "accuracy"], rows.map { [$0.name, fixed($0.accuracy, 4)] })
+        text(
+            """
+            Among pictures of one digit, what they have in common is subtracted: just what would \
+            tell the digit. A picture alone is its own mean: every ẑ is 0, and all pictures get \
+            the same answer.
+            """)
+    }
 }

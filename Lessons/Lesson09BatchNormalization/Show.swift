@@ -2,6 +2,15 @@ import Matrices
 import Notebook
 
 extension Notebook {
+    /// One neuron's z, normalised, and stretched and moved by γ = 2 and β = 1.
+    func showColumn(_ z: Matrix, _ normalized: Normalized) {
+        table(
+            ["z", "ẑ", "y = 2 ẑ + 1"],
+            (0..<z.rows).map { i in
+                [fixed(z[i, 0], 0), fixed(normalized.zHat[i, 0], 4), fixed(normalized.y[i, 0], 4)]
+            })
+    }
+
     /// A number for each layer, side by side for the plain, the normalised, the residual network.
     func showLayers(_ networks: [[Double]]) {
         table(
@@ -10,9 +19,11 @@ extension Notebook {
     }
 
     func showAccuracies(_ curves: [(name: String, accuracies: [Double])]) {
+        let epochs = Array(1...curves[0].accuracies.count)
+        self.curves(step: "epoch", at: epochs, curves.map { ($0.name, $0.accuracies) })
         plot(
             "Accuracy on the test pictures", x: "epoch", y: "accuracy",
-            curves.map { Curve($0.name, x: Array(1...$0.accuracies.count), y: $0.accuracies) })
+            curves.map { Curve($0.name, x: epochs, y: $0.accuracies) })
     }
 
     /// The accuracies at the end: without and with normalisation, then the other cures.

@@ -148,23 +148,6 @@ func backward(_ trace: Trace, _ dz: Matrix, _ network: Network) -> Parameters {
     return d
 }
 
-/// Glorot's weights, layer after layer: Var w = 2 / (inputs + outputs). Biases are 0.
-func glorotNetwork(_ f: Activation, sizes: [Int], seed: Int) -> Network {
-    var random = RandomState(seed: seed + 1)
-    let w = zip(sizes, sizes.dropFirst()).map { glorotUniform($0, $1, &random) }
-    let b = sizes.dropFirst().map { Matrix(rows: 1, columns: $0) }
-    return Network(f: f, parameters: Parameters(w: w, b: b, gamma: []))
-}
-
-/// The same network with its hidden layers normalised: γ = 1, and running statistics from 0 and 1.
-func normalized(_ network: Network) -> Network {
-    var network = network
-    let ones = network.parameters.b.dropLast().map { $0 + 1 }
-    network.parameters.gamma = ones
-    network.running = ones.map { Statistics(mean: Matrix(zerosLike: $0), variance: $0) }
-    return network
-}
-
 // MARK: Training, with softmax and cross-entropy from lesson 06
 
 struct Settings {
@@ -247,15 +230,11 @@ let ofColumn = statistics(of: column)
 let example = normalize(column, Matrix(row: [2]), Matrix(row: [1]), ofColumn)
 notebook.text(
     """
-    One neuron's z for a batch of four pictures. Their mean is \(fixed(ofColumn.mean[0, 0], 1)), their \
-    variance \(fixed(ofColumn.variance[0, 0], 1)). ẑ has mean 0 and variance 1, whatever z was; γ = 2 and \
-    β = 1 then choose another spread and another middle. γ and β are learnt.
+    One neuron's z for a batch of four pictures. Their mean is \(fixed(ofColumn.mean[0, 0], 1)), \
+    their variance \(fixed(ofColumn.variance[0, 0], 1)). ẑ has mean 0 and variance 1, whatever z \
+    was; γ = 2 and β = 1 then choose another spread and another middle. γ and β are learnt.
     """)
-notebook.table(
-    ["z", "ẑ", "y = 2 ẑ + 1"],
-    (0..<4).map { i in
-        [fixed(column[i, 0], 0), fixed(example.zHat[i, 0], 4), fixed(example.y[i, 0], 4)]
-    })
+notebook.showColumn(column, example)
 
 notebook.section("Is the backward pass right?")
 notebook.text(
@@ -311,7 +290,7 @@ notebook.text(
     """)
 
 notebook.section("Where first weights come from")
-explainFirstWeights(notebook, digits.x[rows: batch], seed: settings.seed)
+notebook.showFirstWeights(FirstWeights(digits.x[rows: batch], seed: settings.seed))
 
 notebook.section("Training")
 notebook.text(
@@ -351,14 +330,19 @@ let trainings = networks.map { name, first, optimizer in
 bar.finish()
 let curves = zip(networks, trainings).map { ($0.name, $1.validationAccuracy) }
 notebook.text("The accuracy on the test pictures after each epoch:")
-notebook.curves(step: "epoch", at: Array(1...settings.epochs), curves)
 notebook.showAccuracies(curves)
 for (network, training) in zip(networks, trainings) {
     notebook.overflow("cost of \"\(network.name)\"", of: training.loss, "epoch")
 }
 
 notebook.section("After the training: the running statistics")
-explainRunningStatistics(notebook, trainings[1].network, digits)
+notebook.text(
+    """
+    A picture should not be judged by its company. So every training batch also moves a running \
+    mean and variance a tenth of the way towards its own, and after the training these are used. \
+    The same trained network on the \(grouped(digits.xTest.rows)) test pictures, normalised by:
+    """)
+notebook.showStatistics(accuracyByStatistics(trainings[1].network, digits))
 
 notebook.section("The result")
 notebook.showResult(curves.map { ($0, $1[settings.epochs - 1]) })

@@ -31,29 +31,30 @@ func nearestMean(_ digits: OneHotDigits) -> Matrix {
     return closeness + counts.map { $0 > 0 ? 0 : -.infinity }
 }
 
-func compareBaselines(_ notebook: Notebook, _ digits: OneHotDigits, seed: Int) -> Perceptron {
-    notebook.text(
-        """
-        \(digits.source): \(grouped(digits.x.rows)) to train, \(grouped(digits.xTest.rows)) to \
-        test.\(digits.note) Below, val_loss and val_accuracy are those of the test pictures. \
-        (Learning rate and epochs were found while looking at them: that makes the figures a \
-        little too good.)
-        """)
-    let bar = notebook.progress("The plain network", total: 5)
-    let plain = trainPerceptron(digits, seed: seed, afterEpoch: bar.advance)
-    bar.finish()
-    let answers = [
-        ("nearest mean picture", "7,840", nearestMean(digits)),
-        ("lesson 06's network, 784-128-10", "101,770", plain.predict(digits.xTest)),
-    ]
-    notebook.table(
-        ["on the test pictures", "parameters", "accuracy"],
-        answers.map { [$0, $1, fixed(accuracy($2, digits.yTest), 4)] })
-    notebook.text(
-        """
-        The plain network has a weight of its own from every pixel to every neuron. It doesn't \
-        know which pixels are neighbours: if the 784 pixels were shuffled, the same way in all \
-        pictures, it would learn just as well.
-        """)
-    return plain
+/// Accuracies of the plain and of the convolutional network, the pictures moved by 0, 1 … 4 pixels.
+func accuracyWhenMoved(
+    _ digits: OneHotDigits, _ plain: Perceptron, _ parameters: [Matrix]
+) -> [[Double]] {
+    (0...4).map { pixels in
+        let moved = movedRight(digits.xTest, by: pixels)
+        return [plain.predict(moved), scores(moved, parameters)].map { accuracy($0, digits.yTest) }
+    }
+}
+
+extension Notebook {
+    /// The scores of the mean pictures, and of the plain network.
+    func showBaselines(_ means: Matrix, _ plain: Matrix, _ y: Matrix) {
+        table(
+            ["on the test pictures", "parameters", "accuracy"],
+            [
+                ["nearest mean picture", "7,840", fixed(accuracy(means, y), 4)],
+                ["lesson 06's network, 784-128-10", "101,770", fixed(accuracy(plain, y), 4)],
+            ])
+        text(
+            """
+            The plain network has a weight of its own from every pixel to every neuron. It doesn't \
+            know which pixels are neighbours: if the 784 pixels were shuffled, the same way in all \
+            pictures, it would learn just as well.
+            """)
+    }
 }

@@ -23,6 +23,21 @@ struct Pictures {
     /// How many pixels a filter is wide: a column of w has size · size · channels weights.
     func filterSize(_ w: Matrix) -> Int { Int(Double(w.rows / channels).squareRoot()) }
 
+    /// Which numbers of a picture stand in its patches of k × k pixels, patch after patch: its k
+    /// rows one after the other, in each row pixel after pixel, of each pixel all channels.
+    func placesOfPatches(size k: Int) -> [Int] {
+        var places: [Int] = []
+        for row in 0..<height - k + 1 {
+            for column in 0..<width - k + 1 {
+                for j in 0..<k {
+                    let first = ((row + j) * width + column) * channels
+                    places += first..<first + k * channels
+                }
+            }
+        }
+        return places
+    }
+
     /// Where the windows of 2 × 2 pixels begin, in all pictures and channels.
     var corners: [Int] {
         (0..<count).flatMap { n in
@@ -48,6 +63,27 @@ extension OneHotDigits {
         let five = yTest.indexOfMaximumInRows().firstIndex(of: 5) ?? 0
         return xTest[rows: [five]].reshaped(rows: 28, columns: 28)
     }
+}
+
+/// Weights by Glorot's rule of lesson 09: uniform within ±√(6 / (in + out)). A filter has
+/// size² · channels inputs, and an input reaches size² · filters outputs. Biases are 0.
+/// - Returns: w1 and w2, a filter in each column; w3, the dense layer; and their biases b1, b2, b3.
+func firstParameters(
+    size: Int = 5, filters: (Int, Int), features: Int, classes: Int = 10,
+    _ random: inout RandomState
+) -> [Matrix] {
+    func firstFilters(_ channels: Int, _ filters: Int) -> Matrix {
+        let limit = (6 / Double(size * size * (channels + filters))).squareRoot()
+        return random.uniform(-limit, limit, rows: size * size * channels, columns: filters)
+    }
+    let (w1, w2) = (firstFilters(1, filters.0), firstFilters(filters.0, filters.1))
+    let w3 = glorotUniform(features, classes, &random)
+    return [w1, w2, w3].flatMap { [$0, Matrix(rows: 1, columns: $0.columns)] }
+}
+
+/// The parameters with their names in a file.
+func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
+    zip(["w1", "b1", "w2", "b2", "w3", "b3"], parameters).map { ($0, $1) }
 }
 
 /// Answers where it gets brighter from left to right (Sobel's filter).

@@ -18,7 +18,7 @@ func convolveByFilterPosition(_ I: Matrix, _ F: Matrix) -> Matrix {
 func filterPosition(_ notebook: Notebook, _ picture: Matrix) {
     notebook.text(
         """
-        The article says that the output O(x, y) belongs to "a given position (x, y) in the \
+        An article says that the output O(x, y) belongs to "a given position (x, y) in the \
         filter". Taken literally, the output has as many pixels as the filter, and each of them \
         is a sum over the whole picture:
         """)

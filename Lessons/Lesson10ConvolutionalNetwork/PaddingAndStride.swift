@@ -38,18 +38,21 @@ func padded(_ picture: Matrix, by p: Int) -> Matrix {
     return padded
 }
 
-func explainPaddingAndStride(_ notebook: Notebook, _ picture: Matrix) {
-    notebook.text(
-        """
-        Padding puts a frame of p zeros round the picture, so that the filter reaches the corners. \
-        With a stride of s it moves s pixels at a time. The sizes that come out along 28 pixels, \
-        by the formula ⌊(28 − k + 2p) / s⌋ + 1 and from the loops:
-        """)
-    notebook.table(
-        ["filter k", "padding p", "stride s", "formula", "loops"],
-        [(3, 0, 1), (3, 1, 1), (5, 0, 1), (5, 2, 1), (3, 1, 2), (5, 0, 3)].map { k, p, s in
-            let loops = convolve(picture, Matrix(rows: k, columns: k), 0, padding: p, stride: s)
-            return ["\(k)", "\(p)", "\(s)", "\(places(28, size: k, padding: p, stride: s))"]
-                + ["\(loops.rows) × \(loops.columns)"]
-        })
+extension Notebook {
+    /// How many places filters of k × k pixels have on a picture, with padding p and stride s.
+    func showPlaces(of picture: Matrix, _ filters: [(k: Int, p: Int, s: Int)]) {
+        text(
+            """
+            Padding puts a frame of p zeros round the picture, so that the filter reaches the \
+            corners. With a stride of s it moves s pixels at a time. The sizes that come out along \
+            28 pixels, by the formula ⌊(28 − k + 2p) / s⌋ + 1 and from the loops:
+            """)
+        table(
+            ["filter k", "padding p", "stride s", "formula", "loops"],
+            filters.map { k, p, s in
+                let O = convolve(picture, Matrix(rows: k, columns: k), 0, padding: p, stride: s)
+                return ["\(k)", "\(p)", "\(s)", "\(places(28, size: k, padding: p, stride: s))"]
+                    + ["\(O.rows) × \(O.columns)"]
+            })
+    }
 }

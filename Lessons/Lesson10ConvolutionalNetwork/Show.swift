@@ -100,27 +100,6 @@ extension Notebook {
             ])
     }
 
-    func showEpoch(_ training: Training, of epochs: Int) {
-        epoch(
-            training.loss.count, of: epochs,
-            [
-                "loss": training.loss.last!, "accuracy": training.accuracy.last!,
-                "val_loss": training.validationLoss.last!,
-                "val_accuracy": training.validationAccuracy.last!,
-            ])
-    }
-
-    func showCurve(_ training: Training) {
-        overflow("loss", of: training.loss, "epoch")
-        let epochs = training.loss.indices.map { $0 + 1 }
-        plot(
-            "Loss while training", x: "epoch", y: "loss",
-            [
-                Curve("training", x: epochs, y: training.loss),
-                Curve("test", x: epochs, y: training.validationLoss),
-            ])
-    }
-
     /// Accuracy of the plain and of the convolutional network, the pictures moved by 0, 1 … pixels.
     func showResults(_ results: [[Double]], parameters: Int) {
         table(

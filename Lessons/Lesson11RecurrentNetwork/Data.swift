@@ -94,3 +94,18 @@ struct Sunspots {
             unit: high - low, everyStep: everyStep)
     }
 }
+
+/// Wx, Wh, b, Wy, by: Glorot's weights, biases 0.
+func firstParameters(
+    inputs: Int, hidden: Int, outputs: Int, _ random: inout RandomState
+) -> [Matrix] {
+    let wx = glorotUniform(inputs, hidden, &random)
+    let wh = glorotUniform(hidden, hidden, &random)
+    let wy = glorotUniform(hidden, outputs, &random)
+    return [wx, wh, Matrix(rows: 1, columns: hidden), wy, Matrix(rows: 1, columns: outputs)]
+}
+
+/// The parameters with their names in a file.
+func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
+    zip(["wx", "wh", "b", "wy", "by"], parameters).map { ($0, $1) }
+}

@@ -15,23 +15,10 @@ let formulas = """
                dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Whᵀ     dz(t) = dh(t) ∗ (1 − h(t)²)
                dWx = Σ x(t)ᵀ·dz(t)    dWh = Σ h(t − 1)ᵀ·dz(t)    db = Σ dz(t)
                dWy = Σ h(t)ᵀ·dŷ(t)    dby = Σ dŷ(t)
+    ∗ multiplies element by element, · is the product of two matrices.
     """
 
 // MARK: The model. A sequence is an array: a matrix for each step, with a row per example.
-
-/// Wx, Wh, b, Wy, by: Glorot's weights, biases 0.
-func firstParameters(
-    inputs: Int, hidden: Int, outputs: Int, _ random: inout RandomState
-) -> [Matrix] {
-    let wx = glorotUniform(inputs, hidden, &random)
-    let wh = glorotUniform(hidden, hidden, &random)
-    let wy = glorotUniform(hidden, outputs, &random)
-    return [wx, wh, Matrix(rows: 1, columns: hidden), wy, Matrix(rows: 1, columns: outputs)]
-}
-
-func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
-    zip(["wx", "wh", "b", "wy", "by"], parameters).map { ($0, $1) }
-}
 
 /// What forward keeps for backward. h[0] is h(0): h[t] comes before step t, h[t + 1] after it.
 struct Trace {
@@ -101,10 +88,18 @@ struct Settings {
     var epochs, batchSize, hidden, window, seed: Int
 }
 
-/// What a training leaves: the parameters, and the mean cost of each epoch while it learned.
+/// What a training leaves: the parameters, the mean cost of each epoch while it learned, and the
+/// error after it on the test windows, in the series' own unit.
 struct Training {
+    /// What stands before the figures' names.
+    var name: String
     var parameters: [Matrix]
     var loss: [Double] = []
+    var validationRMSE: [Double] = []
+
+    var lastEpoch: KeyValuePairs<String, Double> {
+        ["\(name)loss": loss.last!, "\(name)val_rmse": validationRMSE.last!]
+    }
 }
 
 /// Adam, batch after batch in a new order.
@@ -112,7 +107,7 @@ func train(
     _ parameters: [Matrix], _ series: Series, _ settings: Settings, _ notebook: Notebook,
     afterEpoch: (Training) -> Void = { _ in }
 ) -> Training {
-    var training = Training(parameters: parameters)
+    var training = Training(name: series.name, parameters: parameters)
     var order = RandomState(seed: settings.seed + 2)
     var optimizer = Adam(learningRate: settings.learningRate)
     let bar = notebook.progress("Training", total: settings.epochs)
@@ -126,15 +121,12 @@ func train(
             let gradients = backward(trace, dOutputs, training.parameters).gradients
             optimizer.update(&training.parameters, gradients)
         }
-        let loss = total / Double(series.train.count)
-        let rmse = series.rmse(forecast(series.test, training.parameters))
-        training.loss.append(loss)
+        training.loss.append(total / Double(series.train.count))
+        training.validationRMSE.append(series.rmse(forecast(series.test, training.parameters)))
         afterEpoch(training)
-        notebook.epoch(
-            epoch, of: settings.epochs,
-            ["\(series.name)loss": loss, "\(series.name)val_rmse": rmse])
+        notebook.epoch(epoch, of: settings.epochs, training.lastEpoch)
         bar.advance(to: epoch)
-        if !loss.isFinite { break }
+        if !total.isFinite { break }
     }
     bar.finish()
     return training
@@ -219,8 +211,8 @@ notebook.text(
 notebook.section("Training, with an output at every step")
 notebook.text(
     """
-    SimpleRNN(\(settings.hidden)) as in the article: a state of \(settings.hidden) numbers at every \
-    step, of which Wy makes one forecast. loss is the cost of the scaled series while training; \
+    SimpleRNN(\(settings.hidden)) as in the article that this lesson follows: a state of \
+    \(settings.hidden) numbers at every step, of which Wy makes one forecast. loss is the cost of the scaled series while training; \
     val_rmse is in sunspots, of the test months, as forecast after the last step of each window.
     """)
 let everyStep = sunspots.series("", everyStep: true, window: settings.window)

@@ -1,14 +1,9 @@
+import Datasets
+import Layers
 import Matrices
-
-/// Letters a … z are 0 … 25; 26 stands before the first letter and after the last one.
-let nameEdge = 26
 
 /// A name as numbers, without its edges.
 func codes(_ name: String) -> [Int] { name.unicodeScalars.map { Int($0.value) - 97 } }
-
-func letters(_ codes: [Int]) -> String {
-    String(String.UnicodeScalarView(codes.compactMap { UnicodeScalar(97 + UInt32($0)) }))
-}
 
 /// Names side by side: what goes in at each step, and what should come out.
 struct NameBatch {
@@ -35,4 +30,21 @@ struct NameBatch {
             }
         }
     }
+}
+
+/// W (inputs × 4·hidden), U (hidden × 4·hidden), b, Wy (hidden × outputs), by: Glorot's weights,
+/// each gate a layer of its own; biases 0, except the forget gate's.
+func firstParameters(
+    inputs: Int, hidden: Int, outputs: Int, forgetBias: Double, _ random: inout RandomState
+) -> [Matrix] {
+    let w = Matrix(joining: (0..<4).map { _ in glorotUniform(inputs, hidden, &random) })
+    let u = Matrix(joining: (0..<4).map { _ in glorotUniform(hidden, hidden, &random) })
+    let b = Matrix(rows: 1, columns: 4 * hidden) { _, j in j / hidden == 1 ? forgetBias : 0 }
+    let wy = glorotUniform(hidden, outputs, &random)
+    return [w, u, b, wy, Matrix(rows: 1, columns: outputs)]
+}
+
+/// The parameters with their names in a file.
+func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
+    zip(["w", "u", "b", "wy", "by"], parameters).map { ($0, $1) }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Matrices
 import Notebook
 
@@ -52,48 +53,59 @@ struct VowelDistances {
     }
 }
 
-func explainEmbedding(_ notebook: Notebook, before: Matrix, after: Matrix) {
-    notebook.text(
-        """
-        A letter comes in one-hot: 26 zeros and a single 1. So x·W is nothing but a row of W, \
-        looked up: 128 numbers for each letter, which the gates get to see. Such a row is called \
-        an embedding. What is similar for the network should have similar rows. The two directions \
-        in which the 27 rows differ most:
-        """)
-    let projection = principalComponents(after)
-    func points(_ name: String, _ labels: String, _ codes: [Int]) -> Points {
-        Points(
-            name, x: codes.map { projection.places[$0, 0] },
-            y: codes.map { projection.places[$0, 1] }, labels: Array(labels))
+/// The rows of a network's letters, before and after its training.
+struct Embedding {
+    let projection: Projection
+    let inPicture, inAllNumbers, untrained: VowelDistances
+
+    init(before: Matrix, after: Matrix) {
+        projection = principalComponents(after)
+        inPicture = VowelDistances(projection.places)
+        inAllNumbers = VowelDistances(after)
+        untrained = VowelDistances(principalComponents(before).places)
     }
-    let consonants = "bcdfghjklmnpqrstvwxyz"
-    notebook.scatter(
-        "The rows of the letters", x: "first component", y: "second component",
-        [
-            points("vowels", "aeiou", codes("aeiou")),
-            points("consonants", consonants, codes(consonants)),
-            points("beginning of a name", ".", [nameEdge]),
-        ], sameScale: true)
-    let inPicture = VowelDistances(projection.places)
-    func number(_ distance: Double) -> String {
-        distance < 1e6 ? fixed(distance, 1) : scientific(distance)
+}
+
+extension Notebook {
+    func showEmbedding(_ embedding: Embedding) {
+        text(
+            """
+            A letter comes in one-hot: 26 zeros and a single 1. So x·W is nothing but a row of W, \
+            looked up: 128 numbers for each letter, which the gates get to see. Such a row is \
+            called an embedding. What is similar for the network should have similar rows. The two \
+            directions in which the 27 rows differ most:
+            """)
+        let (projection, inPicture) = (embedding.projection, embedding.inPicture)
+        func points(_ name: String, _ labels: String, _ codes: [Int]) -> Points {
+            Points(
+                name, x: codes.map { projection.places[$0, 0] },
+                y: codes.map { projection.places[$0, 1] }, labels: Array(labels))
+        }
+        let consonants = "bcdfghjklmnpqrstvwxyz"
+        scatter(
+            "The rows of the letters", x: "first component", y: "second component",
+            [
+                points("vowels", "aeiou", codes("aeiou")),
+                points("consonants", consonants, codes(consonants)),
+                points("beginning of a name", ".", [nameEdge]),
+            ], sameScale: true)
+        func number(_ distance: Double) -> String {
+            distance < 1e6 ? fixed(distance, 1) : scientific(distance)
+        }
+        table(
+            ["mean distance", "of two vowels", "of a vowel and a consonant"],
+            [
+                ("in the picture", inPicture), ("in all 128 numbers", embedding.inAllNumbers),
+                ("in a picture before training", embedding.untrained),
+            ].map { [$0, number($1.amongVowels), number($1.toConsonants)] })
+        let together = inPicture.amongVowels < 0.6 * inPicture.toConsonants
+        text(
+            """
+            \(together
+                ? "The vowels lie together, though nobody said what a vowel is."
+                : "The vowels don't lie together: the network has not found out what they share.") \
+            The picture holds \(fixed(100 * projection.share, 0)) % of the variance; in all 128 \
+            numbers each letter has much of its own.
+            """)
     }
-    notebook.table(
-        ["mean distance", "of two vowels", "of a vowel and a consonant"],
-        [
-            ("in the picture", inPicture), ("in all 128 numbers", VowelDistances(after)),
-            (
-                "in a picture before training",
-                VowelDistances(principalComponents(before).places)
-            ),
-        ].map { [$0, number($1.amongVowels), number($1.toConsonants)] })
-    let together = inPicture.amongVowels < 0.6 * inPicture.toConsonants
-    notebook.text(
-        """
-        \(together
-            ? "The vowels lie together, though nobody said what a vowel is."
-            : "The vowels don't lie together: the network has not found out what they share.") \
-        The picture holds \(fixed(100 * projection.share, 0)) % of the variance; in all 128 \
-        numbers each letter has much of its own.
-        """)
 }

@@ -57,41 +57,6 @@ func train(
     return training
 }
 
-func trainOnNames(
-    _ notebook: Notebook, _ names: Names, from first: [Matrix], _ settings: Settings,
-    afterCost: (Training) -> Void
-) -> Training {
-    notebook.text(
-        """
-        \(grouped(names.all.count)) first names of the US census of 1990; \
-        \(names.validation.count) of them are kept to validate, such as \
-        \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads a \
-        name letter by letter and says each time which letter comes next, or that the name ends: \
-        softmax over 27 characters. How well can one guess by counting? In nats per character, the \
-        mean of −log(probability of what came), on the names to validate:
-        """)
-    let counted = countingCosts(names)
-    notebook.table(
-        ["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
-    let training = train(first, names, settings, notebook, afterCost: afterCost)
-    notebook.overflow("cost", of: training.costs, "iteration", at: training.at)
-    notebook.plot(
-        "Nats per character on the names to validate", x: "iteration", y: "nats",
-        [Curve("LSTM", x: training.at, y: training.costs)]
-            + counted.map { counted in
-                Curve(counted.name, x: training.at, y: training.at.map { _ in counted.cost })
-            })
-    let nats = training.costs[training.costs.count - 1]
-    let beaten = counted.last { nats < $0.cost }?.name
-    notebook.text(
-        """
-        It ends at \(fixed(nats, 3)) nats\(beaten.map { ", better than counts of \($0)" } ?? ""). \
-        e to that power is the perplexity: it is as unsure as between \(fixed(exp(nats), 1)) \
-        equally likely characters.
-        """)
-    return training
-}
-
 /// A name: each letter is drawn by its probability softmax(ŷ / temperature), and goes in next.
 func inventName(
     _ parameters: [Matrix], temperature: Double, longest: Int, _ random: inout RandomState
@@ -122,55 +87,67 @@ func draw(_ probabilities: [Double], _ number: Double) -> Int {
     return probabilities.count - 1
 }
 
-/// Sixty names, five to a line, with a star where a name is in the lists.
+/// So many names as letters.
 func inventNames(
-    _ notebook: Notebook, _ parameters: [Matrix], temperature: Double, seed: Int,
-    known: Set<String>
-) {
-    notebook.text(
-        """
-        Each letter is drawn by its probability, and goes in at the next step. ŷ is divided by the \
-        temperature first, here \(temperature): below 1 the likely letters get likelier, above 1 \
-        all get more alike.
-        """)
+    _ count: Int, _ parameters: [Matrix], temperature: Double, seed: Int
+) -> [String] {
     var dice = RandomState(seed: seed)
-    let lines = (0..<12).map { _ in
-        (0..<5).map { _ in
-            let codes = inventName(parameters, temperature: temperature, longest: 12, &dice)
-            let name = letters(codes) + (known.contains(letters(codes)) ? "*" : "")
-            return name.padding(toLength: 14, withPad: " ", startingAt: 0)
-        }.joined().trimmingCharacters(in: .whitespaces)
+    return (0..<count).map { _ in
+        letters(inventName(parameters, temperature: temperature, longest: 12, &dice))
     }
-    notebook.formulas(lines.joined(separator: "\n"))
 }
 
 /// What has to be beaten: guessing by counts of letters, pairs and triples.
-/// - Returns: Nats per character on the names to validate.
 func countingCosts(_ names: Names) -> [(name: String, cost: Double)] {
-    [("any of 27 characters", log(27.0))]
-        + ["letters", "pairs", "triples"].enumerated().map { before, name in
-            (name, countingCost(names.train, names.validation, before: before, smoothing: 0.1))
-        }
+    [("any of 27 characters", log(27.0))] + names.countingCosts
 }
 
-/// The cost of guessing each character from the `before` characters before it, by counting.
-/// Every count starts at `smoothing`, so that nothing is impossible.
-func countingCost(
-    _ train: [[Int]], _ validation: [[Int]], before: Int, smoothing: Double
-) -> Double {
-    /// The number of the characters before place t, and the character there.
-    func places(_ name: [Int]) -> [(context: Int, next: Int)] {
-        let whole = Array(repeating: nameEdge, count: before) + name + [nameEdge]
-        return (before..<whole.count).map { t in
-            (whole[t - before..<t].reduce(0) { $0 * 27 + $1 }, whole[t])
-        }
+extension Notebook {
+    func showNames(_ names: Names, _ counted: [(name: String, cost: Double)]) {
+        text(
+            """
+            \(grouped(names.all.count)) first names of the US census of 1990; \
+            \(names.validation.count) of them are kept to validate, such as \
+            \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads \
+            a name letter by letter and says each time which letter comes next, or that the name \
+            ends: softmax over 27 characters. How well can one guess by counting? In nats per \
+            character, the mean of −log(probability of what came), on the names to validate:
+            """)
+        table(["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
     }
-    let contexts = (0..<before).reduce(1) { product, _ in product * 27 }
-    var counts = Matrix(rows: contexts, columns: 27, repeating: smoothing)
-    for (context, next) in train.flatMap(places) { counts[context, next] += 1 }
-    let totals = counts.rowSums()
-    let asked = validation.flatMap(places)
-    return asked.reduce(0) { cost, place in
-        cost - log(counts[place.context, place.next] / totals[place.context, 0])
-    } / Double(asked.count)
+
+    func showNameCosts(_ training: Training, _ counted: [(name: String, cost: Double)]) {
+        overflow("cost", of: training.costs, "iteration", at: training.at)
+        plot(
+            "Nats per character on the names to validate", x: "iteration", y: "nats",
+            [Curve("LSTM", x: training.at, y: training.costs)]
+                + counted.map { name, cost in
+                    Curve(name, x: training.at, y: training.at.map { _ in cost })
+                })
+        let nats = training.costs[training.costs.count - 1]
+        let beaten = counted.last { nats < $0.cost }?.name
+        text(
+            """
+            It ends at \(fixed(nats, 3)) nats\
+            \(beaten.map { ", better than counts of \($0)" } ?? ""). e to that power is the \
+            perplexity: it is as unsure as between \(fixed(exp(nats), 1)) equally likely characters.
+            """)
+    }
+
+    /// Five to a line, with a star where a name is in the lists.
+    func showInvented(_ names: [String], _ temperature: Double, known: Set<String>) {
+        text(
+            """
+            Each letter is drawn by its probability, and goes in at the next step. ŷ is divided by \
+            the temperature first, here \(temperature): below 1 the likely letters get likelier, \
+            above 1 all get more alike.
+            """)
+        let lines = stride(from: 0, to: names.count, by: 5).map { start in
+            names[start..<start + 5].map { name in
+                (known.contains(name) ? name + "*" : name)
+                    .padding(toLength: 14, withPad: " ", startingAt: 0)
+            }.joined().trimmingCharacters(in: .whitespaces)
+        }
+        formulas(lines.joined(separator: "\n"))
+    }
 }

@@ -56,6 +56,8 @@ extension Notebook {
     }
 
     func showAdding(_ trainings: [(name: String, Training)], guess: Double) {
+        curves(
+            step: "iteration", at: trainings[0].1.at, trainings.map { ($0.name, $0.1.costs) })
         // The first cost is that of the untrained network, and would flatten the rest.
         plot(
             "The adding problem", x: "iteration", y: "mean squared error",
@@ -78,11 +80,22 @@ extension Notebook {
         }
     }
 
-    func showAnswers(_ y: Matrix, _ simple: Matrix, _ lstm: Matrix) {
+    func showClipping(_ simple: Training, _ lstm: Training) {
+        text(
+            """
+            The gradients of \(simple.clipped) iterations of the simple network and of \
+            \(lstm.clipped) of the LSTM were clipped; the longest were \(fixed(simple.longest, 1)) \
+            and \(fixed(lstm.longest, 1)). Unclipped, one such gradient would outweigh those of \
+            many other steps in Adam's means.
+            """)
+    }
+
+    func showAnswers(_ y: Matrix, _ simple: [Matrix], _ lstm: [Matrix]) {
+        let columns = [y, simple[simple.count - 1], lstm[lstm.count - 1]]
         table(
             ["test sequence", "sum", "SimpleRNN", "LSTM"],
             (0..<5).map { n in
-                ["\(n + 1)"] + [y, simple, lstm].map { fixed($0[n, 0], 3) }
+                ["\(n + 1)"] + columns.map { fixed($0[n, 0], 3) }
             })
     }
 }

@@ -3,27 +3,32 @@ import Layers
 import Matrices
 import Notebook
 
-/// What both networks are for the adding problem: ŷ after each step, and from dŷ the gradients.
-typealias Run = (_ x: [Matrix], _ parameters: [Matrix]) -> (
-    outputs: [Matrix], back: ([Matrix?]) -> [Matrix]
-)
-
-/// This lesson's network.
-func lstmRun(_ x: [Matrix], _ parameters: [Matrix]) -> (
-    outputs: [Matrix], back: ([Matrix?]) -> [Matrix]
-) {
-    let trace = forward(x, parameters)
-    return (trace.outputs, { dy in backward(trace, dy, parameters).gradients })
-}
-
-/// The simple one of lesson 11.
-func simpleRun(_ network: RecurrentNetwork) -> Run {
-    { x, parameters in
-        var network = network
-        network.parameters = parameters
-        let trace = network.forward(x)
-        return (trace.outputs, { [network] dy in network.backward(trace, dy).gradients })
+/// The simple network of lesson 11, on the same sequences and by the same steps as the LSTM.
+func trainSimple(
+    _ settings: Settings, _ bar: ProgressBar
+) -> (network: RecurrentNetwork, training: Training) {
+    var random = RandomState(seed: settings.seed + 1)
+    var network = RecurrentNetwork(
+        inputs: 2, hidden: settings.hidden, outputs: 1, random: &random)
+    var data = RandomState(seed: settings.seed)
+    let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
+    var training = Training(parameters: network.parameters)
+    var optimizer = Adam(learningRate: settings.learningRate)
+    for iteration in 0...settings.iterations {
+        if iteration % 50 == 0 || iteration == settings.iterations {
+            training.at.append(iteration)
+            training.costs.append(cost(network.forward(test.x).outputs, test.y))
+        }
+        if iteration == settings.iterations { break }
+        let batch = AddingProblem(count: settings.batchSize, steps: settings.steps, random: &data)
+        let trace = network.forward(batch.x)
+        let dOutputs = costDerivative(trace.outputs, batch.y)
+        update(&training, network.backward(trace, dOutputs).gradients, &optimizer)
+        network.parameters = training.parameters
+        bar.advance(to: iteration + 1)
     }
+    bar.finish()
+    return (network, training)
 }
 
 /// How long the gradient of the last step's error is at every step, as a share of its length at the
@@ -67,29 +72,34 @@ func shares(_ derivatives: [Matrix]) -> [Double] {
     return norms.map { $0 / norms[norms.count - 1] }
 }
 
-func explainGradientFlows(_ notebook: Notebook, hidden: Int, seed: Int) {
-    notebook.text(
-        """
-        Both networks before any training, on sequences of 50 steps: how long is the gradient at \
-        step 1, measured by that at step 50? The simple network's Wh is scaled to a spectral \
-        radius ρ (lesson 11).
-        """)
-    let flows = gradientFlows(hidden: hidden, seed: seed)
-    notebook.table(
-        ["", "‖dh(1)‖ / ‖dh(50)‖", "‖dc(1)‖ / ‖dc(50)‖"],
-        flows.map { flow in
-            [flow.name, scientific(flow.dh[0]), flow.dc.isEmpty ? "" : scientific(flow.dc[0])]
-        })
-    notebook.plot(
-        "The gradient on its way back", x: "steps back", y: "‖dh‖ as a share",
-        flows.map { Curve($0.name, x: Array(0..<$0.dh.count), y: $0.dh.reversed()) },
-        logarithmic: true)
-    let best = flows[..<3].map { $0.dh[0] }.max() ?? 0
-    notebook.text(
-        """
-        With a forget bias of 3 the gradient at step 1 is \(fixed(flows[5].dh[0], 2)) times as \
-        long as at step 50, in the best of the simple networks \(scientific(best)) times. A weight \
-        that would let the first number in can only be learnt if the error of the last step gets \
-        there. But this is only the beginning: gates can learn to open. Try --forget-bias 1, and 0.
-        """)
+extension Notebook {
+    func showGradientFlows(_ flows: [GradientFlow]) {
+        text(
+            """
+            Both networks before any training, on sequences of 50 steps: how long is the gradient \
+            at step 1, measured by that at step 50? The simple network's Wh is scaled to a \
+            spectral radius ρ (lesson 11).
+            """)
+        table(
+            ["", "‖dh(1)‖ / ‖dh(50)‖", "‖dc(1)‖ / ‖dc(50)‖"],
+            flows.map { flow in
+                [
+                    flow.name, scientific(flow.dh[0]),
+                    flow.dc.isEmpty ? "" : scientific(flow.dc[0]),
+                ]
+            })
+        plot(
+            "The gradient on its way back", x: "steps back", y: "‖dh‖ as a share",
+            flows.map { Curve($0.name, x: Array(0..<$0.dh.count), y: $0.dh.reversed()) },
+            logarithmic: true)
+        let best = flows[..<3].map { $0.dh[0] }.max() ?? 0
+        text(
+            """
+            With a forget bias of 3 the gradient at step 1 is \(fixed(flows[5].dh[0], 2)) times as \
+            long as at step 50, in the best of the simple networks \(scientific(best)) times. A \
+            weight that would let the first number in can only be learnt if the error of the last \
+            step gets there. But this is only the beginning: gates can learn to open. Try \
+            --forget-bias 1, and 0.
+            """)
+    }
 }

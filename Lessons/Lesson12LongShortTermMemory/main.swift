@@ -22,26 +22,10 @@ let formulas = """
                dW = Σ x(t)ᵀ·dz      dU = Σ h(t − 1)ᵀ·dz      db = Σ dz
     clipping   where the length of all gradients is above 1: divided by it
     Each of i, f, g, o has a W, U, b of its own.
+    ∗ multiplies element by element, · is the product of two matrices.
     """
 
 // MARK: The model. The gates stand side by side, i, f, g, o: one product makes all four z.
-
-/// W (inputs × 4·hidden), U (hidden × 4·hidden), b, Wy (hidden × outputs), by: Glorot's weights,
-/// each gate a layer of its own; biases 0, except the forget gate's.
-func firstParameters(
-    inputs: Int, hidden: Int, outputs: Int, forgetBias: Double, _ random: inout RandomState
-) -> [Matrix] {
-    let w = Matrix(joining: (0..<4).map { _ in glorotUniform(inputs, hidden, &random) })
-    let u = Matrix(joining: (0..<4).map { _ in glorotUniform(hidden, hidden, &random) })
-    let b = Matrix(rows: 1, columns: 4 * hidden) { _, j in j / hidden == 1 ? forgetBias : 0 }
-    let wy = glorotUniform(hidden, outputs, &random)
-    return [w, u, b, wy, Matrix(rows: 1, columns: outputs)]
-}
-
-/// The parameters with their names in a file.
-func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
-    zip(["w", "u", "b", "wy", "by"], parameters).map { ($0, $1) }
-}
 
 /// What one step leaves for the way back; a row per sequence.
 struct Step {
@@ -173,7 +157,7 @@ func update(_ training: inout Training, _ gradients: [Matrix], _ optimizer: inou
 }
 
 /// Fresh sequences for every step downhill; the cost on 500 test sequences every 50 iterations.
-func train(_ run: Run, from first: [Matrix], _ settings: Settings, _ bar: ProgressBar) -> Training {
+func train(_ first: [Matrix], _ settings: Settings, _ bar: ProgressBar) -> Training {
     var data = RandomState(seed: settings.seed)
     let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
     var training = Training(parameters: first)
@@ -181,12 +165,13 @@ func train(_ run: Run, from first: [Matrix], _ settings: Settings, _ bar: Progre
     for iteration in 0...settings.iterations {
         if iteration % 50 == 0 || iteration == settings.iterations {
             training.at.append(iteration)
-            training.costs.append(cost(run(test.x, training.parameters).outputs, test.y))
+            training.costs.append(cost(forward(test.x, training.parameters).outputs, test.y))
         }
         if iteration == settings.iterations { break }
         let batch = AddingProblem(count: settings.batchSize, steps: settings.steps, random: &data)
-        let (outputs, back) = run(batch.x, training.parameters)
-        update(&training, back(costDerivative(outputs, batch.y)), &optimizer)
+        let trace = forward(batch.x, training.parameters)
+        let dOutputs = costDerivative(trace.outputs, batch.y)
+        update(&training, backward(trace, dOutputs, training.parameters).gradients, &optimizer)
         bar.advance(to: iteration + 1)
     }
     bar.finish()
@@ -273,8 +258,6 @@ notebook.section("The adding problem")
 var data = RandomState(seed: settings.seed)
 let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
 random = RandomState(seed: settings.seed + 1)
-let simple = RecurrentNetwork(inputs: 2, hidden: settings.hidden, outputs: 1, random: &random)
-random = RandomState(seed: settings.seed + 1)
 let lstm = firstParameters(
     inputs: 2, hidden: settings.hidden, outputs: 1, forgetBias: forgetBias, &random)
 notebook.text(
@@ -294,41 +277,32 @@ notebook.text(
     \(grouped(lstm.reduce(0) { $0 + $1.values.count })) parameters. The mean squared error on the \
     test sequences:
     """)
-let simpleTraining = train(
-    simpleRun(simple), from: simple.parameters, settings,
-    notebook.progress("SimpleRNN", total: settings.iterations))
-let lstmTraining = train(
-    lstmRun, from: lstm, settings, notebook.progress("LSTM", total: settings.iterations))
-notebook.curves(
-    step: "iteration", at: simpleTraining.at,
-    ["SimpleRNN": simpleTraining.costs, "LSTM": lstmTraining.costs])
+let (simple, simpleTraining) = trainSimple(
+    settings, notebook.progress("SimpleRNN", total: settings.iterations))
+let lstmTraining = train(lstm, settings, notebook.progress("LSTM", total: settings.iterations))
 notebook.showAdding([("SimpleRNN", simpleTraining), ("LSTM", lstmTraining)], guess: guess)
 notebook.showAnswers(
-    test.y, simpleRun(simple)(test.x, simpleTraining.parameters).outputs[settings.steps - 1],
-    lstmRun(test.x, lstmTraining.parameters).outputs[settings.steps - 1])
-notebook.text(
-    """
-    The gradients of \(simpleTraining.clipped) iterations of the simple network and of \
-    \(lstmTraining.clipped) of the LSTM were clipped; the longest were \(fixed(simpleTraining.longest, 1)) and \
-    \(fixed(lstmTraining.longest, 1)). Unclipped, one such gradient would outweigh those of many \
-    other steps in Adam's means.
-    """)
+    test.y, simple.forward(test.x).outputs, forward(test.x, lstmTraining.parameters).outputs)
+notebook.showClipping(simpleTraining, lstmTraining)
 
 notebook.section("Why: the gradient on its way back")
-explainGradientFlows(notebook, hidden: settings.hidden, seed: settings.seed)
+notebook.showGradientFlows(gradientFlows(hidden: settings.hidden, seed: settings.seed))
 
 notebook.section("Names, letter by letter")
-let inventor = trainOnNames(notebook, names, from: inventorBefore, settings) { training in
+let counted = countingCosts(names)
+notebook.showNames(names, counted)
+let inventor = train(inventorBefore, names, settings, notebook) { training in
     program.save(files.save) { path in try weightBytes(named(training.parameters), for: path) }
 }
+notebook.showNameCosts(inventor, counted)
 
 notebook.section("A row for each letter")
-explainEmbedding(notebook, before: inventorBefore[0], after: inventor.parameters[0])
+notebook.showEmbedding(Embedding(before: inventorBefore[0], after: inventor.parameters[0]))
 
 notebook.section("Names that nobody has")
-inventNames(
-    notebook, inventor.parameters, temperature: temperature, seed: settings.seed + 3,
-    known: names.all)
+let invented = inventNames(
+    60, inventor.parameters, temperature: temperature, seed: settings.seed + 3)
+notebook.showInvented(invented, temperature, known: names.all)
 
 notebook.section("Try it")
 notebook.formulas(

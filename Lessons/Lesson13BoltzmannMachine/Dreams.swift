@@ -36,44 +36,64 @@ func hiddenFreeEnergy(_ h: Matrix, _ machine: Machine) -> Matrix {
     return -matmul(h, transposed: machine.c) - softplus(z).rowSums()
 }
 
-func dream(_ notebook: Notebook, _ digits: Digits, _ machine: Machine, seed: Int) {
-    var random = RandomState(seed: seed + 4)
-    let shown = digits.xTest[rows: digits.shown]
-    let covered = Matrix(rows: 5, columns: 784) { i, j in j < 392 ? shown[i, j] : 0.5 }
-    var halves = covered
-    let completed = walk(&halves, steps: 200, held: 392, machine, &random)
-    notebook.pictures(title: "The lower half is covered", covered, width: 28)
-    notebook.pictures(title: "Filled in by the machine", completed, width: 28)
-    notebook.text(
-        """
-        Left to itself: chains of steps that begin at the test pictures. (Shown is how probable each \
-        pixel is.) Short chains stay near their digit, long ones wander off.
-        """)
-    var wanderers = shown
-    for (title, steps) in [("After 10 steps", 10), ("After 1,000 steps", 990)] {
-        let believed = walk(&wanderers, steps: steps, machine, &random)
-        notebook.pictures(title: title, believed, width: 28)
+/// What the machine fills in and makes up, and where its chains end.
+struct Dream {
+    let covered, completed: Matrix
+    /// After 10 steps and after 1,000, from test pictures; and after 1,000, from noise.
+    let wandering: [Matrix]
+    /// How many hidden units are on at the end of the last chain, and of how many.
+    let unitsOn: Double
+    let hidden: Int
+    /// The free energy with all hidden units off, and the lowest that test pictures lead to.
+    let off, lowest: Double
+
+    init(_ digits: Digits, _ machine: Machine, seed: Int) {
+        var random = RandomState(seed: seed + 4)
+        var shown = digits.xTest[rows: digits.shown]
+        let test = shown
+        covered = Matrix(rows: 5, columns: 784) { i, j in j < 392 ? test[i, j] : 0.5 }
+        var halves = covered
+        completed = walk(&halves, steps: 200, held: 392, machine, &random)
+        let soon = walk(&shown, steps: 10, machine, &random)
+        let later = walk(&shown, steps: 990, machine, &random)
+        var v = draw(Matrix(rows: 1, columns: 784, repeating: 0.5), &random)
+        wandering = [soon, later, walk(&v, steps: 1000, machine, &random)]
+        unitsOn = hiddenProbability(v, machine).sum()
+        hidden = machine.w.columns
+        off = hiddenFreeEnergy(Matrix(zerosLike: machine.c), machine).sum()
+        let states = draw(hiddenProbability(digits.xTest, machine), &random)
+        lowest = hiddenFreeEnergy(states, machine).min()
     }
-    var v = draw(Matrix(rows: 1, columns: 784, repeating: 0.5), &random)
-    notebook.pictures(
-        title: "A chain that began as noise, after 1,000 steps",
-        walk(&v, steps: 1000, machine, &random), width: 28)
-    let unitsOn = hiddenProbability(v, machine).sum()
-    let off = hiddenFreeEnergy(Matrix(zerosLike: machine.c), machine).sum()
-    let states = draw(hiddenProbability(digits.xTest, machine), &random)
-    let lowest = hiddenFreeEnergy(states, machine).min()
-    notebook.text(
-        """
-        On average \(fixed(unitsOn, 2)) of its \(machine.w.columns) hidden units are on. The free \
-        energy of a hidden state, the pictures summed out, is \(fixed(off, 1)) when all units are \
-        off. Of the states that test pictures lead to, the lowest has \(fixed(lowest, 1)).
-        """)
-    guard off < lowest, unitsOn < 1 else { return }
-    notebook.text(
-        """
-        The chain has fallen into a hole. With all hidden units off each pixel goes its own way, and \
-        all this noise together is more probable to this machine than any of those states. CD-1 \
-        never goes further than one step from the data: it never saw that place, and never raised \
-        its energy.
-        """)
+}
+
+extension Notebook {
+    func showDream(_ dream: Dream) {
+        pictures(title: "The lower half is covered", dream.covered, width: 28)
+        pictures(title: "Filled in by the machine", dream.completed, width: 28)
+        text(
+            """
+            Left to itself: chains of steps that begin at the test pictures. (Shown is how \
+            probable each pixel is.) Short chains stay near their digit, long ones wander off.
+            """)
+        let titles = [
+            "After 10 steps", "After 1,000 steps",
+            "A chain that began as noise, after 1,000 steps",
+        ]
+        for (title, x) in zip(titles, dream.wandering) { pictures(title: title, x, width: 28) }
+        text(
+            """
+            On average \(fixed(dream.unitsOn, 2)) of its \(dream.hidden) hidden units are on. The \
+            free energy of a hidden state, the pictures summed out, is \(fixed(dream.off, 1)) when \
+            all units are off. Of the states that test pictures lead to, the lowest has \
+            \(fixed(dream.lowest, 1)).
+            """)
+        guard dream.off < dream.lowest, dream.unitsOn < 1 else { return }
+        text(
+            """
+            The chain has fallen into a hole. With all hidden units off each pixel goes its own \
+            way, and all this noise together is more probable to this machine than any of those \
+            states. CD-1 never goes further than one step from the data: it never saw that place, \
+            and never raised its energy.
+            """)
+    }
 }

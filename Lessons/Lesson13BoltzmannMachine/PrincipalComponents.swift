@@ -40,31 +40,47 @@ func reconstructed(_ x: Matrix, _ mean: Matrix, _ directions: Matrix) -> Matrix 
 }
 
 /// Test pictures that went to the hidden units and back, and to as many components and back.
-func compareComponents(_ notebook: Notebook, _ digits: Digits, _ machine: Machine, seed: Int) {
-    let (x, xTest, hidden) = (digits.x, digits.xTest, machine.w.columns)
-    var random = RandomState(seed: seed + 1)
-    let components = principalComponents(x, count: hidden, iterations: 30, random: &random)
-    let byMachine = reconstruction(xTest, machine)
-    let byComponents = reconstructed(xTest, components.mean, components.directions)
-    for (title, pictures) in [
-        ("Test pictures", xTest), ("Rebuilt by the machine", byMachine),
-        ("Rebuilt from principal components", byComponents),
-    ] {
-        notebook.pictures(title: title, pictures[rows: digits.shown], width: 28)
+struct Rebuilt {
+    let hidden: Int
+    /// The first five test pictures, by the machine, by components.
+    let shown: [Matrix]
+    /// Squared errors of the mean picture, the machine, the components.
+    let errors: [Double]
+
+    init(_ digits: Digits, _ machine: Machine, seed: Int) {
+        hidden = machine.w.columns
+        var random = RandomState(seed: seed + 1)
+        let components = principalComponents(
+            digits.x, count: hidden, iterations: 30, random: &random)
+        let x = digits.xTest
+        let byMachine = reconstruction(x, machine)
+        let byComponents = reconstructed(x, components.mean, components.directions)
+        shown = [x, byMachine, byComponents].map { $0[rows: digits.shown] }
+        let meanPicture = Matrix(zerosLike: x) + components.mean
+        errors = [meanPicture, byMachine, byComponents].map { meanSquaredError($0, x) }
     }
-    let meanPicture = Matrix(zerosLike: xTest) + components.mean
-    let errors = [meanPicture, byMachine, byComponents].map { meanSquaredError($0, xTest) }
-    let names = [
-        "the mean picture", "the machine, \(hidden) hidden units",
-        "\(hidden) principal components",
-    ]
-    notebook.table(
-        ["squared error per pixel, test pictures", ""],
-        zip(names, errors).map { [$0, fixed($1, 4)] })
-    guard errors[2] < errors[1] else { return }
-    notebook.text(
-        """
-        The components win: that is all that they were made for. The machine was told to find such \
-        pictures probable. So it can do what components can't: say what is likely, and draw.
-        """)
+}
+
+extension Notebook {
+    func showComponents(_ rebuilt: Rebuilt) {
+        let (hidden, errors) = (rebuilt.hidden, rebuilt.errors)
+        let titles = [
+            "Test pictures", "Rebuilt by the machine", "Rebuilt from principal components",
+        ]
+        for (title, x) in zip(titles, rebuilt.shown) { pictures(title: title, x, width: 28) }
+        let names = [
+            "the mean picture", "the machine, \(hidden) hidden units",
+            "\(hidden) principal components",
+        ]
+        table(
+            ["squared error per pixel, test pictures", ""],
+            zip(names, errors).map { [$0, fixed($1, 4)] })
+        guard errors[2] < errors[1] else { return }
+        text(
+            """
+            The components win: that is all that they were made for. The machine was told to find \
+            such pictures probable. So it can do what components can't: say what is likely, and \
+            draw.
+            """)
+    }
 }

@@ -135,6 +135,8 @@ struct Settings {
 struct Training {
     var machine: Machine
     var errors: [Double] = []
+
+    var lastEpoch: KeyValuePairs<String, Double> { ["reconstruction_error": errors.last!] }
 }
 
 func train(
@@ -267,8 +269,7 @@ notebook.section("Training")
 let bar = notebook.progress("Training", total: settings.epochs)
 let training = train(start, x, xTest, settings) { epoch, training in
     program.save(files.save) { try weightBytes(training.machine.weights, for: $0) }
-    let error = training.errors[epoch]
-    notebook.epoch(epoch, of: settings.epochs, ["reconstruction_error": error])
+    notebook.epoch(epoch, of: settings.epochs, training.lastEpoch)
     bar.advance(to: epoch)
 }
 bar.finish()
@@ -290,7 +291,7 @@ notebook.text(
     to \(hidden) numbers and back, the one to \(hidden) components loses least of the pictures that \
     it was made from.
     """)
-compareComponents(notebook, digits, machine, seed: settings.seed)
+notebook.showComponents(Rebuilt(digits, machine, seed: settings.seed))
 
 notebook.section("What it believes")
 notebook.text(
@@ -298,7 +299,7 @@ notebook.text(
     The lower half of a test picture is covered, and the machine fills it in: 200 steps to the \
     hidden units and back, the upper half held fast.
     """)
-dream(notebook, digits, machine, seed: settings.seed)
+notebook.showDream(Dream(digits, machine, seed: settings.seed))
 
 notebook.section("Try it")
 notebook.formulas(

@@ -2,7 +2,7 @@ import Matrices
 import Notebook
 
 /// What the three networks of a comparison are called.
-private let names = ["pretrained", "random, sigmoid", "random, ReLU"]
+let names = ["pretrained", "random, sigmoid", "random, ReLU"]
 
 extension Notebook {
     /// The first columns, each stretched to its own largest weight.
@@ -50,35 +50,8 @@ extension Notebook {
     }
 
     func showCurves(_ accuracy: [[Double]]) {
-        let epochs = Array(accuracy[0].indices)
-        for epoch in epochs {
-            self.epoch(
-                epoch, of: epochs.count - 1,
-                [
-                    "accuracy": accuracy[0][epoch], "accuracy_sigmoid": accuracy[1][epoch],
-                    "accuracy_relu": accuracy[2][epoch],
-                ])
-        }
         plot(
             "Accuracy on the test pictures", x: "epoch", y: "accuracy",
-            zip(names, accuracy).map { Curve($0, x: epochs, y: $1) })
-    }
-
-    func showShares(_ shares: [[Double]]) {
-        table(
-            ["layer"] + names,
-            shares[0].indices.map { k in
-                [k == 0 ? "the pictures" : "hidden \(k)"] + shares.map { fixed($0[k], 4) }
-            })
-    }
-
-    func showSeeds(_ results: [[Double]], seed: Int) {
-        let rows = results.map { $0 + [$0[0] - $0[2]] }
-        let means = rows[0].indices.map { k in mean(rows.map { $0[k] }) }
-        table(
-            ["seed"] + names + ["lead over ReLU"],
-            rows.enumerated().map { run, row in
-                ["\(seed + 1000 * run)"] + row.map { fixed($0, 4) }
-            } + [["mean"] + means.map { fixed($0, 4) }])
+            zip(names, accuracy).map { Curve($0, x: Array($1.indices), y: $1) })
     }
 }

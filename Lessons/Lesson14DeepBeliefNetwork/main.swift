@@ -135,16 +135,6 @@ func three(_ first: Perceptron, _ settings: Settings) -> [Perceptron] {
     [first, randomNetwork(.sigmoid, settings), randomNetwork(.relu, settings)]
 }
 
-/// How much of a layer's activity differs from row to row: the standard deviation of its units,
-/// divided by the root of their mean square.
-func shareThatDiffers(_ a: Matrix) -> Double {
-    let deviation = a - a.columnMeans()
-    let size = (a * a).mean().squareRoot()
-    return size == 0 ? 0 : (deviation * deviation).mean().squareRoot() / size
-}
-
-func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
 // MARK: The notebook
 
 var options = Options(
@@ -256,6 +246,15 @@ let trainings = networks.enumerated().map { k, network in
     }
 }
 tuning.finish()
+for epoch in 0...settings.epochs {
+    notebook.epoch(
+        epoch, of: settings.epochs,
+        [
+            "accuracy": trainings[0].accuracy[epoch],
+            "accuracy_sigmoid": trainings[1].accuracy[epoch],
+            "accuracy_relu": trainings[2].accuracy[epoch],
+        ])
+}
 notebook.showCurves(trainings.map(\.accuracy))
 
 notebook.section("Why the same network doesn't learn from random weights")
@@ -265,36 +264,15 @@ notebook.text(
     standard deviation of its units over the \(labels) pictures, divided by the root of their mean \
     square. 0: all pictures look the same.)
     """)
-let shares = three(unrolled, settings).map { $0.forward(few.x).a.map(shareThatDiffers) }
-notebook.showShares(shares)
-let top = shares.map { $0[$0.count - 1] }
-if top[1] * 10 < top[0], top[1] * 10 < top[2] {
-    notebook.text(
-        """
-        Each random sigmoid layer squeezes the differences between pictures. On top hardly any are \
-        left, and the layer of scores learns hardly more than which digits are frequent. The \
-        machines were made to keep what tells pictures apart. ReLU keeps it, too.
-        """)
-}
+notebook.showShares(three(unrolled, settings).map { $0.forward(few.x).a.map(shareThatDiffers) })
 
 var results = [trainings.map(\.last)]
 if runs > 1 {
     notebook.section("Luck or not: \(runs) seeds")
-    let again = notebook.progress("Seeds", total: runs - 1)
-    for run in 1..<runs {
-        var settings = settings
-        settings.seed += 1000 * run
-        let machines = pretrain(digits.x, settings) { _, _ in }
-        let first = unroll(machines, onto: randomNetwork(.sigmoid, settings))
-        results.append(
-            three(first, settings).map { fineTune($0, few, digits, settings).last })
-        again.advance(to: run)
-    }
-    again.finish()
     notebook.text("The same again with other weights and another order:")
+    results += trainAgain(
+        digits, few, settings, runs: runs, notebook.progress("Seeds", total: runs - 1))
     notebook.showSeeds(results, seed: settings.seed)
-    let ahead = results.filter { $0[0] > $0[2] }.count
-    notebook.text("Pretrained is ahead of ReLU in \(ahead) of \(runs).")
 }
 let means = (0..<3).map { k in mean(results.map { $0[k] }) }
 if means[0] > means[2], means[2] - means[1] > means[0] - means[2] {

@@ -34,6 +34,13 @@ struct Training {
     var accuracy: [Double] = []
     var validationLoss: [Double] = []
     var validationAccuracy: [Double] = []
+
+    var lastEpoch: KeyValuePairs<String, Double> {
+        [
+            "loss": loss.last!, "val_loss": validationLoss.last!,
+            "val_accuracy": validationAccuracy.last!,
+        ]
+    }
 }
 
 /// The perceptron of lesson 05, forwards and backwards layer by layer, with Glorot's first weights.
@@ -193,12 +200,7 @@ notebook.section("Training")
 let training = train(&network, points, settings, changes: changes, seed: seed) {
     epoch, network, training in
     if epoch % max(1, settings.epochs / 20) == 0 || epoch == settings.epochs {
-        notebook.epoch(
-            epoch, of: settings.epochs,
-            [
-                "loss": training.loss[epoch], "val_loss": training.validationLoss[epoch],
-                "val_accuracy": training.validationAccuracy[epoch],
-            ])
+        notebook.epoch(epoch, of: settings.epochs, training.lastEpoch)
     }
 }
 let across = points.range(0, steps: 61)

@@ -5,11 +5,11 @@ import struct Layers.GradientDescent
 /// The mistake: a value that is used several times keeps what came last.
 /// - Returns: The cost before every step and after the last.
 func trainOverwriting(
-    _ cost: Cost, from first: [Matrix], learningRate: Double, iterations: Int
+    _ cost: Cost, from first: [Matrix], _ settings: Settings
 ) -> [Double] {
     var parameters = first
-    var rule = GradientDescent(learningRate: learningRate)
-    return (0...iterations).map { _ in
+    var rule = GradientDescent(learningRate: settings.learningRate)
+    return (0...settings.iterations).map { _ in
         let tape = Tape()
         let p = parameters.map { tape.parameter($0) }
         let cost = cost(tape, p)
@@ -36,12 +36,12 @@ func partsOfLogLoss() -> (sum: Double, last: Double) {
 /// In PyTorch a gradient lies beside its parameter and outlives the tape: `backward()` adds to it,
 /// and `zero_grad()` has to be called before.
 func trainWithoutZero(
-    _ cost: Cost, from first: [Matrix], learningRate: Double, iterations: Int
+    _ cost: Cost, from first: [Matrix], _ settings: Settings
 ) -> [Double] {
     var parameters = first
     var kept = first.map { Matrix(zerosLike: $0) }
-    var rule = GradientDescent(learningRate: learningRate)
-    return (0...iterations).map { _ in
+    var rule = GradientDescent(learningRate: settings.learningRate)
+    return (0...settings.iterations).map { _ in
         let (cost, gradients) = gradients(parameters, cost)
         for k in kept.indices { kept[k] += gradients[k] }
         rule.update(&parameters, kept)
@@ -53,4 +53,14 @@ func trainWithoutZero(
 func parabola(_ tape: Tape, _ p: [Value]) -> Value {
     let z = p[0] * tape.constant(Matrix(row: [2])) + p[1]
     return z * z
+}
+
+/// The parabola's costs with new gradients in every step, and with those that are kept.
+func trainOnParabola() -> (right: [Double], wrong: [Double]) {
+    let first = [Matrix(row: [3]), Matrix(row: [-4])]
+    let settings = Settings(learningRate: 0.05, iterations: 20)
+    return (
+        train(parabola, from: first, settings).costs,
+        trainWithoutZero(parabola, from: first, settings)
+    )
 }

@@ -39,6 +39,13 @@ extension Notebook {
             })
     }
 
+    func showWine(_ training: WineTraining) {
+        let curves: KeyValuePairs = ["loss": training.loss, "val_loss": training.validationLoss]
+        self.curves(step: "epoch", at: Array(1...training.loss.count), curves, record: false)
+        overflow("loss", of: training.loss, "epoch")
+        plot("Red wine, trained by the tape", y: "mean absolute error", perEpoch: curves)
+    }
+
     func showPasses(_ counts: [PassCount]) {
         table(
             ["parameters", "central differences", "forward mode", "reverse mode: the tape"],
@@ -102,22 +109,23 @@ extension Notebook {
         }
     }
 
-    func showWithoutZero(right: [Double], wrong: [Double]) {
+    func showWithoutZero(
+        _ parabola: (right: [Double], wrong: [Double]), rings: (right: [Double], wrong: [Double])
+    ) {
         text(
             """
             If gradients aren't set back to 0, each step goes along the sum of all so far. It is \
             momentum that never slows down. J = (w·x + b)² from w = 3, b = −4, with α = 0.05:
             """)
-        compare([0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20], right, wrong, "never set to 0")
+        let steps = [0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20]
+        compare(steps, parabola.right, parabola.wrong, "never set to 0")
         text("It swings through the lowest point and up on the other side, forever.")
-    }
-
-    func showWithoutZero(rings right: [Double], wrong: [Double]) {
-        guard let rightEnd = right.last, let wrongEnd = wrong.last else { return }
+        guard let right = rings.right.last, let wrong = rings.wrong.last else { return }
         text("The rings:")
-        compare([0, 1, 2, 5, 10, 50, 100, 500, 1000, 2000], right, wrong, "never set to 0")
+        compare(
+            [0, 1, 2, 5, 10, 50, 100, 500, 1000, 2000], rings.right, rings.wrong, "never set to 0")
         text(
-            wrongEnd < rightEnd
+            wrong < right
                 ? """
                 Here it is even faster. Rings that are parted have no lowest point: the cost falls \
                 as long as the weights grow, so for a while there is nothing to swing around. A \

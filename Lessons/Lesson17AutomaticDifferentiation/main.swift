@@ -235,6 +235,11 @@ func gradients(_ parameters: [Matrix], _ cost: Cost) -> (cost: Double, gradients
     return (cost.matrix[0, 0], values.map(\.gradient))
 }
 
+struct Settings {
+    var learningRate: Double
+    var iterations: Int
+}
+
 /// What a training returns: the parameters, and the cost before every step and after the last.
 struct Training {
     var parameters: [Matrix]
@@ -248,16 +253,16 @@ func ringsCost(_ rings: (x: Matrix, y: Matrix)) -> Cost {
 
 /// Gradient descent on all examples at once, as in lesson 04.
 func train(
-    _ cost: Cost, from first: [Matrix], learningRate: Double, iterations: Int,
+    _ cost: Cost, from first: [Matrix], _ settings: Settings,
     afterCost: (Int, Training) -> Void = { _, _ in }
 ) -> Training {
     var training = Training(parameters: first)
-    var rule = GradientDescent(learningRate: learningRate)
-    for iteration in 0...iterations {
+    var rule = GradientDescent(learningRate: settings.learningRate)
+    for iteration in 0...settings.iterations {
         let (cost, gradients) = gradients(training.parameters, cost)
         training.costs.append(cost)
         afterCost(iteration, training)
-        if iteration < iterations { rule.update(&training.parameters, gradients) }
+        if iteration < settings.iterations { rule.update(&training.parameters, gradients) }
     }
     return training
 }
@@ -272,9 +277,10 @@ func predict(_ x: Matrix, _ parameters: [Matrix]) -> Matrix {
 
 var options = Options(
     "Lesson17AutomaticDifferentiation", "A tape finds every gradient of lessons 04 and 05.")
-let learningRate = options.number("learning-rate", 1.0, "α for the rings")
-let iterations = options.count(
-    "iterations", 2000, "how many steps downhill for the rings", least: 0, most: 1_000_000)
+let settings = Settings(
+    learningRate: options.number("learning-rate", 1.0, "α for the rings"),
+    iterations: options.count(
+        "iterations", 2000, "how many steps downhill for the rings", least: 0, most: 1_000_000))
 let epochs = options.count("epochs", 10, "how often all wines are seen", most: 1000)
 let seed = options.seed(0)
 let files = options.weightFiles()
@@ -343,11 +349,9 @@ notebook.showAgreement(names, byTape, byHand)
 notebook.text(
     """
     Even dz₂ = (ŷ − y) / m was found: it is the sum of what comes back from max(z, 0), from y z \
-    and from log(1 + e^−|z|). Now 2-\(hidden)-1 is trained, with learning rate \(learningRate):
+    and from log(1 + e^−|z|). Now 2-\(hidden)-1 is trained, with learning rate \(settings.learningRate):
     """)
-let training = train(
-    ringsCost(rings), from: first, learningRate: learningRate, iterations: iterations
-) { iteration, training in
+let training = train(ringsCost(rings), from: first, settings) { iteration, training in
     program.save(files.save) { path in
         try weightBytes(Array(zip(names, training.parameters)), for: path)
     }
@@ -375,13 +379,7 @@ let bar = notebook.progress("Wine", total: epochs)
 let wineTraining = train(
     wine, sizes: sizes, epochs: epochs, seed: seed + 7, afterEpoch: bar.advance(to:))
 bar.finish()
-notebook.curves(
-    step: "epoch", at: Array(1...epochs),
-    ["loss": wineTraining.loss, "val_loss": wineTraining.validationLoss], record: false)
-notebook.overflow("loss", of: wineTraining.loss, "epoch")
-notebook.plot(
-    "Red wine, trained by the tape", y: "mean absolute error",
-    perEpoch: ["loss": wineTraining.loss, "val_loss": wineTraining.validationLoss])
+notebook.showWine(wineTraining)
 
 notebook.section("One pass back, or one for each parameter")
 notebook.text(
@@ -400,20 +398,12 @@ notebook.showPasses(counts)
 switch mistake {
 case "overwrite":
     notebook.section("Mistake: the last part instead of the sum")
-    notebook.showOverwriting(
-        partsOfLogLoss(), right: training.costs,
-        wrong: trainOverwriting(
-            ringsCost(rings), from: first, learningRate: learningRate, iterations: iterations))
+    let wrong = trainOverwriting(ringsCost(rings), from: first, settings)
+    notebook.showOverwriting(partsOfLogLoss(), right: training.costs, wrong: wrong)
 case "no-zero":
     notebook.section("Mistake: gradients that are never set back to 0")
-    let start = [Matrix(row: [3]), Matrix(row: [-4])]
-    notebook.showWithoutZero(
-        right: train(parabola, from: start, learningRate: 0.05, iterations: 20).costs,
-        wrong: trainWithoutZero(parabola, from: start, learningRate: 0.05, iterations: 20))
-    notebook.showWithoutZero(
-        rings: training.costs,
-        wrong: trainWithoutZero(
-            ringsCost(rings), from: first, learningRate: learningRate, iterations: iterations))
+    let wrong = trainWithoutZero(ringsCost(rings), from: first, settings)
+    notebook.showWithoutZero(trainOnParabola(), rings: (training.costs, wrong))
 default: break
 }
 

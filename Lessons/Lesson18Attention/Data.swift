@@ -1,5 +1,4 @@
 import Datasets
-import Foundation
 import Layers
 import Matrices
 
@@ -74,9 +73,6 @@ struct Recall {
     }
 }
 
-/// Letters a … z are 0 … 25; 26 stands before the first letter and after the last one.
-let nameEdge = 26
-
 /// Texts one below the other, a letter per row.
 struct Letters {
     var codes: [Int] = []
@@ -104,27 +100,4 @@ func reading(_ names: [[Int]]) -> (text: Letters, next: Matrix) {
 extension Names {
     /// The longest one's letters.
     var longest: Int { (train + validation).map(\.count).max() ?? 0 }
-
-    /// Nats per character on the names to validate, by how often each character came after the
-    /// `before` characters before it; every count starts at 0.1 (lesson 12).
-    func countingCost(before: Int) -> Double {
-        func places(_ name: [Int]) -> [(context: Int, next: Int)] {
-            let whole = Array(repeating: nameEdge, count: before) + name + [nameEdge]
-            return (before..<whole.count).map { t in
-                (whole[t - before..<t].reduce(0) { $0 * 27 + $1 }, whole[t])
-            }
-        }
-        let contexts = (0..<before).reduce(1) { product, _ in product * 27 }
-        var counts = Matrix(rows: contexts, columns: 27, repeating: 0.1)
-        for (context, next) in train.flatMap(places) { counts[context, next] += 1 }
-        let totals = counts.rowSums()
-        let costs = validation.flatMap(places).map { context, next in
-            -log(counts[context, next] / totals[context, 0])
-        }
-        return costs.reduce(0, +) / Double(costs.count)
-    }
-}
-
-func letters(_ codes: [Int]) -> String {
-    String(String.UnicodeScalarView(codes.compactMap { UnicodeScalar(97 + $0) }))
 }

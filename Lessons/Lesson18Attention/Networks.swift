@@ -13,7 +13,8 @@ struct Shape {
     var places: Int
 
     /// The parameters with their names in a file: Glorot's weights, biases 0, gains 1.
-    func firstParameters(_ random: inout RandomState) -> [(name: String, matrix: Matrix)] {
+    func firstParameters(seed: Int) -> [(name: String, matrix: Matrix)] {
+        var random = RandomState(seed: seed + 1)
         let d = width
         let zeros = Matrix(rows: 1, columns: d)
         var parameters = [
@@ -63,8 +64,9 @@ struct Named {
 }
 
 /// First weights of the network that looks up: Wq, Wk, Wv (26 × d), then the dense layer.
-func firstLookUp(width d: Int, _ random: inout RandomState) -> [Matrix] {
-    (0..<3).map { _ in glorotUniform(26, d, &random) }
+func firstLookUp(width d: Int, seed: Int) -> [Matrix] {
+    var random = RandomState(seed: seed + 1)
+    return (0..<3).map { _ in glorotUniform(26, d, &random) }
         + [glorotUniform(d, 10, &random), Matrix(rows: 1, columns: 10)]
 }
 
@@ -185,9 +187,8 @@ func weights(_ recall: Recall, _ p: [Matrix]) -> Matrix {
 // side by side in the order i, f, g, o.
 
 /// First weights as in lesson 12, with a forget bias of 1.
-func firstLSTM(
-    inputs: Int, hidden: Int, outputs: Int, _ random: inout RandomState
-) -> [Matrix] {
+func firstLSTM(inputs: Int, hidden: Int, outputs: Int, seed: Int) -> [Matrix] {
+    var random = RandomState(seed: seed + 1)
     let w = Matrix(joining: (0..<4).map { _ in glorotUniform(inputs, hidden, &random) })
     let u = Matrix(joining: (0..<4).map { _ in glorotUniform(hidden, hidden, &random) })
     let b = Matrix(rows: 1, columns: 4 * hidden) { _, j in j / hidden == 1 ? 1 : 0 }

@@ -45,6 +45,9 @@ extension Notebook {
     }
 
     func showRecallResult(_ attention: Training, _ lstm: Training) {
+        curves(
+            step: "iteration", at: attention.at,
+            ["attention": attention.measured, "LSTM": lstm.measured], decimals: 4)
         plot(
             "Recall by attention and by an LSTM", x: "iteration", y: "accuracy",
             [
@@ -108,8 +111,12 @@ extension Notebook {
     }
 
     func showNameCosts(
-        _ transformer: Training, _ lstm: Training, _ counted: [(name: String, cost: Double)]
+        _ transformer: Training, _ lstm: Training, units: Int,
+        _ counted: [(name: String, cost: Double)]
     ) {
+        curves(
+            step: "iteration", at: transformer.at,
+            ["transformer": transformer.measured, "LSTM(\(units))": lstm.measured])
         plot(
             "Names by a transformer and by an LSTM", x: "iteration", y: "nats per character",
             [

@@ -217,8 +217,7 @@ let names = program.attempt {
     try Names([courseFile("names-female.txt"), courseFile("names-male.txt")])
 }
 let shape = Shape(width: width, heads: heads, blocks: blocks, places: names.longest + 1)
-var random = RandomState(seed: seed + 1)
-let named = shape.firstParameters(&random)
+let named = shape.firstParameters(seed: seed)
 let first =
     program.attempt { try files.load.map { try readWeights($0, like: named) } }
     ?? named.map(\.matrix)
@@ -282,18 +281,13 @@ notebook.text(
     same 32 fresh sequences in every step. The accuracy on 1,000 others:
     """)
 let rule = Settings(learningRate: 0.01, iterations: iterations, every: 50, seed: seed)
-random = RandomState(seed: seed + 1)
-let untrained = firstLookUp(width: 16, &random)
+let untrained = firstLookUp(width: 16, seed: seed)
 let byAttention = trainOnRecall(
     lookUp, from: untrained, rule, pairs: pairs,
     notebook.progress("Attention", total: iterations))
-random = RandomState(seed: seed + 1)
 let byLSTM = trainOnRecall(
-    remember, from: firstLSTM(inputs: 26, hidden: 32, outputs: 10, &random), rule, pairs: pairs,
+    remember, from: firstLSTM(inputs: 26, hidden: 32, outputs: 10, seed: seed), rule, pairs: pairs,
     notebook.progress("LSTM", total: iterations))
-notebook.curves(
-    step: "iteration", at: byAttention.at,
-    ["attention": byAttention.measured, "LSTM": byLSTM.measured], decimals: 4)
 notebook.showRecallResult(byAttention, byLSTM)
 
 notebook.section("Where it looks")
@@ -323,16 +317,14 @@ notebook.showBlock()
 notebook.showParts(shape, parameters: size)
 
 notebook.section("Names, letter by letter")
-let counted = ["letters", "pairs", "triples"].enumerated().map { before, name in
-    (name: name, cost: names.countingCost(before: before))
-}
 let units = unitsOfLSTM(parameters: size)
 notebook.text(
     """
     Lesson 12's \(grouped(names.all.count)) names, \(names.validation.count) of them to validate, \
     and its measure: nats per character, the mean of −log(probability of what came). Counting gives:
     """)
-notebook.table(["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
+notebook.table(
+    ["counted", "nats per character"], names.countingCosts.map { [$0.name, fixed($0.cost, 3)] })
 notebook.text(
     """
     An LSTM of \(units) units has about as many parameters as the transformer. Both are trained by \
@@ -347,16 +339,12 @@ let trained = trainOnNames(
         try weightBytes(Array(zip(model.names, training.parameters)), for: path)
     }
 }
-random = RandomState(seed: seed + 1)
 var forLSTM = falling
 forLSTM.learningRate = 0.01
 let memory = trainOnNames(
-    lstmCost, from: firstLSTM(inputs: 27, hidden: units, outputs: 27, &random), names, forLSTM,
+    lstmCost, from: firstLSTM(inputs: 27, hidden: units, outputs: 27, seed: seed), names, forLSTM,
     notebook.progress("LSTM", total: iterations))
-notebook.curves(
-    step: "iteration", at: trained.at,
-    ["transformer": trained.measured, "LSTM(\(units))": memory.measured])
-notebook.showNameCosts(trained, memory, counted)
+notebook.showNameCosts(trained, memory, units: units, names.countingCosts)
 
 if trained.parameters.allSatisfy(\.isFinite) {
     notebook.section("Where a letter looks")

@@ -42,4 +42,44 @@ public struct Names: Sendable {
         (validation, train) = (Array(shuffled[..<500]), Array(shuffled[500...]))
         all = known
     }
+
+    /// Nats per character on the names to validate, by how often in the others each letter, each
+    /// pair of letters, each triple occurs; every count starts at 0.1.
+    public var countingCosts: [(name: String, cost: Double)] {
+        ["letters", "pairs", "triples"].enumerated().map { before, name in
+            (name, countingCost(train, validation, before: before, smoothing: 0.1))
+        }
+    }
+}
+
+/// The character before the first letter of a name and after the last one.
+public let nameEdge = 26
+
+/// Numbers from 0 to 25 as letters from a to z.
+public func letters(_ codes: [Int]) -> String {
+    String(String.UnicodeScalarView(codes.compactMap { UnicodeScalar(97 + UInt32($0)) }))
+}
+
+/// The cost of guessing each character from the `before` characters before it, by counting: the
+/// mean of −log(probability of what came).
+///
+/// - Parameter smoothing: What every count starts at, so that nothing is impossible.
+public func countingCost(
+    _ train: [[Int]], _ validation: [[Int]], before: Int, smoothing: Double
+) -> Double {
+    /// The number of the characters before place t, and the character there.
+    func places(_ name: [Int]) -> [(context: Int, next: Int)] {
+        let whole = Array(repeating: nameEdge, count: before) + name + [nameEdge]
+        return (before..<whole.count).map { t in
+            (whole[t - before..<t].reduce(0) { $0 * 27 + $1 }, whole[t])
+        }
+    }
+    let contexts = (0..<before).reduce(1) { product, _ in product * 27 }
+    var counts = Matrix(rows: contexts, columns: 27, repeating: smoothing)
+    for (context, next) in train.flatMap(places) { counts[context, next] += 1 }
+    let totals = counts.rowSums()
+    let asked = validation.flatMap(places)
+    return asked.reduce(0) { cost, place in
+        cost - log(counts[place.context, place.next] / totals[place.context, 0])
+    } / Double(asked.count)
 }

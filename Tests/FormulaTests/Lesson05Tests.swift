@@ -176,8 +176,8 @@ struct Lesson05Tests {
         #expect((descendValley(.adam, steps: 1)[rows: 1..<2] - 0.99).norm() < 1e-8)
     }
 
-    @Test func usualLearningRatesAreTheLessons() {
-        #expect(Rule.allCases.map(\.usualLearningRate) == [0.01, 0.01, 0.0001, 0.001])
+    @Test func defaultLearningRatesAreTheLessons() {
+        #expect(Rule.allCases.map(\.defaultLearningRate) == [0.01, 0.01, 0.0001, 0.001])
     }
 
     // MARK: Training

@@ -54,7 +54,7 @@
             let byTape = Lesson17AutomaticDifferentiation.train(
                 ringsCost((x, y)),
                 from: Lesson17AutomaticDifferentiation.firstParameters(hidden: 16, seed: 0),
-                learningRate: 1, iterations: 2000)
+                .init(learningRate: 1, iterations: 2000))
             #expect(byHand.costs.count == 2001)
             for (a, b) in zip(byTape.costs, byHand.costs) { #expect(abs(a - b) < 1e-9) }
         }

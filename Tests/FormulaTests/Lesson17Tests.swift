@@ -99,7 +99,8 @@ struct Lesson17Tests {
     }
 
     @Test func theRingsCurveIsThatOfTheHandWrittenPass() {
-        let byTape = train(ringsCost(rings), from: first, learningRate: 1, iterations: 2000)
+        let byTape = train(
+            ringsCost(rings), from: first, Settings(learningRate: 1, iterations: 2000))
         var parameters = first
         for iteration in 0...2000 {
             var random = RandomState(seed: 0)
@@ -166,17 +167,18 @@ struct Lesson17Tests {
         for seed in 0...3 {
             let cost = ringsCost(twoRings(seed: seed))
             let wrong = trainOverwriting(
-                cost, from: firstParameters(hidden: 16, seed: seed), learningRate: 1,
-                iterations: 100)
+                cost, from: firstParameters(hidden: 16, seed: seed),
+                Settings(learningRate: 1, iterations: 100))
             #expect(wrong.count == 101 && wrong[100] > 0.6, "seed \(seed)")
         }
     }
 
     @Test func gradientsThatAreKeptSwing() {
         let start = [Matrix(row: [3]), Matrix(row: [-4])]
-        let right = train(parabola, from: start, learningRate: 0.05, iterations: 4).costs
+        let right = train(parabola, from: start, Settings(learningRate: 0.05, iterations: 4)).costs
         #expect(zip(right, [4, 1, 0.25, 0.0625, 0.015625]).allSatisfy { abs($0 - $1) < 1e-12 })
-        let kept = trainWithoutZero(parabola, from: start, learningRate: 0.05, iterations: 4)
+        let kept = trainWithoutZero(
+            parabola, from: start, Settings(learningRate: 0.05, iterations: 4))
         #expect(zip(kept, [4, 1, 0.25, 3.0625, 4.515625]).allSatisfy { abs($0 - $1) < 1e-12 })
     }
 
