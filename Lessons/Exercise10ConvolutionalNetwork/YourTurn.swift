@@ -1,11 +1,11 @@
-// Your turn: write the way back through a convolution and through a pooling. The chapter of lesson
+// Your turn: write the backward pass of a convolution and of a pooling. The chapter of lesson
 // 10 derives both, on paper.
 //
 // picture[y, x] is the number in row y and column x; .rows and .columns are how many there are.
 
 import Matrices
 
-/// The way back through a convolution without padding, where the way forward was
+/// The backward pass of a convolution without padding, whose forward pass was
 ///
 ///   O(y, x) = Σ over j, i of I(y + j, x + i)·F(j, i) + b
 ///
@@ -25,7 +25,7 @@ func convolveBackward(
     return (dPicture, dFilter, db)
 }
 
-/// The way back through max-pooling, where the way forward was
+/// The backward pass of max-pooling, whose forward pass was
 ///
 ///   P(y, x) = the largest of I(2y, 2x), I(2y, 2x + 1), I(2y + 1, 2x), I(2y + 1, 2x + 1)
 ///

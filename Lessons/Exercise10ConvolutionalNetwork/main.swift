@@ -1,4 +1,4 @@
-// Write the way back through a convolution and a pooling yourself, in YourTurn.swift. Then run this.
+// Write the backward pass of a convolution and of a pooling yourself, in YourTurn.swift. Then run this.
 
 import Exercises
 

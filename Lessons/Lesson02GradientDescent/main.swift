@@ -213,8 +213,8 @@ notebook.text(
 notebook.section("Raw, centred, standardised")
 notebook.text(
     """
-    The valley is \(fixed(curvature.larger / curvature.smaller, 0)) times more curved across than \
-    along, its condition number. Subtract the mean from the protein, and w and b no longer depend \
+    The valley curves \(fixed(curvature.larger / curvature.smaller, 0)) times as strongly across as \
+    along: its condition number. Subtract the mean from the protein, and w and b no longer depend \
     on each other; divide by its standard deviation too, and the valley is round. Each input with \
     its own best rate, until w and b are within 1e-6 of their best values:
     """)
@@ -229,8 +229,7 @@ notebook.showUpdates(
     })
 notebook.text(
     """
-    In the round valley the gradient points straight at the bottom, and one step of α = 0.5 lands \
-    on it:
+    In the round valley straight downhill leads to the bottom, and one step of α = 0.5 lands on it:
     """)
 let half = train(standardised, y, learningRate: 0.5, iterations: 300)
 notebook.showRawAndStandardised(raw: trainings[2].costs, standardised: half.costs)
@@ -255,7 +254,7 @@ let byBatches = sizes.map {
 notebook.showBatches(sizes, byBatches)
 notebook.text(
     """
-    Single examples are down first. But they never come to rest: each pulls towards itself, and \
+    Single examples get down first. But they never come to rest: each pulls its own way, and \
     after 100 epochs the cost is \(fixed(byBatches[3][100] - lowest, 3)) above \
     \(fixed(lowest, 3)), the lowest possible. With batches of 5 it is \
     \(fixed(byBatches[2][100] - lowest, 3)) above.

@@ -100,7 +100,7 @@ extension Notebook {
             })
         text(
             """
-            SGD rushes down the steep side and creeps along the flat one. Momentum gathers speed \
+            SGD rushes down the steep side and creeps along the flat floor. Momentum gathers speed \
             on both, and shoots beyond the floor. RMSprop and Adam divide each gradient by its own \
             size, and walk along both sides equally fast, straight to the lowest place. 150 steps \
             of each:

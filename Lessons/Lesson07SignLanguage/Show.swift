@@ -95,7 +95,7 @@ extension Notebook {
             \(steadier) of the three val_accuracy falls less between two epochs of the second \
             half. Highest at the end: \(trainings[best].decay.rawValue).\
             \(dearer == 0 ? "" : " \(dearer) of the three end with a higher val_loss: "
-                + "shorter steps go a shorter way, and this training is short.")
+                + "shorter steps don't go as far, and this training is short.")
             """)
     }
 

@@ -13,7 +13,7 @@ let formulas = """
     cost       J = mean over pictures of −log p[right letter]
     backward   dz = (p − y) / m           and from there on as in lesson 05
     update     s ← ρ s + (1 − ρ) g²       w ← w − α d g / (√s + ε)
-    decay      d = 1, or it falls with t, the share of the epochs that is done:
+    decay      d = 1, or it falls with t, the share of the epochs that are over:
                step: 1, from t = ½ on 0.1
                linear: 1 − t             cosine: (1 + cos πt) / 2
     """
@@ -206,7 +206,7 @@ if settings.epochs > 0 {
         the first \(grouped(few.train.labels.count)) pictures for \(short.epochs) epochs:
 
         - none: the rate stays the same.
-        - step: full speed for half of the epochs; then steps of a tenth, which settle.
+        - step: full speed for half of the epochs; then steps of a tenth, so that it settles.
         - linear: a little less each epoch, so that no moment for the drop has to be chosen.
         - cosine: fast for longer, then a quick fall, and very short steps at the end.
         """)

@@ -71,8 +71,8 @@ extension Notebook {
         text(
             """
             What it learns from there on is true of these 500 pictures only. At epoch \
-            \(training.bestEpoch) it gives \(learnt[0]) of the wrong labels back as it was taught \
-            them, at the end \(learnt[1]).
+            \(training.bestEpoch) it repeats \(learnt[0]) of the wrong labels as it was taught them, \
+            at the end \(learnt[1]).
             """)
     }
 

@@ -191,8 +191,8 @@ notebook.showErrors("degree", errors)
 if errors[2].known[0] < errors[1].known[0], errors[2].new[0] > errors[1].new[0] {
     notebook.text(
         """
-        Degree 15 is nearest to the points that it knows, and further than degree 3 from the new \
-        ones: it has learnt the noise by heart. That is overfitting. Degree 1 is far from both. That \
+        Degree 15 is nearest to the points that it knows, and farther from the new ones than \
+        degree 3: it has learnt the noise by heart. That is overfitting. Degree 1 is far from both. That \
         is underfitting.
         """)
 }

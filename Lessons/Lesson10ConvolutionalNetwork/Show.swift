@@ -143,7 +143,7 @@ extension Notebook {
         pictures(title: "Filters", filters, width: 5, labels: names, range: -limit...limit)
         text(
             """
-            Black is −\(fixed(limit, 2)), white \(fixed(limit, 2)). What each of them makes of the \
+            Black is −\(fixed(limit, 2)), white \(fixed(limit, 2)). How each of them responds to the \
             picture from above, after the ReLU:
             """)
         showMaps("Feature maps", relu(trace.z1), names)

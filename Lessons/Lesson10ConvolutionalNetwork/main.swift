@@ -5,7 +5,7 @@ import Notebook
 
 let title = "Lesson 10 · A convolutional network"
 let question = """
-    Can one small filter, used all over a picture, see more than weights of its own for every pixel?
+    Can one small filter, used all over a picture, see more than a separate weight for every pixel?
     """
 let formulas = """
     convolution   O(x, y) = Σ I(x + i, y + j)·F(i, j) + b

@@ -202,9 +202,9 @@ notebook.section("Sunspots")
 notebook.showSunspots(sunspots)
 notebook.text(
     """
-    \(grouped(sunspots.spots.count)) months. The first \(grouped(sunspots.trainMonths)) train, the \
-    last \(sunspots.spots.count - sunspots.trainMonths) test, unshuffled, or the future would be \
-    known. An example is a window of \(settings.window) months; the month after it is to be \
+    \(grouped(sunspots.spots.count)) months. The first \(grouped(sunspots.trainMonths)) are for \
+    training, the last \(sunspots.spots.count - sunspots.trainMonths) for testing, unshuffled, or \
+    the future would be known. An example is a window of \(settings.window) months; the month after it is to be \
     forecast. Everything is scaled by the minimum and maximum of the training months.
     """)
 
@@ -234,7 +234,7 @@ notebook.section("The result")
 let weighted = autoregression(lastStep.train, lastStep.test)
 let forecasts = [
     ("the mean of the training targets", lastStep.mean),
-    ("persistence: as many as last month", lastStep.test.newest),
+    ("persistence: the same as last month", lastStep.test.newest),
     ("autoregression: a weighted sum of \(settings.window) months", weighted),
     ("SimpleRNN, trained on every step", forecast(lastStep.test, every.parameters)),
     ("SimpleRNN, trained on the last step", forecast(lastStep.test, last.parameters)),

@@ -105,7 +105,7 @@ extension Notebook {
                 ? "The vowels lie together, though nobody said what a vowel is."
                 : "The vowels don't lie together: the network has not found out what they share.") \
             The picture holds \(fixed(100 * projection.share, 0)) % of the variance; in all 128 \
-            numbers each letter has much of its own.
+            numbers each letter has much that is its own.
             """)
     }
 }

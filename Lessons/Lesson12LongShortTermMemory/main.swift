@@ -264,7 +264,7 @@ notebook.text(
     """
     \(settings.steps) numbers from 0 to 1 come in, one at a time, each with a mark of 0 or 1. Two \
     have the mark 1, one in the first half and one in the second. After the last number the \
-    network has to say the sum of these two. The first of 500 test sequences, with y = \
+    network has to give the sum of these two. The first of 500 test sequences, with y = \
     \(fixed(test.y[0, 0], 4)):
     """)
 notebook.showSequence(test)

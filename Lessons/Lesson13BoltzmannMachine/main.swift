@@ -104,7 +104,7 @@ func exactGradient(_ v: Matrix, _ machine: Machine) -> Gradient {
     return freeEnergyGradient(v, machine) - believedGradient(all, p, machine)
 }
 
-/// CD-1: in place of all that the machine believes, what it makes of the data in one step.
+/// CD-1: in place of all that the machine believes, what it turns the data into in one step.
 func contrastiveDivergence(
     _ v0: Matrix, _ machine: Machine, drawVisible: Bool, _ random: inout RandomState
 ) -> Gradient {
@@ -297,7 +297,7 @@ notebook.section("What it believes")
 notebook.text(
     """
     The lower half of a test picture is covered, and the machine fills it in: 200 steps to the \
-    hidden units and back, the upper half held fast.
+    hidden units and back, the upper half held fixed.
     """)
 notebook.showDream(Dream(digits, machine, seed: settings.seed))
 

@@ -260,7 +260,7 @@ notebook.showCurves(trainings.map(\.accuracy))
 notebook.section("Why the same network doesn't learn from random weights")
 notebook.text(
     """
-    How much of a layer's activity differs from picture to picture, before fine-tuning? (The \
+    What share of a layer's activity differs from picture to picture, before fine-tuning? (The \
     standard deviation of its units over the \(labels) pictures, divided by the root of their mean \
     square. 0: all pictures look the same.)
     """)

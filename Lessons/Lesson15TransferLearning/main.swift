@@ -240,8 +240,8 @@ notebook.showMaps(Activation.relu(forward(one.x[rows: [2]], pretrained.parameter
 notebook.section("Learning 5 to 9 from \(perClass[0]) pictures each")
 notebook.text(
     """
-    Three networks, the same \(5 * perClass[0]) pictures, batches of 10. Frozen: the features stay, a \
-    new head learns. Tuned: the same beginning, but everything learns on. Scratch: all weights \
+    Three networks, the same \(5 * perClass[0]) pictures, batches of 10. Frozen: the features stay as they are, a \
+    new head learns. Tuned: the same beginning, but everything goes on learning. Scratch: all weights \
     random. Accuracy on the test pictures of 5 to 9:
     """)
 let every = max(1, epochs / 8)

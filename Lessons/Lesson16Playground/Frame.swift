@@ -98,7 +98,7 @@ private let help = """
       space   pauses and goes on          s   one epoch
       r       new first weights           p   the next preset
       up, down       choose a knob        left, right   turn it
-      q       ends, and prints the command that gives this very network again
+      q       ends, and prints the command that makes this very network again
 
     Points, noise, layers, neurons, activation and features begin a new training.
     Learning rate, batch size and penalty change the one that runs.

@@ -131,7 +131,7 @@ struct Play {
         }
     }
 
-    /// The command that gives this very network again.
+    /// The command that makes this very network again.
     var command: String {
         var words = ["swift run Lesson16Playground"]
         if let own { words.append("--data '\(own.path)'") }

@@ -22,7 +22,7 @@ let presets = [
         "Two hidden neurons draw two lines: a strip or a wedge, open on at least one side."),
     Preset(
         "circle-linear", works: false, Settings(activation: .linear),
-        "Linear layers one after the other are one linear layer: a single straight line."),
+        "A chain of linear layers is one linear layer: a single straight line."),
     Preset(
         "xor", works: true, Settings(points: .xor, hidden: [4], epochs: 200),
         "Each hidden neuron cuts the plane once, and the next layer puts the corners together."),
@@ -50,7 +50,7 @@ let presets = [
         Settings(
             points: .gaussians, noise: 2, hidden: [32, 32], activation: .relu, regularization: 0.03,
             epochs: 400),
-        "The same network with a pull of all weights to 0 has to keep to the simple border."),
+        "The same network, with all weights pulled towards 0, has to keep to a simple border."),
     Preset(
         "too-fast", works: false, Settings(activation: .relu, learningRate: 10),
         "The first steps throw the weights so far that every ReLU of a layer says 0, and 0 has no slope to learn from."

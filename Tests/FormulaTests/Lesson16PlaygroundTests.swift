@@ -2,10 +2,10 @@ import Datasets
 import Foundation
 import Layers
 import Matrices
-import Notebook
 import Testing
 
 @testable import Lesson16Playground
+@testable import Notebook
 
 @Suite struct Lesson16Formulas {
     @Test(arguments: [Activation.tanh, .sigmoid, .swish, .relu, .linear])
@@ -232,6 +232,16 @@ import Testing
         #expect(pressed(rate + [.right]).settings.learningRate == 0.3)
         #expect(pressed(rate + Array(repeating: .right, count: 30)).settings.learningRate == 10)
         #expect(pressed([.letter("p")]).settings == presets[0].settings)
+    }
+
+    @Test func aNetworkWithoutNumbersIsNotCalledTheSameEverywhere() {
+        var settings = Settings()
+        (settings.activation, settings.learningRate) = (.relu, 1e200)
+        var play = Play(settings, own: nil, seed: 0)
+        for _ in 0..<3 { play.trainEpoch() }
+        let lines = frame(of: play, (columns: 100, rows: 60), PanelStyle(Style()))
+        #expect(lines.contains { $0.contains("no numbers any more") })
+        #expect(!lines.contains { $0.contains("the same everywhere") })
     }
 
     @Test func structureBeginsAgainAndRatesGoOn() {

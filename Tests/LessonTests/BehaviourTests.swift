@@ -81,4 +81,58 @@ struct BehaviourTests {
         #expect(output.standardOutput == "")
         #expect(output.standardError.contains("/no/such/folder"))
     }
+
+    @Test("What would take gigabytes is refused, and what would take minutes is made smaller")
+    func tooMuch() throws {
+        let batch = try run("Lesson12LongShortTermMemory", ["--batch-size", "100000"])
+        #expect(batch.exitCode == 64)
+        #expect(batch.standardError.contains("--batch-size"))
+        let wide = try run(
+            "Lesson04MultilayerPerceptron", ["--hidden", "1000", "--iterations", "0"])
+        #expect(wide.exitCode == 0)
+        #expect(wide.standardOutput.contains("32 hidden"))
+    }
+
+    @Test("A file's name that isn't UTF-8 is refused before the first line")
+    func nameOfOtherBytes() throws {
+        let process = Process()
+        let errors = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c", "exec \"$0\" --page \"$(printf 'a\\377')\"",
+            Place.programs.appendingPathComponent("Lesson01LinearNeuron").path,
+        ]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = errors
+        try process.run()
+        let sentence = String(
+            decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 64)
+        #expect(sentence.contains("UTF-8"))
+    }
+
+    /// Such a pipe takes 64 KB at most, and says “not now” after that instead of waiting.
+    @Test("A slow reader of a pipe that doesn't wait gets every byte")
+    func slowReader() async throws {
+        let whole = try await Runs.shared.output(of: "Lesson03LogisticRegression", ["--help"])
+        let process = Process()
+        let pipe = Pipe()
+        let end = pipe.fileHandleForWriting.fileDescriptor
+        #expect(fcntl(end, F_SETFL, O_NONBLOCK) == 0)
+        // Filled up to a few bytes, so that the program finds no room.
+        var filled = 0
+        let byte: [UInt8] = [0x2E]
+        while write(end, byte, 1) == 1 { filled += 1 }
+        process.executableURL = Place.programs.appendingPathComponent("Lesson03LogisticRegression")
+        process.arguments = ["--help"]
+        process.standardOutput = pipe
+        try process.run()
+        try pipe.fileHandleForWriting.close()
+        try await Task.sleep(for: .milliseconds(300))
+        let read = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        #expect(String(decoding: read.dropFirst(filled), as: UTF8.self) == whole.standardOutput)
+    }
 }

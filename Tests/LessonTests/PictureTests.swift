@@ -22,6 +22,14 @@ struct PictureTests {
         ("Lesson18Attention", ["--iterations", "20"]),
     ]
 
+    /// Lesson 13 draws random bits. In a build that rounds after a multiplication and again after the
+    /// addition, a few of them fall the other way, and what the machine believes is another picture.
+    #if COURSE_PLAIN
+        static let drawsOtherBits = ["Lesson13BoltzmannMachine"]
+    #else
+        static let drawsOtherBits: [String] = []
+    #endif
+
     static let runsAll = ProcessInfo.processInfo.environment["ALL_PICTURES"] != nil
 
     /// The pictures that lie in a lesson's folder.
@@ -46,7 +54,9 @@ struct PictureTests {
             let kept = try Data(contentsOf: file)
             if name.hasSuffix(".png") {
                 #expect(kept.prefix(24) == drawn.prefix(24), "\(name) has another size")
-                if isWhole { #expect(isAlike(kept, drawn), "\(name) is not what is drawn now") }
+                if isWhole, !Self.drawsOtherBits.contains(lesson) {
+                    #expect(isAlike(kept, drawn), "\(name) is not what is drawn now")
+                }
             } else {
                 let mismatch = mismatch(text(kept), text(drawn), isWhole: isWhole)
                 #expect(mismatch == nil, "\(name): \(mismatch ?? "")")

@@ -4,7 +4,7 @@
 //
 // Written like this it waits for memory nearly all the time. Here is the same work in another order:
 //
-// Registers.  A tile of c stays in registers while p runs. (Tile.swift)
+// Registers.  A tile of c stays in registers while a block of p runs. (Tile.swift)
 // Packing.    b, and often a, are first written down in the order in which the tiles read them.
 // Caches.     What is packed is no more than the second-level cache holds. (Packing.swift)
 // Cores.      Whichever core is free takes the next piece of c. (Cores.swift)
@@ -41,7 +41,7 @@ package func product(
 
 private func multiply(_ a: View, _ b: View, into c: Target, on team: Team?) {
     let (m, k, n) = (a.rows, a.columns, b.columns)
-    // About 20 microseconds are worth waking another thread. (A vector waits for memory.)
+    // About 30 microseconds are worth waking another thread. (A vector waits for memory.)
     let few = n == 1 ? 320_000 : 10_000 * tileRows * tileColumns
     let team = team ?? (m * k * n < few ? Team.one : Team.all)
     // A few pieces for each thread, since one may be slower or start later; side by side first, for

@@ -51,33 +51,33 @@ private func multiply(
     }
 }
 
-/// The compiler unrolls the loops over r, and so keeps `sums` in registers.
+/// The compiler writes out the loops over r, and so keeps `sums` in registers.
 @inline(__always)
-private func multiply<Row: SIMD<Double>>(
-    _ a: View, _ b: Source, _ isFirst: Bool, _ c: Target, _ rowStep: Int, _: Row.Type
+private func multiply<Part: SIMD<Double>>(
+    _ a: View, _ b: Source, _ isFirst: Bool, _ c: Target, _ rowStep: Int, _: Part.Type
 ) {
-    withUnsafeTemporaryAllocation(of: Row.self, capacity: tileRows) { sums in
+    withUnsafeTemporaryAllocation(of: Part.self, capacity: tileRows) { sums in
         for r in 0..<tileRows {
-            let row = UnsafeRawPointer(c + r &* rowStep)
-            sums[r] = isFirst ? Row.zero : row.loadUnaligned(as: Row.self)
+            let soFar = UnsafeRawPointer(c + r &* rowStep)
+            sums[r] = isFirst ? Part.zero : soFar.loadUnaligned(as: Part.self)
         }
-        var (column, row) = (a.start, UnsafeRawPointer(b))
+        var (column, bytes) = (a.start, UnsafeRawPointer(b))
         for _ in 0..<a.columns {
-            let b = row.loadUnaligned(as: Row.self)
+            let row = bytes.loadUnaligned(as: Part.self)
             for r in 0..<tileRows {
                 // Where a has no row r, its last one is taken again, and the sum isn't kept.
-                let factor = Row(repeating: column[min(r, a.rows &- 1) &* a.rowStep])
+                let factor = Part(repeating: column[min(r, a.rows &- 1) &* a.rowStep])
                 #if COURSE_PLAIN
-                    sums[r] += factor * b
+                    sums[r] += factor * row
                 #else
-                    sums[r].addProduct(factor, b)
+                    sums[r].addProduct(factor, row)
                 #endif
             }
             column += a.columnStep
-            row += tileColumns &* 8
+            bytes += tileColumns &* 8
         }
         for r in 0..<tileRows {
-            UnsafeMutableRawPointer(c + r &* rowStep).storeBytes(of: sums[r], as: Row.self)
+            UnsafeMutableRawPointer(c + r &* rowStep).storeBytes(of: sums[r], as: Part.self)
         }
     }
 }
