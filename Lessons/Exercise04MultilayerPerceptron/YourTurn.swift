@@ -4,6 +4,7 @@
 //
 //   a - b, a * b, a / 2             element by element
 //   a.map { … }                     a number from each element
+//   Double(x.rows)                  m, the number of points
 //   a.columnSums()                  the sum of each column, 1 × its columns
 //   matmul(a, b)                    a·b
 //   matmul(transposed: a, b)        aᵀ·b

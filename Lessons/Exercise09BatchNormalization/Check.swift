@@ -95,7 +95,8 @@ private func betaTerm(_ places: Places<Place>, _ yours: [Tried<Matrix>]) -> Term
                 { $0.dNormalized.columnSums() },
             ("ẑ", "a factor ẑ that is not in it: that is dγ."):
                 { ($0.dy * $0.normalized).columnSums() },
-            ("sum", "the sum over the examples: it is dy as it is."): \.dy,
+            ("sum", "the sum over the examples: yours is dy itself. Sum it, column by column."):
+                \.dy,
             ("sum", "the sum, which is taken over the columns too. Each neuron has its own β."):
                 { place in place.beta.map { _ in place.dy.sum() } },
             ("rows", "the direction: it is the sum of each row, not of each column."):
@@ -153,7 +154,7 @@ private func zTerm(_ places: Places<Place>, _ yours: [Tried<Matrix>]) -> Term {
             numericalGradient(at: place.z) { place.cost($0, place.gamma, place.beta) }
         },
         mistakes: [
-            ("μ, v", "the ways through μ and v. What is there is γ dy / √(v + ε)."):
+            ("μ, v", "the ways through μ and v. Only z's way by itself is there."):
                 { $0.dz(throughMean: 0, throughVariance: 0) },
             ("v", "the way through v: − ẑ mean(dẑ ẑ)."): { $0.dz(throughVariance: 0) },
             ("μ", "the way through μ: − mean dẑ."): { $0.dz(throughMean: 0) },
@@ -172,7 +173,7 @@ private func zTerm(_ places: Places<Place>, _ yours: [Tried<Matrix>]) -> Term {
             ("γ", "the γ, by which is divided: dẑ = γ dy."): { $0.dz(from: $0.dy / $0.gamma) },
             ("√", "the root: dz is divided by √(v + ε), not by v + ε."): { $0.dz() / $0.deviation },
             ("deviation", "the division by √(v + ε)."): { $0.dz() * $0.deviation },
-            ("deviation", "the division: it is multiplied by √(v + ε)."):
+            ("deviation", "the division: in place of it, it is multiplied by √(v + ε)."):
                 { $0.dz() * $0.deviation * $0.deviation },
             ("ẑ", "the factor ẑ before mean(dẑ ẑ)."):
                 { ($0.dNormalized - $0.meanD - $0.meanDZ) / $0.deviation },

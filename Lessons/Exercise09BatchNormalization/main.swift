@@ -8,8 +8,8 @@ let exercise = Exercise(
     question: "Can you send the error back through a mean and a variance yourself?",
     formulas: """
         forward    μ = mean z       v = mean (z − μ)²     over the batch
-                   ẑ = (z − μ) / √(v + ε)      y = γ ẑ + β       is written
-        backward   dβ = …     dγ = …     dz = …                  yours, YourTurn.swift
+                   ẑ = (z − μ) / √(v + ε)      y = γ ẑ + β   is written
+        backward   dβ = …     dγ = …     dz = …              yours, YourTurn.swift
         """)
 
 let yours = Solution(

@@ -129,7 +129,8 @@ public final class Exercise {
             notebook.text(
                 """
                 Open that file in an editor. Above each function stands what goes in and what has to \
-                come out; write it in place of the zeros. Save the file, and run this again:
+                come out; write it in place of the zeros. Save the file, and run this again. (A file that \
+                doesn't compile can't be judged, and gets no hint: undo its last line first.)
                 """)
             notebook.formulas("swift run \(name)")
         }
@@ -146,7 +147,8 @@ public final class Exercise {
             notebook.text(
                 """
                 In Swift, for \(term.name). Paste it into the function \(open.function), in place of \
-                the zeros of the same name; where there are none, above the return.
+                the zeros of the same name; where there are none, above the return, or between the \
+                braces.
                 """)
             notebook.formulas(lines)
         } else {

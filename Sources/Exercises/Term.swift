@@ -168,7 +168,8 @@ public struct Term: Sendable {
         if aims.count == 1, sign.contains("·") {
             return "the shapes. \(what) doesn't fit. \(target): \(aims[0].name) gives that."
         }
-        let names = fitting.map(\.name).joined(separator: " or ")
+        // Another transpose is only worth a word where the shape that it gives is wanted.
+        let names = (aims.isEmpty ? [] : fitting).map(\.name).joined(separator: " or ")
         return "the shapes. \(what) doesn't fit"
             + (names.isEmpty ? "." : "; \(names) would.") + " \(target)."
     }

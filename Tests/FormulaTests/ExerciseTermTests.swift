@@ -414,6 +414,9 @@ struct TriedTests {
         #expect(sentence(both.map(\.dw), w).contains("line \(line), 5 × 3 · 5 × 1"))
         #expect(sentence(both.map(\.z), dz).contains("line \(line), 3 × 1 · 5 × 3"))
         #expect(sentence(both.map(\.z), dz).contains("matmul(b, a) gives that"))
+        // xᵀ·dz would fit, but is 3 × 1.
+        #expect(!sentence(both.map(\.dw), x).contains("transposed"))
+        #expect(sentence(both.map(\.dw), x).contains("t should be 5 × 3"))
     }
 
     @Test func whatWouldEndTheProgramIsReported() {
