@@ -150,26 +150,20 @@ private func checkCost(_ solution: Solution, _ places: Places<Place>) -> Part {
                 z[right class] is the sum of z ∗ y over the row.
                 """,
             lines: [
-                "J": """
-                var sum = 0.0
-                for i in 0..<z.rows {
-                    let highest = z[row: i].max()!
-                    let powers = z[row: i].map { exp($0 - highest) }
-                    let logSum = highest + log(powers.reduce(0, +))
-                }
-                return sum / Double(z.rows)
-                """,
-                "J, z large": """
-                var sum = 0.0
-                for i in 0..<z.rows {
-                    let highest = z[row: i].max()!
-                    let powers = z[row: i].map { exp($0 - highest) }
-                    let logSum = highest + log(powers.reduce(0, +))
-                }
-                return sum / Double(z.rows)
-                """,
+                "J": costLines, "J, z large": costLines,
             ]))
 }
+
+/// The first lines of the cost: one loop is right for small scores and for large ones.
+private let costLines = """
+    var sum = 0.0
+    for i in 0..<z.rows {
+        let highest = z[row: i].max()!
+        let powers = z[row: i].map { exp($0 - highest) }
+        let logSum = highest + log(powers.reduce(0, +))
+    }
+    return sum / Double(z.rows)
+    """
 
 private func checkBackward(_ solution: Solution, _ places: Places<Place>) -> Part {
     let term = places.term(
