@@ -62,16 +62,16 @@ extension Notebook {
         let numerical = counts.allSatisfy { $0.numerical < 1e-7 }
         text(
             """
-            Forward mode and the tape agree \(exact ? "to 1e-12" : "NOT to 1e-12"), central \
-            differences and the tape \(numerical ? "to 1e-7" : "NOT to 1e-7"). A network has many \
-            parameters and one cost, so deep learning goes backwards. (swift run Benchmark measures \
-            the time.)
+            Forward mode and the tape agree \(exact ? "to 1e-12" : "NOT to 1e-12"), and central \
+            differences and the tape agree \(numerical ? "to 1e-7" : "NOT to 1e-7"). A network has \
+            many parameters and one cost, so deep learning goes backwards. (swift run Benchmark \
+            measures the time.)
             """)
     }
 
     /// What PyTorch and others do with the same idea, and what they do more.
     func showLibraries() {
-        text("PyTorch's tape is made in the same way, while the operations compute:")
+        text("PyTorch's tape is made in the same way, while the operations are computed:")
         formulas(
             """
             w = torch.tensor(…, requires_grad=True)    let w = tape.parameter(…)
@@ -83,21 +83,21 @@ extension Notebook {
             """)
         text(
             """
-            It has more: hundreds of operations, on graphics processors too; arrays with any \
-            number of axes; derivatives of derivatives. Keras leaves differentiation to the \
+            PyTorch has more: hundreds of operations, also on graphics processors; arrays with any \
+            number of axes; and derivatives of derivatives. Keras leaves differentiation to the \
             library below it: PyTorch, TensorFlow with its GradientTape, or JAX. Swift's own \
-            @differentiable makes the backward pass when the program is compiled; it is \
-            experimental.
+            @differentiable, which is still experimental, makes the backward pass when the program \
+            is compiled.
             """)
     }
 
     func showOverwriting(_ parts: (sum: Double, last: Double), right: [Double], wrong: [Double]) {
         text(
             """
-            The cost uses z three times. For one example with z = 2 and y = 1 the three parts add \
-            up to ŷ − y = \(fixed(parts.sum, 4)). With = in place of += only the last part is \
-            left, \(fixed(parts.last, 4)), which comes from max(z, 0): it even has the other sign. \
-            The costs of the rings:
+            The cost uses z three times. For one example with z = 2 and y = 1, the three shares \
+            add up to ŷ − y = \(fixed(parts.sum, 4)). With = in place of +=, only the last share \
+            is left, \(fixed(parts.last, 4)). It comes from max(z, 0), and it even has the wrong \
+            sign. These are the costs of the rings:
             """)
         compare([0, 1, 2, 5, 10, 100, 1000, 2000], right, wrong, "overwritten")
         if let last = wrong.last, last > 0.6 {
@@ -114,12 +114,13 @@ extension Notebook {
     ) {
         text(
             """
-            If gradients aren't set back to 0, each step goes along the sum of all so far. It is \
-            momentum that never slows down. J = (w·x + b)² from w = 3, b = −4, with α = 0.05:
+            If gradients aren't set back to 0, each step follows the sum of all gradients so far. \
+            This is momentum that never slows down. Here is J = (w·x + b)², starting from w = 3 \
+            and b = −4, with α = 0.05:
             """)
         let steps = [0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20]
         compare(steps, parabola.right, parabola.wrong, "never set to 0")
-        text("It swings through the lowest point and up on the other side, forever.")
+        text("It swings through the lowest point and up the other side, forever.")
         guard let right = rings.right.last, let wrong = rings.wrong.last else { return }
         text("The rings:")
         compare(
@@ -127,13 +128,14 @@ extension Notebook {
         text(
             wrong < right
                 ? """
-                Here it is even faster. Rings that are parted have no lowest point: the cost falls \
-                as long as the weights grow, so for a while there is nothing to swing around. A \
-                mistake that helps on one task is hard to find by looking at costs.
+                Here the mistake even makes the training faster. Once the rings are separated, the \
+                cost has no lowest point. It falls as long as the weights grow, so for a while \
+                there is nothing to swing around. A mistake that helps on one task is hard to find \
+                by looking at costs.
                 """
                 : """
-                Here it went well for a while, and then past the goal, with steps that became \
-                longer and longer.
+                Here it went well for a while. Then the steps became longer and longer, and went \
+                past the goal.
                 """)
     }
 

@@ -305,9 +305,9 @@ notebook.formulas(formulas)
 notebook.section("A tape")
 notebook.text(
     """
-    J = (w·x + b)² with w = 3, x = 2 and b = −4. While it is computed, every operation writes \
-    itself on a tape: how its inputs get their gradients from its own. Then the tape is walked \
-    backwards, from dJ/dJ = 1 at its end. The gradient of a value is the derivative of J with \
+    Take J = (w·x + b)² with w = 3, x = 2 and b = −4. While J is computed, every operation writes \
+    on a tape how its inputs get their gradients from its own. Then the program walks back along \
+    the tape, from dJ/dJ = 1 at its end. The gradient of a value is the derivative of J with \
     respect to it.
     """)
 let tape = Tape()
@@ -321,16 +321,17 @@ let noted = [("w", w), ("b", b), ("p = w·x", p), ("z = p + b", z), ("J = z·z",
 notebook.showTape(noted.map { ($0, $1.matrix[0, 0], $1.gradient[0, 0]) })
 notebook.text(
     """
-    z is used twice, as the left and as the right factor. Each use gives it 1·z = 2; together that \
-    is 4, the derivative of z², and nobody has told the tape that it is 2z. x is data: nobody asks \
-    for its gradient, so it has no place on the tape.
+    z is used twice, as the left and as the right factor. Each use gives it 1·z = 2, and together \
+    that is 4. This is the derivative of z², 2z, although nobody has told the tape that rule. x is \
+    data: nobody asks for its gradient, so it has no place on the tape.
     """)
 
 notebook.section("Is every rule right?")
 notebook.text(
     """
-    One rule for each operation is all that has to be derived. Each is held against central \
-    differences, for each of its inputs; “row” means that a 1 × n row goes with every row of a.
+    One rule for each operation is all that has to be derived. Each rule is checked against \
+    central differences, for each of its inputs. In the table, “row” is a single row of n numbers, \
+    used for every row of a.
     """)
 notebook.gradientCheck(
     checkOperations(seed: seed).map { ($0.name, $0.difference, $0.corners) })
@@ -341,15 +342,16 @@ let byTape = gradients(first, ringsCost(rings)).gradients
 let byHand = gradientsByHand(rings, first)
 notebook.text(
     """
-    network and logLoss are forward passes. Lesson 04's backward pass is not in this lesson; \
-    it stands in Layers' Perceptron, and is used here only to compare. The gradients at the first \
-    weights:
+    The functions network and logLoss are forward passes. Lesson 04's backward pass is not part of \
+    this lesson. It is in Layers' Perceptron, and is used here only to compare. These are the \
+    gradients at the first weights:
     """)
 notebook.showAgreement(names, byTape, byHand)
 notebook.text(
     """
-    Even dz₂ = (ŷ − y) / m was found: it is the sum of what comes back from max(z, 0), from y z \
-    and from log(1 + e^−|z|). Now 2-\(hidden)-1 is trained, with learning rate \(settings.learningRate):
+    The tape even finds dz₂ = (ŷ − y) / m: it is the sum of what comes back from max(z, 0), from y \
+    z and from log(1 + e^−|z|). Now 2-\(hidden)-1 is trained, with a learning rate of \
+    \(settings.learningRate):
     """)
 let training = train(ringsCost(rings), from: first, settings) { iteration, training in
     program.save(files.save) { path in
@@ -362,18 +364,18 @@ let answers = predict(rings.x, training.parameters).map { $0 > 0 ? 1 : 0 }
 notebook.line("accuracy \(fixed(1 - abs(answers - rings.y).mean(), 4))")
 notebook.text(
     """
-    Lesson04MultilayerPerceptron, with the same options, prints the same costs, digit by digit.
+    With the same options, Lesson04MultilayerPerceptron prints the same costs, digit for digit.
     """)
 
 notebook.section("The network of lesson 05")
 let sizes = [11, 512, 512, 512, 1]
 notebook.text(
     """
-    \(sizes.map(String.init).joined(separator: "-")) on red wine, with \
-    \(grouped(parameterCount(sizes))) parameters and the mean absolute error. \
-    Only two things change: the cost, and the rule that makes the steps, Adam in batches of 256. \
-    Lesson05RedWine --seed \(seed + 7), whose backward pass is written by hand, has the same \
-    losses: a test compares both networks at this size, epoch by epoch, to 1e-9.
+    \(sizes.map(String.init).joined(separator: "-")) has \(grouped(parameterCount(sizes))) \
+    parameters, and is trained on red wine. Only two things change. The cost is the mean absolute \
+    error, and Adam makes the steps, in batches of 256. Lesson05RedWine --seed \(seed + 7) has the \
+    same losses, and its backward pass is written by hand. A test compares both networks at this \
+    size, epoch by epoch, to 1e-9.
     """)
 let bar = notebook.progress("Wine", total: epochs)
 let wineTraining = train(
@@ -384,11 +386,11 @@ notebook.showWine(wineTraining)
 notebook.section("One pass back, or one for each parameter")
 notebook.text(
     """
-    There are other ways to a gradient that nobody has derived. Central differences move one \
-    parameter after another, to either side. Forward mode is exact: it takes a derivative along on \
-    the way forwards, and beside z = a ∗ b computes z′ = a′ ∗ b + a ∗ b′. But each pass is for one \
-    parameter. How many passes does each way need through a small network, and how many times as \
-    many is that as the tape's two?
+    There are other ways to find a gradient that nobody has derived. Central differences move one \
+    parameter after another, to either side. Forward mode is exact: it carries a derivative along \
+    on the way forwards. When it computes z = a ∗ b, it also computes z′ = a′ ∗ b + a ∗ b′. But \
+    each pass is for one parameter. How many passes through a small network does each method need, \
+    and what multiple is that of the tape's two?
     """)
 let counts = [(1, 3), (9, 9), (35, 27)].map { inputs, hidden in
     countPasses(inputs: inputs, hidden: hidden, seed: seed)
