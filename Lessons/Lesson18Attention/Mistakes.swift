@@ -15,8 +15,8 @@ func trainWithoutMask(
         notebook.progress("No mask", total: settings.iterations))
     notebook.text(
         """
-        Without the mask every letter sees the next one, which it is to guess. The cost falls as no \
-        cost of names can fall:
+        Without the mask, every letter sees the next one, which has to be guessed. The cost falls \
+        lower than is possible for an honest model of names:
         """)
     notebook.curves(
         step: "iteration", at: masked.at,
@@ -25,9 +25,10 @@ func trainWithoutMask(
     let invented = invent(10, unmasked, seeing.parameters, seed: settings.seed + 3)
     notebook.text(
         """
-        It has learnt to copy. When it invents, there is no next letter yet: with the mask the same \
-        weights have a cost of \(fixed(cost, 3)) nats, far more than a guess among 27 characters, \
-        \(fixed(log(27.0), 3)). Of \(invented.count) invented names \(invented.count { $0.isEmpty }) \
-        are empty. A cost that is too good is a reason to look for what the network can see.
+        The network has learnt to copy. When it invents a name, there is no next letter yet. With \
+        the mask, the cost of the same weights is \(fixed(cost, 3)) nats, far more than that of a \
+        guess among 27 characters, \(fixed(log(27.0), 3)). Of \(invented.count) invented names, \
+        \(invented.count { $0.isEmpty }) are empty. If a cost is too good to be true, ask what the \
+        network can see.
         """)
 }

@@ -58,10 +58,11 @@ extension Notebook {
         if let there, lstm.last < 0.9 {
             text(
                 """
-                After \(there.0) steps attention is right every time. The LSTM is at \
-                \(fixed(lstm.last, 4)) after \(lstm.at[lstm.at.count - 1]); guessing gives 0.1. It \
-                has to put all pairs into its state, since it doesn't know yet which one will be \
-                asked for. Attention keeps the pairs themselves, and looks once it has been asked.
+                After \(there.0) steps, attention is right every time. The LSTM is at \
+                \(fixed(lstm.last, 4)) after \(lstm.at[lstm.at.count - 1]) steps; guessing gives \
+                0.1. The LSTM has to put all pairs into its state, since it doesn't know yet which \
+                one will be asked for. Attention keeps the pairs themselves, and looks once it has \
+                been asked.
                 """)
         }
     }
@@ -72,13 +73,14 @@ extension Notebook {
         let share = (after * right).sum() / Double(asked.count)
         text(
             """
-            The weights of \(asked.count) questions, a row for each, a column for each of the \
-            \(n) pairs; light is much. On the right, the pair that was asked for.
+            These are the weights of \(asked.count) questions, with a row for each question and a \
+            column for each of the \(n) pairs. A lighter square is a larger weight. On the right \
+            is the pair that was asked for.
             """)
         pictures(
             title: "Where the questions look", Matrix([before, after, right].map(\.values)),
             width: n, labels: ["before", "after training", "asked for"], range: 0...1, columns: 20)
-        line("weight on the right pair, on average: \(fixed(share, 4))")
+        line("weight on the pair that was asked for, on average: \(fixed(share, 4))")
     }
 
     func showBlock() {
@@ -133,14 +135,15 @@ extension Notebook {
         guard transformer.last.isFinite, lstm.last.isFinite, lstm.at.count > 1 else { return }
         text(
             """
-            The transformer comes to \(fixed(transformer.last, 3)) nats, the LSTM of equal size to \
-            \(fixed(lstm.last, 3)).
+            The transformer comes to \(fixed(transformer.last, 3)) nats, and the LSTM of about the \
+            same size comes to \(fixed(lstm.last, 3)).
             """)
         if abs(transformer.last - lstm.last) < 0.1 {
             text(
                 """
-                There is little between them: in a name of twelve letters there is nothing to look \
-                up that an LSTM couldn't remember. Where there is, the recall has shown it.
+                There is little between them: in so short a text as a name, there is nothing to \
+                look up that an LSTM couldn't remember. The recall task has shown what happens \
+                where there is.
                 """)
         }
     }

@@ -209,7 +209,7 @@ let mistake = options.mistake([
     "no-mask": "letters may look at those after them"
 ])
 if width % heads != 0 {
-    options.refuse("--heads has to divide --width: \(width) numbers don't part into \(heads) heads")
+    options.refuse("--heads has to divide --width: \(width) numbers don't split into \(heads) heads")
 }
 let program = Program(options)
 let notebook = program.notebook
@@ -228,40 +228,42 @@ notebook.formulas(formulas)
 notebook.section("A dictionary that is asked softly")
 notebook.text(
     """
-    Three keys, each with a value beside it, and a query. The score of a key is its dot product \
-    with the query, divided by √d, here √2. Softmax makes weights of the scores, and the answer is \
-    the values' mean by these weights.
+    Here are three keys, each with a value beside it, and a query. The score of a key is its dot \
+    product with the query, divided by √d, here √2. Softmax turns the scores into weights, and the \
+    answer is the mean of the values with these weights.
     """)
 let (query, keys) = (Matrix(row: [4, 0]), Matrix([[1, 0], [0, 1], [-1, 0]]))
 let scores = matmul(query, transposed: keys) / 2.0.squareRoot()
 notebook.showDictionary(attention(query, keys, Matrix(column: [10, 20, 30])), scores)
 notebook.text(
     """
-    A dictionary in a program finds the one key that is equal. Here every key fits more or less, so \
-    the answer changes smoothly with query and keys, and they can be learnt: a gradient says how \
-    they should have been.
+    A dictionary in a program finds the one key that is equal. Here every key fits more or less, \
+    so the answer changes smoothly with the query and the keys. That is why they can be learnt: a \
+    gradient says how they should change.
     """)
 
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    The formulas at the top against central differences. “Causal” is with the mask that the \
-    transformer further down needs.
+    The formulas at the top are checked against central differences. “Causal” means with the mask \
+    that the transformer further down needs.
     """)
 notebook.gradientCheck(checkGradient(seed: seed).map { ($0.name, $0.difference, $0.corners) })
 let difference = differenceToTape(seed: seed)
 notebook.text(
     """
-    The tape of lesson 17 goes back through a product, a softmax and another product: its dq, dk \
-    and dv are the same, \(difference < 1e-12 ? "to 1e-12" : "WRONG by \(scientific(difference))").
+    The tape of lesson 17 goes back through a product, a softmax and another product. Its dq, dk \
+    and dv are the same, \
+    \(difference < 1e-12 ? "to 1e-12" : "WRONG by \(scientific(difference))").
     """)
 
 notebook.section("Why √d")
 notebook.text(
     """
-    The dot product of d random numbers with d others has a standard deviation of √d. Large \
-    scores make softmax all or nothing. Then its derivative a (1 − a) is near 0, and so is every \
-    gradient that has to go through it. For 1,000 random queries and 8 random keys:
+    The dot product of d random numbers with d others has a standard deviation of √d. Large scores \
+    make the softmax all or nothing. Then its derivative a (1 − a) is near 0, and so is every \
+    gradient that has to go through it. The table is made with 1,000 random queries and 8 random \
+    keys:
     """)
 notebook.showSaturation([4, 16, 64, 256].map { saturation(d: $0, seed: seed) })
 
@@ -269,16 +271,17 @@ notebook.section("Recall: a value by its key")
 var data = RandomState(seed: seed)
 notebook.text(
     """
-    A sequence has \(pairs) pairs of a key (one of 16, no two alike) and a value (one of 10), and \
-    then one of the keys again. What was its value? For example:
+    A sequence has \(pairs) pairs. Each is a key (one of 16, no two alike) and a value (one of \
+    10). Then one of the keys comes again. What was its value? For example:
     """)
 notebook.showRecall(Recall(count: 1, pairs: pairs, &data))
 notebook.text(
     """
-    Every sequence has new pairs: what has to be learnt is to look up. Attention makes its query of \
-    the question, and keys and values of the pairs, by learnt matrices, with d = 16. The LSTM of \
-    lesson 12 has 32 numbers of state, reads pair after pair and then the question. Both see the \
-    same 32 fresh sequences in every step. The accuracy on 1,000 others:
+    Every sequence has new pairs, so what has to be learnt is how to look something up. By learnt \
+    matrices, attention makes its query from the question, and keys and values from the pairs, \
+    with d = 16. The LSTM of lesson 12 has 32 numbers of state. It reads pair after pair, and then \
+    the question. Both networks see the same 32 fresh sequences in every step. This is their \
+    accuracy on 1,000 others:
     """)
 let rule = Settings(learningRate: 0.01, iterations: iterations, every: 50, seed: seed)
 let untrained = firstLookUp(width: 16, seed: seed)
@@ -301,17 +304,17 @@ let model = Model(names: named.map(\.name), shape: shape, temperature: temperatu
 let size = first.reduce(0) { $0 + $1.values.count }
 notebook.text(
     """
-    In a text every letter asks: what of all that came before tells me what comes next? A \
+    In a text, every letter asks: which of the letters before me tell what comes next? A \
     transformer is made of a few parts:
 
     - Letters and places: a row of d = \(width) learnt numbers for each. (Attention alone doesn't \
-    know what stands where.)
-    - The causal mask: a letter doesn't see those that it is to guess.
-    - Heads: the d numbers are parted into \(heads), each with its own query, key and value.
-    - Layer norm: before each part a row is brought to mean 0 and spread 1, then times a gain, plus \
-    a shift.
+    know which letter is where.)
+    - The causal mask: a letter doesn't see the letters that have to be guessed.
+    - Heads: the d numbers are cut into \(heads) parts, each with its own query, key and value.
+    - Layer norm: before each part, a row is brought to mean 0 and standard deviation 1. Then it \
+    is multiplied by a gain, and a shift is added.
     - Residuals: what a part computes is added to x, so the gradient has a straight way through.
-    - A perceptron, d → 4d → d with ReLU, for every letter by itself.
+    - A perceptron, d → 4d → d with ReLU, for each letter separately.
     """)
 notebook.showBlock()
 notebook.showParts(shape, parameters: size)
@@ -320,15 +323,16 @@ notebook.section("Names, letter by letter")
 let units = unitsOfLSTM(parameters: size)
 notebook.text(
     """
-    Lesson 12's \(grouped(names.all.count)) names, \(names.validation.count) of them to validate, \
-    and its measure: nats per character, the mean of −log(probability of what came). Counting gives:
+    These are lesson 12's \(grouped(names.all.count)) names, \(names.validation.count) of them for \
+    validation. The cost is measured as in lesson 12, in nats per character: it is the mean of \
+    −log(probability of the character that came). Counting gives:
     """)
 notebook.table(
     ["counted", "nats per character"], names.countingCosts.map { [$0.name, fixed($0.cost, 3)] })
 notebook.text(
     """
-    An LSTM of \(units) units has about as many parameters as the transformer. Both are trained by \
-    the tape, with Adam on batches of 32 and a learning rate that falls to a tenth:
+    An LSTM with \(units) units has about as many parameters as the transformer. Both are trained \
+    with the tape, by Adam, on batches of 32, with a learning rate that falls to a tenth:
     """)
 let falling = Settings(
     learningRate: learningRate, iterations: iterations, every: 100, seed: seed, falls: true)
@@ -351,9 +355,9 @@ if trained.parameters.allSatisfy(\.isFinite) {
     let name = names.validation.first { $0.count == 7 } ?? names.validation[0]
     notebook.text(
         """
-        The heads of the first block, in the name “\(letters(name))”: a row for every letter, from \
-        the beginning of the name downwards, and in it a column for every letter that it looks at. \
-        Above the diagonal all is 0: that is the mask.
+        These are the heads of the first block, for the name “\(letters(name))”. There is a row \
+        for every letter, from the beginning of the name downwards, and a column for every letter \
+        that it may look at. Above the diagonal, everything is 0: that is the mask.
         """)
     notebook.showHeads(model.weights([nameEdge] + name, trained.parameters))
 
@@ -361,9 +365,9 @@ if trained.parameters.allSatisfy(\.isFinite) {
     let invented = invent(60, model, trained.parameters, seed: seed + 3)
     notebook.text(
         """
-        Letter by letter, each drawn by its probability, with z divided by the temperature, here \
-        \(temperature). \(invented.count { names.all.contains($0) }) of \(invented.count) are in the \
-        lists; they have a star:
+        Each name is drawn letter by letter, by the probabilities of the letters, with z divided \
+        by the temperature, here \(temperature). \(invented.count { names.all.contains($0) }) of \
+        \(invented.count) are in the lists, and have a star:
         """)
     notebook.showInvented(invented, known: names.all)
 }
@@ -376,9 +380,9 @@ if mistake == "no-mask" {
 notebook.section("What a library does")
 notebook.text(
     """
-    PyTorch's scaled_dot_product_attention computes the same, faster, and without keeping the \
-    table of weights; its MultiheadAttention and Keras' MultiHeadAttention add the four products \
-    around it. A large language model is this transformer with more of everything.
+    PyTorch's scaled_dot_product_attention computes the same, but faster, and without keeping the \
+    table of weights. PyTorch's MultiheadAttention and Keras' MultiHeadAttention add the four \
+    products around it. A large language model is this transformer with more of everything.
     """)
 
 notebook.section("Try it")
