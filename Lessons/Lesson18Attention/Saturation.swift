@@ -41,9 +41,9 @@ extension Notebook {
         let (first, last) = (rows[0], rows[rows.count - 1])
         text(
             """
-            Without √d the largest weight grows from \(fixed(first.largest[0], 2)) to \
-            \(fixed(last.largest[0], 2)), and its derivative shrinks. Divided by √d the scores have \
-            a standard deviation of about 1, whatever d is.
+            Without √d, the largest weight grows from \(fixed(first.largest[0], 2)) to \
+            \(fixed(last.largest[0], 2)), and its derivative shrinks. Divided by √d, the scores \
+            have a standard deviation of about 1, whatever d is.
             """)
     }
 }

@@ -209,7 +209,7 @@ let mistake = options.mistake([
     "no-mask": "letters may look at those after them"
 ])
 if width % heads != 0 {
-    options.refuse("--heads has to divide --width: \(width) numbers don't split into \(heads) heads")
+    options.refuse("--heads has to divide --width: \(width) numbers don't make \(heads) heads")
 }
 let program = Program(options)
 let notebook = program.notebook
