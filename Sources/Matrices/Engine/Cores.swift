@@ -1,8 +1,7 @@
-import Dispatch
 import Foundation
 
 /// Does `work` for each of 0 ..< count, on all cores, in any order, and returns when all is done.
-/// Work that is started from within such work, or from two threads at once, is done by one core.
+/// While they are busy, whoever asks does the work alone: a second thread, or work within such work.
 public func onAllCores(_ count: Int, _ work: @Sendable (Int) -> Void) {
     Team.all.perform(count, work)
 }
@@ -13,23 +12,22 @@ public let coreCount =
     .map { min(max($0, 1), 64) } ?? ProcessInfo.processInfo.activeProcessorCount
 
 /// The thread that asks, and helpers beside it, which live as long as the program.
-///
 /// `DispatchQueue.concurrentPerform` sleeps between two products, and to be woken takes 35
 /// microseconds. Here whoever waits keeps looking for a while first.
 package final class Team: @unchecked Sendable {
     package static let all = Team(threads: coreCount)
     package static let one = Team(threads: 1)
 
-    package let threads: Int
-    private let isBusy = NSLock()
+    package var threads: Int { alarms.count + 1 }
+    private let oneAtATime = NSLock()
     private let alarms: [DispatchSemaphore]
     private let allDone = DispatchSemaphore(value: 0)
     private let lock = NSLock()  // for what follows
     private var work: (@Sendable (Int) -> Void)?
-    private var (pieces, unfinished) = (0..<0, 0)
+    private var pieces = 0..<0
+    private var unfinished = 0
 
     package init(threads: Int) {
-        self.threads = threads
         alarms = (1..<threads).map { _ in DispatchSemaphore(value: 0) }
         for alarm in alarms {
             Thread.detachNewThread { [self] in
@@ -46,7 +44,7 @@ package final class Team: @unchecked Sendable {
     }
 
     package func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
-        guard count > 1, threads > 1, isBusy.try() else { return (0..<count).forEach(work) }
+        guard count > 1, threads > 1, oneAtATime.try() else { return (0..<count).forEach(work) }
         withoutActuallyEscaping(work) { work in
             lock.withLock { (self.work, pieces, unfinished) = (work, 0..<count, count) }
             for alarm in alarms.prefix(count - 1) { alarm.signal() }
@@ -54,7 +52,7 @@ package final class Team: @unchecked Sendable {
             wait(allDone, patience: 20_000)
             lock.withLock { self.work = nil }
         }
-        isBusy.unlock()
+        oneAtATime.unlock()
     }
 
     /// Does one piece after the other until none is left to be taken.
@@ -71,11 +69,11 @@ package final class Team: @unchecked Sendable {
     }
 
     /// Waits for a signal, at first by looking again and again, for so many nanoseconds.
-    private func wait(_ signal: DispatchSemaphore, patience: UInt64) {
+    private func wait(_ semaphore: DispatchSemaphore, patience: UInt64) {
         let start = DispatchTime.now().uptimeNanoseconds
         repeat {
-            if signal.wait(timeout: DispatchTime(uptimeNanoseconds: 0)) == .success { return }
+            if semaphore.wait(timeout: .now()) == .success { return }
         } while DispatchTime.now().uptimeNanoseconds - start < patience
-        signal.wait()
+        semaphore.wait()
     }
 }

@@ -1,31 +1,34 @@
 // Caches and packing: c is computed block after block, from numbers in the order of the tiles.
 
-/// A piece of c has at most so many rows and columns, and a block so many steps of p: what is
-/// packed, up to 512 KB of a and of b, then stays in the second-level cache.
+/// What is packed at a time is at most so many rows of a, so many columns of b, and so many steps of
+/// p: 512 KB of each, which stay in the second-level cache.
 let blockSize = 256
 
-/// c = a·b for a piece of c.
+/// c = a·b for a piece of c, at most `blockSize` columns wide.
 func multiplyPiece(_ a: View, _ b: View, into c: Target, rowStep: Int) {
-    // a is read where it is, if its rows lie in memory, or if no strip of it is used three times.
+    // a is read where it is, if its rows lie in memory, or if no strip of it is used three times. So
+    // is b, if it is narrow and whole tiles, or tiles and a half, fit into its rows.
     let packsA = a.columnStep != 1 && b.columns > 2 * tileColumns
-    let room = blockSize * (a.rows + tileRows + b.columns + tileColumns)
+    let packsB = b.columnStep != 1 || b.rowStep > 32 || b.columns % (tileColumns / 2) > 0
+    let room = blockSize * (blockSize + b.columns + tileColumns)
     withUnsafeTemporaryAllocation(byteCount: room * 8, alignment: 64) {
-        let packedB = $0.baseAddress!.assumingMemoryBound(to: Double.self)
-        let packedA = packedB + blockSize * (b.columns + tileColumns)
+        let packedA = $0.baseAddress!.assumingMemoryBound(to: Double.self)
+        let packedB = packedA + blockSize * blockSize
         for p in stride(from: 0, to: a.columns, by: blockSize) {
-            let block = p..<min(p + blockSize, a.columns)
-            pack(b[block, 0..<b.columns], tileColumns, packedB)
-            if packsA { pack(a[0..<a.rows, block].transposed, tileRows, packedA) }
-            for i in stride(from: 0, to: a.rows, by: tileRows) {
-                var strip = a[i..<min(i + tileRows, a.rows), block]
-                if packsA {
-                    strip.start = UnsafePointer(packedA + i &* block.count)
-                    (strip.rowStep, strip.columnStep) = (1, tileRows)
-                }
-                for j in stride(from: 0, to: b.columns, by: tileColumns) {
-                    multiplyTile(
-                        strip, packedB + j &* block.count, columns: min(tileColumns, b.columns - j),
-                        isFirst: p == 0, into: c + i &* rowStep + j, rowStep: rowStep)
+            let steps = p..<min(p + blockSize, a.columns)
+            if packsB { pack(b[steps, 0..<b.columns], tileColumns, packedB) }
+            for top in stride(from: 0, to: a.rows, by: blockSize) {
+                let rows = top..<min(top + blockSize, a.rows)
+                if packsA { pack(a[rows, steps].transposed, tileRows, packedA) }
+                for i in stride(from: top, to: rows.upperBound, by: tileRows) {
+                    var a = a[i..<min(i + tileRows, rows.upperBound), steps]
+                    if packsA { a.move(to: packedA + (i - top) &* steps.count, 1, tileRows) }
+                    for j in stride(from: 0, to: b.columns, by: tileColumns) {
+                        var b = b[steps, j..<min(j + tileColumns, b.columns)]
+                        if packsB { b.move(to: packedB + j &* steps.count, tileColumns, 1) }
+                        multiplyTile(
+                            a, b, isFirst: p == 0, into: c + i &* rowStep + j, rowStep: rowStep)
+                    }
                 }
             }
         }
@@ -53,5 +56,31 @@ private func pack(_ numbers: View, _ width: Int, _ packed: Target) {
             to += rows &* width
         }
         for j in 0..<columns &- whole { to[j] = from[j] }
+    }
+}
+
+/// Where numbers are read, and where they are written.
+typealias Source = UnsafePointer<Double>
+typealias Target = UnsafeMutablePointer<Double>
+
+/// Numbers where they are in memory: a matrix, a part of one, or the transpose of either.
+struct View: @unchecked Sendable {
+    var start: Source
+    /// The steps are the way in memory from one row to the next, and from one column to the next.
+    var rows, columns, rowStep, columnStep: Int
+
+    var transposed: View {
+        View(start: start, rows: columns, columns: rows, rowStep: columnStep, columnStep: rowStep)
+    }
+
+    /// From now on the numbers are read where they were copied.
+    mutating func move(to start: Source, _ rowStep: Int, _ columnStep: Int) {
+        (self.start, self.rowStep, self.columnStep) = (start, rowStep, columnStep)
+    }
+
+    subscript(rows: Range<Int>, columns: Range<Int>) -> View {
+        View(
+            start: start + (rows.lowerBound &* rowStep &+ columns.lowerBound &* columnStep),
+            rows: rows.count, columns: columns.count, rowStep: rowStep, columnStep: columnStep)
     }
 }

@@ -10,10 +10,10 @@
 // Cores.      Whichever core is free takes the next piece of c. (Cores.swift)
 //
 // Each element of c is summed from p = 0 up, whatever the tiles, blocks, pieces and cores are. Only
-// a single row or column is summed in an order of its own. (VectorProduct.swift)
+// a matrix times a single column may be summed in another order. (VectorProduct.swift)
 
 /// a·b, with the transpose of either: the same numbers looked at in another way.
-/// - Parameter team: Who computes; whoever it is, the result is the same.
+/// - Parameter team: Who computes; nobody named, as many threads as are worth it.
 package func product(
     _ a: Matrix, _ b: Matrix, transposingA: Bool = false, transposingB: Bool = false,
     on team: Team? = nil
@@ -42,20 +42,21 @@ package func product(
 private func multiply(_ a: View, _ b: View, into c: Target, on team: Team?) {
     let (m, k, n) = (a.rows, a.columns, b.columns)
     // About 30 microseconds are worth waking another thread. (A vector waits for memory.)
-    let few = n == 1 ? 320_000 : 10_000 * tileRows * tileColumns
-    let team = team ?? (m * k * n < few ? Team.one : Team.all)
-    // A few pieces for each thread, since one may be slower or start later; side by side first, for
-    // pieces one above the other pack the same part of b.
-    let most = 4 * team.threads
-    let above = (m + blockSize - 1) / blockSize
-    let across = max((n + blockSize - 1) / blockSize, min(most / above, n / (4 * tileColumns)))
-    let down = above * across < team.threads ? min(most, (m + tileRows - 1) / tileRows) : above
+    let worthWaking = n == 1 ? 320_000 : 10_000 * tileRows * tileColumns
+    let team = team ?? (m * k * n < worthWaking ? Team.one : Team.all)
+    // A few pieces for each thread, since one may be slower. But each packs its part of b again: so
+    // they are at least as high as a block, and lower only where a thread would have none.
+    let wanted = team.threads == 1 ? 1 : 4 * team.threads
+    let blocks = (n + blockSize - 1) / blockSize
+    let high = max(1, min(wanted / blocks, m / blockSize))
+    let across = max(blocks, min(wanted / high, n / (4 * tileColumns)))
+    let down = max(high, min((team.threads + across - 1) / across, (m + tileRows - 1) / tileRows))
     nonisolated(unsafe) let c = c  // Each piece has its own part of it.
     team.perform(down * across) { piece in
         let rows = part(piece % down, of: down, m, multiplesOf: tileRows)
         let columns = part(piece / down, of: across, n, multiplesOf: tileColumns)
         let start = c + rows.lowerBound * n + columns.lowerBound
-        if n == 1, b.rowStep == 1 {
+        if n == 1 {
             multiplyVector(a[rows, 0..<k], b.start, into: start)
         } else {
             multiplyPiece(a[rows, 0..<k], b[0..<k, columns], into: start, rowStep: n)

@@ -19,49 +19,43 @@
 #endif
 let tileColumns = Row.scalarCount
 
-/// c = a·b in the first block of p, and c += a·b in those that follow, for a tile of c: as many rows
-/// as a has, and `columns`.
-/// - Parameter b: For each p `tileColumns` numbers, one after the other.
-func multiplyTile(
-    _ a: View, _ b: Source, columns: Int, isFirst: Bool, into c: Target, rowStep: Int
-) {
+/// c = a·b in the first block of p, and c += a·b in those that follow, for a tile of c.
+func multiplyTile(_ a: View, _ b: View, isFirst: Bool, into c: Target, rowStep: Int) {
     // Half a tile is enough for few columns: 24 letters are a tile and a half.
-    let width = columns > HalfRow.scalarCount ? tileColumns : HalfRow.scalarCount
-    if a.rows == tileRows, columns == width { return multiply(a, b, width, isFirst, c, rowStep) }
+    let isHalf = b.columns <= HalfRow.scalarCount
+    let width = isHalf ? HalfRow.scalarCount : tileColumns
+    func multiply(into tile: Target, rowStep: Int) {
+        if isHalf {
+            multiplyWholeTile(a, b, HalfRow.self, isFirst: isFirst, into: tile, rowStep: rowStep)
+        } else {
+            multiplyWholeTile(a, b, Row.self, isFirst: isFirst, into: tile, rowStep: rowStep)
+        }
+    }
+    if a.rows == tileRows, b.columns == width { return multiply(into: c, rowStep: rowStep) }
     // At the edge a whole tile is computed elsewhere, of which c gets what it has room for.
     withUnsafeTemporaryAllocation(of: Double.self, capacity: tileRows * tileColumns) {
         let tile = $0.baseAddress!
         for r in 0..<a.rows where !isFirst {
-            (tile + r &* width).update(from: c + r &* rowStep, count: columns)
+            (tile + r &* width).update(from: c + r &* rowStep, count: b.columns)
         }
-        multiply(a, b, width, isFirst, tile, width)
+        multiply(into: tile, rowStep: width)
         for r in 0..<a.rows {
-            (c + r &* rowStep).update(from: tile + r &* width, count: columns)
+            (c + r &* rowStep).update(from: tile + r &* width, count: b.columns)
         }
-    }
-}
-
-private func multiply(
-    _ a: View, _ b: Source, _ width: Int, _ isFirst: Bool, _ c: Target, _ rowStep: Int
-) {
-    if width == tileColumns {
-        multiply(a, b, isFirst, c, rowStep, Row.self)
-    } else {
-        multiply(a, b, isFirst, c, rowStep, HalfRow.self)
     }
 }
 
 /// The compiler writes out the loops over r, and so keeps `sums` in registers.
 @inline(__always)
-private func multiply<Part: SIMD<Double>>(
-    _ a: View, _ b: Source, _ isFirst: Bool, _ c: Target, _ rowStep: Int, _: Part.Type
+private func multiplyWholeTile<Part: SIMD<Double>>(
+    _ a: View, _ b: View, _: Part.Type, isFirst: Bool, into c: Target, rowStep: Int
 ) {
     withUnsafeTemporaryAllocation(of: Part.self, capacity: tileRows) { sums in
         for r in 0..<tileRows {
             let soFar = UnsafeRawPointer(c + r &* rowStep)
             sums[r] = isFirst ? Part.zero : soFar.loadUnaligned(as: Part.self)
         }
-        var (column, bytes) = (a.start, UnsafeRawPointer(b))
+        var (column, bytes) = (a.start, UnsafeRawPointer(b.start))
         for _ in 0..<a.columns {
             let row = bytes.loadUnaligned(as: Part.self)
             for r in 0..<tileRows {
@@ -74,7 +68,7 @@ private func multiply<Part: SIMD<Double>>(
                 #endif
             }
             column += a.columnStep
-            bytes += tileColumns &* 8
+            bytes += b.rowStep &* 8
         }
         for r in 0..<tileRows {
             UnsafeMutableRawPointer(c + r &* rowStep).storeBytes(of: sums[r], as: Part.self)

@@ -18,7 +18,7 @@ func multiplyVector(_ a: View, _ b: Source, into c: Target) {
 private func dotProduct(_ a: Source, _ b: Source, _ count: Int) -> Double {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 32) { sums in
         for s in 0..<32 { sums[s] = 0 }
-        let whole = count & ~31
+        let whole = count / 32 * 32
         for p in stride(from: 0, to: whole, by: 32) {
             for s in 0..<32 { sums[s] += a[p &+ s] * b[p &+ s] }
         }
