@@ -3,7 +3,7 @@ import Matrices
 import Notebook
 
 let title = "Lesson 01 · A linear neuron"
-let question = "How many calories are in a cup of cereal, if one knows only its protein?"
+let question = "How many calories are in a cup of cereal if you know only its protein?"
 let formulas = """
     one input        ŷ = w·x + b
     several inputs   ŷ = x·w + b          one weight per input
@@ -73,9 +73,9 @@ notebook.formulas(formulas)
 notebook.section("A neuron")
 notebook.text(
     """
-    A neuron multiplies its input x by a weight w and adds a bias b. What comes out is its answer \
-    ŷ, say “y hat”. An article for beginners gives a neuron for breakfast cereals, w = 5 and \
-    b = 90; 4 g of protein go in:
+    A neuron multiplies its input x by a weight w and adds a bias b. The result is its answer ŷ \
+    (say “y hat”). An article for beginners gives a neuron for breakfast cereals, with w = 5 and b \
+    = 90. Here 4 g of protein go in:
     """)
 let four = neuron(Matrix(row: [4]), w: 5, b: 90).sum()
 notebook.showNeuron("A neuron with one input", [("protein", 4, 5)], bias: 90, answer: four)
@@ -83,8 +83,8 @@ notebook.showNeuron("A neuron with one input", [("protein", 4, 5)], bias: 90, an
 notebook.section("The data")
 notebook.text(
     """
-    \(x.rows) breakfast cereals from US shops, per cup. The input x is the protein in grams, the \
-    true answer y is the calories. The first five:
+    \(x.rows) breakfast cereals from US shops, per cup. The input x is the protein in grams, and \
+    the true answer y is the number of calories. The first five:
     """)
 notebook.showCereals(cereals)
 
@@ -106,8 +106,8 @@ notebook.section("Error by error")
 let article = neuron(x, w: 5, b: 90)
 notebook.text(
     """
-    Back to 5·protein + 90. For each cereal the error is ŷ − y. Squares make all errors positive, \
-    and large ones count more.
+    Back to the neuron 5·protein + 90. For each cereal, the error is ŷ − y. Squaring makes all \
+    errors positive, and makes large errors count more.
     """)
 notebook.showErrors(cereals, article)
 notebook.text(
@@ -125,10 +125,9 @@ let guesses = [
 ]
 notebook.text(
     """
-    A neuron that ignores x and always answers the mean is the least that any other has to beat. \
-    The article's is too low by \(fixed((y - article).mean(), 1)) calories on average. How close \
-    can a line come? The formula for the best line computes it in a single step; lesson 02 walks \
-    there.
+    Any neuron has to do better than one that ignores x and always answers with the mean. The \
+    article's neuron is too low by \(fixed((y - article).mean(), 1)) calories on average. How \
+    close can a line come? A formula computes the best line in a single step; lesson 02 walks there.
     """)
 notebook.showGuesses(
     guesses.map { name, w, b in
@@ -139,10 +138,10 @@ notebook.showLine("Least squares", x, y, w: best.w, b: best.b)
 notebook.section("Several inputs")
 notebook.text(
     """
-    A neuron may have many inputs: each has a weight of its own, and the weighted inputs are \
-    added, ŷ = w₁·x₁ + w₂·x₂ + … + b. With a row per cereal and a column per input that is one \
-    product, x·w + b. Nutritionists have weights for it: 4 calories per gram of protein, 9 of fat, \
-    4 of carbohydrates.
+    A neuron may have many inputs. Each input has its own weight, and the weighted inputs are \
+    added: ŷ = w₁·x₁ + w₂·x₂ + … + b. With one row per cereal and one column per input, x·w + b \
+    computes all answers at once. Nutritionists use these weights: 4 calories per gram of protein, \
+    9 of fat and 4 of carbohydrates.
     """)
 let (threeInputs, fourInputs) = (cereals.threeInputs, cereals.fourInputs)
 let (rule, ruleWithSugars) = (Matrix(column: [4, 9, 4]), Matrix(column: [4, 9, 4, 4]))
@@ -159,8 +158,8 @@ notebook.showWeights([
 ])
 notebook.text(
     """
-    In this table carbo leaves the sugars out. Given all four, the neuron finds by itself nearly \
-    what the nutritionists know. Here it is with the first cereal, \(cereals.names[0]):
+    In this table, carbo does not include the sugars. With all four inputs, the neuron finds \
+    nearly the nutritionists' weights. Here it is with the first cereal, \(cereals.names[0]):
     """)
 notebook.showNeuron(
     "A neuron",
@@ -172,8 +171,8 @@ notebook.showNeuron(
 notebook.section("Does it know, or does it remember?")
 notebook.text(
     """
-    A fit looks best on the data that it was fitted to. The honest figure predicts each cereal by \
-    a neuron that was fitted to the others:
+    A neuron looks best on the data that it was fitted to. For an honest figure, each cereal is \
+    predicted by a neuron that was fitted to the others:
     """)
 notebook.showLeftOut([
     ("protein", rootMeanSquaredError(neuron(x, w: best.w, b: best.b), y), leaveOneOut(x, y)),
@@ -188,7 +187,7 @@ notebook.section("One neuron after the other")
 notebook.text(
     """
     The output of one neuron can be the input of another. The first turns protein into calories, \
-    the second calories into kilojoules:
+    and the second turns calories into kilojoules:
     """)
 let protein = Matrix(column: [2, 4, 8])
 let calories = neuron(protein, w: 5, b: 90)
@@ -196,8 +195,8 @@ notebook.showChain(
     protein, calories, neuron(calories, w: 4.184, b: 0), neuron(protein, w: 20.92, b: 376.56))
 notebook.text(
     """
-    The last column shows what a chain of linear neurons is: one linear neuron. To become more \
-    than a straight line, a network needs something that bends between them. That is the \
+    The last column shows that a chain of linear neurons is one linear neuron. To draw more than a \
+    straight line, a network needs a function that bends between its neurons. That is the \
     activation, in lesson 03.
     """)
 

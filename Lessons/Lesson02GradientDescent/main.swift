@@ -120,7 +120,7 @@ notebook.section("The loss surface")
 notebook.text(
     """
     Lesson 01 looked for w and b by hand. Every pair (w, b) has a cost J. Drawn over the plane of \
-    all pairs, the costs are a surface: a valley, with the best pair at its bottom.
+    all pairs, the costs form a surface. It is a valley, with the best pair at its bottom.
     """)
 let bottom = bestParameters(x, y)
 let lowest = cost(forward(x, bottom), y)
@@ -134,10 +134,11 @@ notebook.surface(
 notebook.section("Which way is down?")
 notebook.text(
     """
-    J falls fastest against its gradient, the pair (dw, db) of its derivatives. The derivative of \
-    (ŷ − y)² with respect to ŷ is 2 (ŷ − y); that of ŷ = w·x + b is x with respect to w, and 1 \
-    with respect to b. To be sure, the formula is compared with the numerical gradient, \
-    ( J(w + h) − J(w − h) ) / 2h with h = 0.00001, at three places:
+    The gradient of J is the pair (dw, db) of its derivatives, and J falls fastest in the opposite \
+    direction. The derivative of (ŷ − y)² with respect to ŷ is 2 (ŷ − y). The derivative of ŷ = \
+    w·x + b is x with respect to w, and 1 with respect to b. To check the formula, the program \
+    compares it with the numerical gradient, ( J(w + h) − J(w − h) ) / 2h with h = 0.00001, at \
+    three places:
     """)
 let places = [Parameters(), Parameters(w: 5, b: 90), Parameters(w: 20, b: 50)]
 notebook.showGradients(places.map { checkGradient(x, y, at: $0) })
@@ -145,8 +146,8 @@ notebook.showGradients(places.map { checkGradient(x, y, at: $0) })
 notebook.section("Step by step")
 notebook.text(
     """
-    The gradient points uphill, so each step goes against it: learning rate \(learningRate), \
-    \(iterations) iterations, from w = 0 and b = 0.
+    The gradient points uphill, so each step goes against it. This run has \(iterations) \
+    iterations with learning rate \(learningRate), from w = 0 and b = 0.
     """)
 let training = train(x, y, learningRate: learningRate, iterations: iterations)
 for i in stride(from: 0, through: iterations, by: 10) {
@@ -156,25 +157,25 @@ notebook.overflow("cost", of: training.costs, "iteration")
 let last = training.path[iterations]
 notebook.text(
     """
-    After \(iterations) steps w = \(fixed(last.w, 3)) and b = \(fixed(last.b, 3)). The bottom of \
+    After \(iterations) steps, w = \(fixed(last.w, 3)) and b = \(fixed(last.b, 3)). The bottom of \
     the valley, by least squares, is at w = \(fixed(bottom.w, 3)) and b = \(fixed(bottom.b, 3)), \
     with a cost of \(fixed(lowest, 3)).
     """)
 notebook.showPath("The path downhill", ws, bs, surface, training.path)
 
 notebook.section("Too small, right, too large")
-notebook.text("The same start, four learning rates, the cost every ten iterations:")
+notebook.text("Here is the cost every ten iterations, with four learning rates:")
 let rates = [0.001, 0.01, 0.04663, 0.1]
 let trainings = rates.map { train(x, y, learningRate: $0, iterations: 300) }
 notebook.showLearningRates(rates, trainings.map(\.costs))
 let tooLarge = trainings[3].costs
 notebook.text(
     """
-    0.001 creeps. 0.04663 jumps from one side of the valley to the other, and gets along its floor \
-    all the same. With 0.1 each step lands higher up on the other side: the cost passes 1e12 after \
-    \(tooLarge.prefix { $0 <= 1e12 }.count) updates and is infinite after \
-    \(tooLarge.prefix(while: \.isFinite).count). A smaller rate is safer, but \u{201C}very small is \
-    best\u{201D}, as one article has it, only means a long walk.
+    With 0.001, the descent creeps. With 0.04663, it jumps from one side of the valley to the \
+    other, but still gets along the floor. With 0.1, each step lands higher up on the other side: \
+    the cost passes 1e12 after \(tooLarge.prefix { $0 <= 1e12 }.count) updates and is infinite \
+    after \(tooLarge.prefix(while: \.isFinite).count). A smaller rate is safer, but \u{201C}very \
+    small is best\u{201D}, as one article has it, only means a long walk.
     """)
 notebook.showPath(
     "From side to side with 0.04663", ws, bs, surface, Array(trainings[2].path.prefix(101)))
@@ -182,23 +183,25 @@ notebook.showPath(
 notebook.section("How large may α be?")
 notebook.text(
     """
-    In one dimension first. Let J = λ/2 · (w − w*)², a parabola with its bottom at w*. Its \
-    derivative is λ (w − w*), so one step multiplies the distance from the bottom by 1 − α·λ. \
-    With λ = 2, ten steps from a distance of 1:
+    Take one dimension first. Let J = λ/2 · (w − w*)², a parabola with its bottom at w*. Its \
+    derivative is λ (w − w*), so one step multiplies the distance from the bottom by 1 − α·λ. Here \
+    are ten steps with λ = 2, from a distance of 1:
     """)
 notebook.showParabola([0.1, 0.5, 0.9, 1, 1.1].map { descendParabola(learningRate: $0) })
 notebook.text(
     """
-    The distance shrinks as long as 1 − α·λ lies between −1 and 1, and that is α < 2/λ. In two \
-    dimensions there are two such λ, the curvatures along the two axes of the valley. They are the \
-    eigenvalues of the Hessian, the matrix of second derivatives. The larger one sets the bound.
+    The distance shrinks as long as 1 − α·λ is between −1 and 1, that is, as long as α < 2/λ. In \
+    two dimensions, there are two such λ, the curvatures along the two axes of the valley. They \
+    are the eigenvalues of the Hessian, the matrix of second derivatives. The larger one sets the \
+    bound.
     """)
 let curvature = hessianEigenvalues(x)
 let bound = 2 / curvature.larger
 notebook.text(
     """
-    Here λmin = \(fixed(curvature.smaller, 5)) and λmax = \(fixed(curvature.larger, 5)), and the \
-    bound is 2/λmax = \(fixed(bound, 7)). Both sides of it, a thousand iterations:
+    Here λmin = \(fixed(curvature.smaller, 5)) and λmax = \(fixed(curvature.larger, 5)), so the \
+    bound is 2/λmax = \(fixed(bound, 7)). Here are two rates below the bound and two above, each \
+    with a thousand iterations:
     """)
 let factors = [0.90, 0.99, 1.01, 1.10]
 notebook.showBound(
@@ -206,22 +209,23 @@ notebook.showBound(
     factors.map { train(x, y, learningRate: $0 * bound, iterations: 1_000).costs })
 notebook.text(
     """
-    The best single rate makes both factors equally short, 1 − α·λmin = −(1 − α·λmax). That is \
-    α = 2/(λmin + λmax) = \(fixed(2 / (curvature.smaller + curvature.larger), 5)).
+    The best fixed rate makes both factors equally small: 1 − α·λmin = −(1 − α·λmax). This gives α \
+    = 2/(λmin + λmax) = \(fixed(2 / (curvature.smaller + curvature.larger), 5)).
     """)
 
 notebook.section("Raw, centred, standardised")
 notebook.text(
     """
-    The valley curves \(fixed(curvature.larger / curvature.smaller, 0)) times as strongly across as \
-    along: its condition number. Subtract the mean from the protein, and w and b no longer depend \
-    on each other; divide by its standard deviation too, and the valley is round. Each input with \
-    its own best rate, until w and b are within 1e-6 of their best values:
+    The valley curves \(fixed(curvature.larger / curvature.smaller, 0)) times as strongly across \
+    its floor as along it. This ratio is its condition number. Subtract the mean from the protein, \
+    and w and b no longer depend on each other. Divide by the standard deviation too, and the \
+    valley is round. Here each input has its own best rate, and descent goes on until w and b are \
+    within 1e-6 of their best values:
     """)
 let standardised = standardise(x)
 let inputs = [("raw", x), ("centred", centre(x)), ("standardised", standardised)]
 notebook.showInputs(inputs.map { name, x in describe(name, x, y) })
-notebook.text("One rate for all of them, and the updates that it takes:")
+notebook.text("Here are the updates when all three have the same rate:")
 notebook.showUpdates(
     inputs.map(\.0), [0.01, 0.04663, 0.1, 0.5],
     inputs.map { _, x in
@@ -229,7 +233,8 @@ notebook.showUpdates(
     })
 notebook.text(
     """
-    In the round valley straight downhill leads to the bottom, and one step of α = 0.5 lands on it:
+    In the round valley, the way straight downhill leads to the bottom, and one step with α = 0.5 \
+    lands there:
     """)
 let half = train(standardised, y, learningRate: 0.5, iterations: 300)
 notebook.showRawAndStandardised(raw: trainings[2].costs, standardised: half.costs)
@@ -241,10 +246,10 @@ notebook.showPath(
 notebook.section("Epoch, batch, single example")
 notebook.text(
     """
-    The gradient of all \(x.rows) cereals takes \(x.rows) of them for one step. A batch of 13 takes \
-    13: the step is rougher, but there are five of them for the price of one. Once through all the \
-    data is an epoch, with any batch size. Standardised input, α = 0.01, the cost of all cereals \
-    after the epoch:
+    For one step, the full gradient looks at all \(x.rows) cereals. The gradient of a batch looks \
+    at only 13: its step is rougher, but five such steps cost no more than one. One pass through \
+    all the data is an epoch, whatever the batch size. Here is the cost of all cereals, with \
+    standardised input and α = 0.01:
     """)
 let sizes = [x.rows, 13, 5, 1]
 let byBatches = sizes.map {
@@ -254,18 +259,18 @@ let byBatches = sizes.map {
 notebook.showBatches(sizes, byBatches)
 notebook.text(
     """
-    Single examples get down first. But they never come to rest: each pulls its own way, and \
-    after 100 epochs the cost is \(fixed(byBatches[3][100] - lowest, 3)) above \
-    \(fixed(lowest, 3)), the lowest possible. With batches of 5 it is \
+    Single examples get down first. But they never come to rest, because each pulls in its own \
+    direction. After 100 epochs, the cost is \(fixed(byBatches[3][100] - lowest, 3)) above its \
+    lowest possible value, \(fixed(lowest, 3)). With batches of 5, it is \
     \(fixed(byBatches[2][100] - lowest, 3)) above.
     """)
 
 notebook.section("Two neurons in a chain")
 notebook.text(
     """
-    When the output of one neuron is the input of the next, the first has no y to compare with. \
-    Its error comes from the neuron after it: the later error, times the weight that leads there. \
-    That is backpropagation, in its smallest form.
+    When the output of one neuron is the input of the next, the first has no y to compare its \
+    answer with. Its error comes from the neuron after it: it is the later error, times the weight \
+    between the two. This is backpropagation in its smallest form.
     """)
 notebook.formulas(
     """
@@ -278,8 +283,8 @@ notebook.showChain(chain, isRight: checkChain(standardised, y))
 let end = chain.path[400]
 notebook.text(
     """
-    Both neurons move, and the cost arrives at \(fixed(chain.costs[400], 3)). The slope of the \
-    whole, w₂·w₁ = \(fixed(end.w2 * end.w1, 3)), is that of a single neuron.
+    Both neurons learn, and the cost comes down to \(fixed(chain.costs[400], 3)). The slope of the \
+    chain, w₂·w₁ = \(fixed(end.w2 * end.w1, 3)), is that of a single neuron.
     """)
 
 notebook.section("Try it")

@@ -62,7 +62,7 @@ func compareWithLibrary(_ notebook: Notebook, _ hands: Hands) {
     let (fit, steps) = fitWithPenalty(hands.x, hands.y)
     notebook.text(
         """
-        Newton's method, which also uses the second derivatives, is there in \(steps) steps.
+        Newton's method, which also uses the second derivatives, arrives in \(steps) steps.
         """)
     let share = hands.accuracies { predict($0, fit) }
     notebook.line("train accuracy \(fixed(share.train, 4))")
@@ -70,13 +70,13 @@ func compareWithLibrary(_ notebook: Notebook, _ hands: Hands) {
     notebook.text(
         """
         ‖w‖ = \(fixed(fit.w.norm(), 6)), b = \(fixed(fit.b, 6)), and the first three weights are \
-        \(fixed(fit.w[0, 0], 6)), \(fixed(fit.w[1, 0], 6)) and \(fixed(fit.w[2, 0], 6)): to six \
-        decimals what scikit-learn finds with solver="newton-cg" and tol=1e-12. (Its defaults stop \
-        earlier, where the weights still differ in the second decimal.)
+        \(fixed(fit.w[0, 0], 6)), \(fixed(fit.w[1, 0], 6)) and \(fixed(fit.w[2, 0], 6)). To six \
+        decimals, scikit-learn finds the same with solver="newton-cg" and tol=1e-12. (With its \
+        defaults, it stops earlier, where the weights still differ in the second decimal.)
 
-        Without the penalty there would be no minimum to go to. Multiply w and b by a factor, and \
-        every hand on the right side gets a more certain answer. If all of them are there, J sinks \
-        towards 0 and never arrives. The penalty stops that:
+        Without the penalty, there would be no minimum to go to. Multiply w and b by a factor, and \
+        every hand that is classified correctly gets a more certain answer. If all of them are, J \
+        sinks towards 0 and never arrives. The penalty stops that:
         """)
     notebook.table(
         ["w and b times", "‖w‖", "J", "½ ‖w‖² + Σ loss"],

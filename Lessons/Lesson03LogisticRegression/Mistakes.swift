@@ -54,9 +54,9 @@ func trainInFloat(_ x: Matrix, _ y: Matrix, _ settings: Settings) -> [Float] {
 func compareLosses(_ notebook: Notebook, _ hands: Hands, _ settings: Settings) {
     notebook.text(
         """
-        An article computes −y·log(ŷ) − (1 − y)·log(1 − ŷ). From z ≈ 37 on, ŷ rounds to exactly \
-        1, and the logarithm of 1 − ŷ = 0 is −∞. In Float, with its 7 digits, that happens from \
-        z ≈ 17 on. The formula from z has no such place. For a hand of sign 0 (y = 0):
+        An article computes −y·log(ŷ) − (1 − y)·log(1 − ŷ). Above z ≈ 37, ŷ is rounded to exactly \
+        1, and the logarithm of 1 − ŷ = 0 is −∞. In Float, with its 7 digits, that happens above z \
+        ≈ 17. The formula from z has no such limit. Here are the losses of a hand of sign 0 (y = 0):
         """)
     notebook.table(
         ["z", "by log, Float", "by log, Double", "from z"],
@@ -67,10 +67,10 @@ func compareLosses(_ notebook: Notebook, _ hands: Hands, _ settings: Settings) {
         })
     notebook.text(
         """
-        In Double, first weights of 0.03 instead of 0.01 are enough to get there. In Float the \
-        lesson's own first weights are: for a hand of sign 1, (1 − y)·log(1 − ŷ) is then 0 · ∞, \
-        not a number. The gradient does not use the cost, so the training goes on all the same, \
-        and the cost comes back when no answer is that certain any more.
+        In Double, this happens with first weights of 0.03 instead of 0.01. In Float, it happens \
+        with the lesson's own first weights: for a hand of sign 1, (1 − y)·log(1 − ŷ) is then 0 · \
+        (−∞), not a number. The gradient does not use the cost, so training goes on all the same. \
+        The cost comes back when no answer is that certain any more.
         """)
     let large = Parameters(w: Matrix(rows: 4096, columns: 1, repeating: 0.03), b: 0)
     let double = train(hands.x, hands.y, from: large, settings, by: (naiveCost, backward)).costs
@@ -120,10 +120,10 @@ func compareCosts(
 ) {
     notebook.text(
         """
-        One article's cost is y·log(ŷ), without a minus sign, and for two classes \
-        Σ y·log(ŷ) − (1 − y)·log(1 − ŷ), with a wrong sign inside as well. A logarithm of ŷ is \
-        never above 0: to make it small is to make the right answers unlikely. Each cost with \
-        its own gradient:
+        One article's cost is y·log(ŷ), without a minus sign. For two classes, it is Σ y·log(ŷ) − \
+        (1 − y)·log(1 − ŷ), with a wrong sign inside as well. A logarithm of ŷ is never above 0, \
+        so making it small makes the right answers unlikely. Here each cost is minimised with its \
+        own gradient:
         """)
     let withoutMinus = train(
         hands.x, hands.y, from: first, settings, by: (costWithoutMinus, backwardWithoutMinus))
@@ -145,8 +145,8 @@ func compareCosts(
         })
     notebook.text(
         """
-        Both wrong costs fall and fall, which looks like learning. The accuracy says what was \
-        learnt: nothing. A cost that a perfect answer does not bring to 0 deserves suspicion.
+        Both wrong costs fall and fall. This looks like learning, but the accuracy shows that \
+        nothing was learnt. A cost that a perfect answer does not bring to 0 deserves suspicion.
         """)
 }
 
@@ -161,8 +161,8 @@ func comparePredictions(_ notebook: Notebook, _ hands: Hands, _ parameters: Para
     notebook.text(
         """
         In an article, predict writes 0 where ŷ ≤ 0.5 and, on the next line of the same branch, \
-        overwrites it with 1: the else is missing. Everything else stays 0. So every answer is \
-        turned round, and the accuracies with them:
+        overwrites it with 1: the else is missing. All other answers stay 0. So every answer is \
+        inverted, and so are the accuracies:
         """)
     let right = hands.accuracies { predict($0, parameters) }
     let inverted = hands.accuracies { invertedPredict($0, parameters) }
@@ -172,5 +172,5 @@ func comparePredictions(_ notebook: Notebook, _ hands: Hands, _ parameters: Para
             ["train accuracy", fixed(right.train, 4), fixed(inverted.train, 4)],
             ["test accuracy", fixed(right.test, 4), fixed(inverted.test, 4)],
         ])
-    notebook.text("An accuracy far below 0.5 is no bad model: it is a good one, read wrongly.")
+    notebook.text("An accuracy far below 0.5 comes from a good model that is read wrongly.")
 }

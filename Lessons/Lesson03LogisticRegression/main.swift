@@ -134,18 +134,18 @@ notebook.formulas(formulas)
 notebook.section("A computation graph")
 notebook.text(
     """
-    A long formula is a chain of short ones. Forwards, each node computes its value from the nodes \
+    A long formula is made of short ones. Forwards, each node computes its value from the nodes \
     before it. Backwards, each node gets the derivative of the result with respect to its own \
-    value: that of the node after it, times the derivative of the one step between them. Here \
-    c = √(a² + b²), with a = 3 and b = 4.
+    value: it is the derivative of the node after it, times the derivative of the step between the \
+    two. Here the formula is c = √(a² + b²), with a = 3 and b = 4.
     """)
 let graph = distance(a: 3, b: 4)
 notebook.showDistance(graph.values, graph.slopes)
 notebook.text(
     """
-    Logistic regression is such a graph too. Here are two inputs, x₁ = 0.2 and x₂ = 0.9, with the \
-    true answer y = 1. The answer ŷ is too small, so all derivatives up to ŷ are negative: more of \
-    each would lower the loss.
+    Logistic regression can be drawn as a graph, too. Here there are two inputs, x₁ = 0.2 and x₂ = \
+    0.9, and the true answer is y = 1. The answer ŷ is too small, so all derivatives up to ŷ are \
+    negative: raising any of these values would lower the loss.
     """)
 let twoInputs = Matrix(row: [0.2, 0.9])
 let example = Parameters(w: Matrix(column: [0.5, -1]), b: 0.3)
@@ -158,7 +158,7 @@ notebook.showExample(
 notebook.text(
     """
     On the way back from ŷ to z, −1/ŷ is multiplied by ŷ (1 − ŷ), the derivative of the sigmoid. \
-    What comes out is \(fixed(db, 3)), and that is ŷ − y. So the program goes straight from J to z.
+    The result is \(fixed(db, 3)), which is ŷ − y. So the program goes straight from J to z.
     """)
 
 notebook.section("The data")
@@ -172,8 +172,9 @@ notebook.text(
 notebook.showHands("Two hands", hands.examples, ["sign 0 (row 56)", "sign 1 (row 283)"])
 notebook.text(
     """
-    Each picture is one row of 64 · 64 = 4096 numbers between 0 (black) and 1 (white). 85 % of \
-    them are for training, 15 % are kept for the test. The split is scikit-learn's with seed 42.
+    Each picture is one row of 64 · 64 = 4096 numbers between 0 (black) and 1 (white). Of the \
+    pictures, 85 % are for training, and 15 % are kept for the test. The split is the one that \
+    scikit-learn makes with seed 42.
     """)
 notebook.table(
     ["", "x", "y"],
@@ -186,8 +187,8 @@ notebook.section("Why a logarithm?")
 notebook.text(
     """
     Take a hand that signs 1, so y = 1. Its loss is −log ŷ, with the derivative ŷ − y. The squared \
-    error of lesson 02 would be (ŷ − y)², and its derivative has the sigmoid's in it: \
-    2 (ŷ − y) · ŷ (1 − ŷ). Both derivatives are with respect to z:
+    error of lesson 02 would be (ŷ − y)², and its derivative contains that of the sigmoid: 2 (ŷ − \
+    y) · ŷ (1 − ŷ). Both derivatives are with respect to z:
     """)
 let scores = Matrix(column: [-30, -8, -2, 0, 2, 8])
 notebook.showLosses(scores, losses(scores, y: 1))
@@ -198,15 +199,16 @@ notebook.text(
     """
     The log loss pulls with full strength at an answer that is certain and wrong; the squared \
     error is flat there. This lesson begins with z = \(fixed(firstAnswers.z.mean(), 1)) on \
-    average: dw is \(fixed(logGradient.norm(), 1)) long for the log loss, and \
+    average. The length of dw is \(fixed(logGradient.norm(), 1)) for the log loss, and \
     \(scientific(squareGradient.norm())) for the squared error.
     """)
 
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    Each weight is moved a little to either side, and the change of the cost is measured: the \
-    numerical gradient of lesson 02, at random weights, on ten pictures.
+    To check the formulas, each weight is moved a little to either side, and the change of the \
+    cost is measured. This is the numerical gradient of lesson 02, here at random weights and on \
+    ten pictures.
     """)
 let checks = checkGradient(hands.x[rows: 0..<10], hands.y[rows: 0..<10], seed: seed)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -231,9 +233,10 @@ if let safe = training.costs.first, hands.arePhotographs {
     let article = naiveCost(firstAnswers.z, hands.y)
     notebook.text(
         """
-        These costs are computed as the code of an article does it, from log(ŷ), to be compared \
-        digit by digit. Where ŷ is next to 1, few digits of 1 − ŷ are left: at iteration 0 it \
-        gives \(fixed(article, 6)), and the cost from z, which loses none, \(fixed(safe, 6)).
+        These costs are computed from log(ŷ), as the code of an article does it, so that they can \
+        be compared digit by digit. Where ŷ is close to 1, few digits of 1 − ŷ are left. At \
+        iteration 0, log(ŷ) gives \(fixed(article, 6)). The cost from z, which loses no digits, is \
+        \(fixed(safe, 6)).
         """)
 }
 notebook.plot(
@@ -248,8 +251,9 @@ notebook.line("train accuracy \(fixed(share.train, 4))")
 notebook.line("test accuracy \(fixed(share.test, 4))")
 notebook.text(
     """
-    The weights are a picture too, one per pixel: this is what was learnt, the last weights minus \
-    0.01. Bright pixels speak for sign 1, dark ones for sign 0.
+    There is one weight per pixel, so the weights can be shown as a picture, too. This is what was \
+    learnt, the last weights minus 0.01. A bright pixel speaks for sign 1 where the weights are \
+    bright, and for sign 0 where they are dark.
     """)
 notebook.showWeights(parameters.w - 0.01)
 notebook.showWrongOnes(hands, predict(hands.xTest, parameters))
@@ -257,9 +261,9 @@ notebook.showWrongOnes(hands, predict(hands.xTest, parameters))
 notebook.section("Linear against logistic regression")
 notebook.text(
     """
-    Linear regression places no line between two classes: it fits the labels 0 and 1 as if they \
-    were measured values. Ten points on a line, five of each class; then three more of class 1, \
-    far to the right, where nothing is in doubt:
+    Linear regression doesn't place a line between two classes: it fits the labels 0 and 1 as if \
+    they were measured values. Here are ten points on a line, five of each class. Then three more \
+    of class 1 are added, far to the right, where the class is not in doubt:
     """)
 let x = Matrix(column: [1, 2, 3, 4, 5.5, 4.5, 6, 7, 8, 9, 25, 30, 35])
 let y = Matrix(rows: 13, columns: 1) { i, _ in i < 5 ? 0 : 1 }
@@ -271,15 +275,16 @@ notebook.showThresholds([
 notebook.showFits(x, y, thirteen)
 notebook.text(
     """
-    The far points drag the straight line towards them, and points that were right become wrong. \
-    The sigmoid is flat out there: a point that is already right has next to no pull.
+    The far points pull the straight line towards them, and points that were classified correctly \
+    no longer are. The sigmoid is flat out there, so a point that is already right hardly pulls at \
+    all.
     """)
 
 notebook.section("What the library does")
 notebook.text(
     """
-    scikit-learn's LogisticRegression goes on to a minimum, and minimises something else: \
-    ½ ‖w‖² + Σ loss. The first term is a penalty on large weights (C = 1).
+    scikit-learn's LogisticRegression goes all the way to a minimum, and it minimises something \
+    else: ½ ‖w‖² + Σ loss. The first term is a penalty on large weights (C = 1).
     """)
 compareWithLibrary(notebook, hands)
 

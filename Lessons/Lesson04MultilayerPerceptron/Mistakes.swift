@@ -73,8 +73,8 @@ private func runReluDerivative(
     notebook.text(
         """
         The article gives dZ = (T − P)·W₂ᵀ ∗ Z ∗ (1 − Z) for ReLU, with Z the output of the hidden \
-        neuron. That is the sigmoid's derivative, a (1 − a), as 1 − a² is that of tanh; ReLU's is \
-        1 where z > 0, else 0. The gradient check:
+        neuron. But a (1 − a) is the derivative of the sigmoid, and 1 − a² is that of tanh. ReLU's \
+        derivative is 1 where z > 0, else 0. Here is the gradient check:
         """)
     var settings = settings
     settings.activation = .relu
@@ -108,8 +108,8 @@ private func runReluDerivative(
         ], at: [0, 10, 20, 30, 40, 50, 100, 500, 1000, 2000])
     notebook.text(
         """
-        With Z = a₁ it trains all the same, only worse. Nobody who looks at the cost alone would \
-        see that the formula is wrong: that is what the gradient check is for.
+        With Z = a₁, the network still trains, only worse. Nobody who looks at the cost alone \
+        would see that the formula is wrong. That is what the gradient check is for.
         """)
 }
 
@@ -118,10 +118,10 @@ private func runEqualWeights(
 ) {
     notebook.text(
         """
-        Lesson 03 started with all weights equal, and nothing went wrong: it had one neuron. Here \
-        \(hidden) hidden neurons that start alike get the same gradient in every step, and stay \
-        alike: the spread, largest minus smallest weight in a row of W₁, stays 0. The network has \
-        one hidden neuron. Learning rate 0.5:
+        Lesson 03 started with all weights equal, and nothing went wrong, because it had only one \
+        neuron. Here \(hidden) hidden neurons that start alike get the same gradient in every \
+        step, and stay alike: the largest weight minus the smallest in each row of W₁ stays 0. In \
+        effect, the network has one hidden neuron. Here are the costs with learning rate 0.5:
         """)
     func weights(_ value: Double) -> Parameters {
         Parameters(
@@ -147,7 +147,7 @@ private func runEqualWeights(
                 fixed(spread.max()!, 4),
             ]
         })
-    notebook.text("From zero they do not move at all. So first weights are random.")
+    notebook.text("From zero, they do not move at all. That is why first weights are random.")
 }
 
 private func runLateGradient(
@@ -155,8 +155,9 @@ private func runLateGradient(
 ) {
     notebook.text(
         """
-        The article updates W₂ and then computes the hidden error with it. But all derivatives \
-        belong to one place, the weights of the forward pass. The gradient check, and the costs:
+        The article updates W₂, and then computes the hidden error with the new W₂. But all \
+        derivatives must belong to the weights of the forward pass. Here are the gradient check \
+        and the costs:
         """)
     func late(_ trace: Trace, _ y: Matrix, _ p: Parameters, _ f: Activation) -> Parameters {
         lateGradient(trace, y, p, f, learningRate: settings.learningRate)
@@ -172,8 +173,8 @@ private func runLateGradient(
         ], at: [0, 1, 2, 5, 10, 100, 1000, 2000])
     notebook.text(
         """
-        The difference is small, and again the cost alone does not tell: the check does. It grows \
-        with the learning rate.
+        The difference is small, and it grows with the learning rate. Again, the cost alone does \
+        not show the mistake, but the check does.
         """)
 }
 
@@ -183,9 +184,9 @@ private func runClimb(
     notebook.text(
         """
         The derivative says which way the cost rises. w += α dw goes that way: it climbs. (The \
-        article's other rule, w += α (T − P)…, is right, for T − P is −(ŷ − y).) A cost without \
-        its minus sign, mean( y log ŷ + (1 − y) log(1 − ŷ) ), has the derivative −dw, and w −= α \
-        (−dw) is the same climb:
+        article's other rule, w += α (T − P)…, is right, because T − P is −(ŷ − y).) A cost \
+        without its minus sign, mean( y log ŷ + (1 − y) log(1 − ŷ) ), has the derivative −dw, and \
+        w −= α (−dw) is the same climb:
         """)
     var settings = settings
     settings.iterations = min(settings.iterations, 20)
@@ -200,8 +201,8 @@ private func runClimb(
     notebook.text(
         """
         The last column falls and falls, as a cost should, while the answers get worse: after \
-        \(settings.iterations) steps \(fixed(accuracy(answers, y), 4)) of them are right. A cost \
-        needs a least value, and that where the answers are right.
+        \(settings.iterations) steps, the accuracy is \(fixed(accuracy(answers, y), 4)). A cost \
+        needs a smallest value, and it must have it where the answers are right.
         """)
 }
 
@@ -210,9 +211,9 @@ private func runInnerSign(
 ) {
     notebook.text(
         """
-        −mean( y log ŷ − (1 − y) log(1 − ŷ) ), with a minus inside, punishes a point of class 0 \
-        for being taken for class 0. Its dz₂ is −(y (1 − ŷ) + (1 − y) ŷ) / m, which is never \
-        above 0: every step pushes every ŷ up.
+        The cost −mean( y log ŷ − (1 − y) log(1 − ŷ) ), with a minus inside, punishes a point of \
+        class 0 for being taken for class 0. Its dz₂ is −(y (1 − ŷ) + (1 − y) ŷ) / m, which is \
+        never above 0. So every step pushes every ŷ up.
         """)
     var settings = settings
     settings.iterations = min(settings.iterations, 20)
@@ -224,17 +225,18 @@ private func runInnerSign(
     let answers = forward(x, wrong.parameters, settings.activation).predicted
     notebook.text(
         """
-        After \(settings.iterations) steps \(answers.values.count { $0 > 0.5 }) of \(y.rows) \
-        points are taken for class 1: accuracy \(fixed(accuracy(answers, y), 4)).
+        After \(settings.iterations) steps, \(answers.values.count { $0 > 0.5 }) of \(y.rows) \
+        points are taken for class 1, and the accuracy is \(fixed(accuracy(answers, y), 4)).
         """)
 }
 
 private func runSumOfAll(_ notebook: Notebook) {
     notebook.text(
         """
-        b₂ += (T − P).sum() sums over examples and outputs. With one output that is right. With \
-        several, each bias needs the sum of its own column. The sum of everything is 0 for \
-        softmax, since the probabilities of a row sum to 1: the biases never move. Three classes:
+        b₂ += (T − P).sum() sums over examples and outputs. With one output, that is right. With \
+        several, each bias needs the sum of its own column. With softmax, the sum of everything is \
+        0, since the probabilities in a row add up to 1. So the biases never move. Here are three \
+        classes:
         """)
     let (x, y) = threeRings(seed: 0)
     let first = firstParameters(hidden: 16, outputs: 3, seed: 0)
@@ -257,9 +259,9 @@ private func runWithoutMean(
 ) {
     notebook.text(
         """
-        Without 1/m the gradient is a sum over the points: with \(y.rows) of them it is \
-        \(y.rows) times as long, and so is each step. A learning rate \(y.rows) times smaller \
-        makes up for it, until there are more points.
+        Without 1/m, the gradient is a sum over the points: with \(y.rows) points, it is \(y.rows) \
+        times as long, and so is each step. A learning rate that is \(y.rows) times smaller makes \
+        up for this, until there are more points.
         """)
     func sum(_ trace: Trace, _ y: Matrix, _ p: Parameters, _ f: Activation) -> Parameters {
         scaledGradient(trace, y, p, f, by: Double(y.rows))

@@ -55,10 +55,11 @@ extension Notebook {
     func showTwoClasses(_ z: [Double]) {
         text(
             """
-            For two classes one output is enough: σ(z) is the probability of class 1, and 1 − σ(z) \
-            that of class 0. For several classes each has an output of its own, and softmax makes \
-            probabilities of them: e^z of the class, divided by the sum of e^z of all. With two \
-            classes both say the same, for softmax(0, z) has e^z / (e^0 + e^z) = σ(z):
+            For two classes, one output is enough: σ(z) is the probability of class 1, and 1 − \
+            σ(z) that of class 0. With more classes, each class has its own output, and softmax \
+            turns the outputs into probabilities: e^z of the class, divided by the sum of e^z over \
+            all classes. With two classes, both say the same, because softmax(0, z) gives the \
+            second class e^z / (e^0 + e^z) = σ(z):
             """)
         table(
             ["z", "σ(z)", "softmax(0, z)"],
@@ -72,9 +73,9 @@ extension Notebook {
     func showThreeClasses(_ curve: [(iteration: Int, loss: Double, accuracy: Double)]) {
         text(
             """
-            A third class, 100 points in the middle of the rings, and a network 2-16-3 with tanh. \
-            Its backward pass starts with dz₂ = (softmax(z₂) − y) / m, the same shape of formula \
-            as before; lesson 06 derives it.
+            Now there is a third class, 100 points in the middle of the rings. The network is \
+            2-16-3, with tanh. Its backward pass starts with dz₂ = (softmax(z₂) − y) / m, a \
+            formula of the same form as before. Lesson 06 derives it.
             """)
         table(
             ["iteration", "cross-entropy", "accuracy"],

@@ -19,10 +19,10 @@ func whatIsSeen(_ results: [Result]) -> String {
             + "smaller --learning-rate."
     }
     return """
-        With the linear f the network is one line, however many neurons it has: it ends at \
-        \(fixed(linear.cost, 4)), with an accuracy of \(fixed(linear.accuracy, 4)). A coin has \
-        log 2 = 0.6931 and 0.5. The others end between \(fixed(bent[0].cost, 4)) \
-        (\(bent[0].activation.rawValue)) and \(fixed(bent[5].cost, 4)) \
+        With the linear f, the network draws one line, however many neurons it has. Its cost ends \
+        at \(fixed(linear.cost, 4)), with an accuracy of \(fixed(linear.accuracy, 4)). Tossing a \
+        coin gives log 2 = 0.6931 and 0.5. The costs of the others end between \
+        \(fixed(bent[0].cost, 4)) (\(bent[0].activation.rawValue)) and \(fixed(bent[5].cost, 4)) \
         (\(bent[5].activation.rawValue)).
         """
 }

@@ -22,9 +22,9 @@ func explainBackward(_ notebook: Notebook, _ f: Activation) {
     notebook.text(
         """
         The point (0.4, 0.3) lies on the inner ring, so y = 1. It goes through two hidden neurons \
-        with \(f.rawValue), from left to right: above each node stands its value. Then the error \
-        goes back: below stands the derivative of the cost with respect to that value. All weights \
-        are round, so that you can recompute every number by the formulas above.
+        with \(f.rawValue), from left to right. Above each node is its value. Then the error goes \
+        back: below each node is the derivative of the cost with respect to that value. All \
+        weights are round, so that you can recompute every number with the formulas above.
         """)
     func number(_ value: Double) -> String { fixed(value, 4) }
     func bias(_ b: Double) -> String { "Σ \(b < 0 ? "−" : "+") \(fixed(abs(b), 1))" }
@@ -59,7 +59,7 @@ func explainBackward(_ notebook: Notebook, _ f: Activation) {
     func row(_ name: String, _ value: Matrix) -> [String] {
         [name] + value.values.map(number) + [String](repeating: "", count: 4 - value.values.count)
     }
-    notebook.text("Each weight's derivative is what came in times the dz that came back:")
+    notebook.text("Each weight's derivative is its input times the dz that came back:")
     notebook.table(
         ["", "x₁ → 1", "x₁ → 2", "x₂ → 1", "x₂ → 2"], [row("dW₁ = xᵀ·dz₁", d.w1)])
     notebook.table(
@@ -70,8 +70,8 @@ func explainBackward(_ notebook: Notebook, _ f: Activation) {
     let after = forward(x, next, f)
     notebook.text(
         """
-        A step with α = 0.1, and the network answers \(number(after.predicted[0, 0])) instead of \
-        \(number(trace.predicted[0, 0])): the cost is \(number(cost(after, y))) instead of \
+        After a step with α = 0.1, the network answers \(number(after.predicted[0, 0])) instead of \
+        \(number(trace.predicted[0, 0])), and the cost is \(number(cost(after, y))) instead of \
         \(number(cost(trace, y))).
         """)
 }

@@ -6,7 +6,7 @@ import Notebook
 import func Layers.logLoss  // the cost of lesson 03
 
 let title = "Lesson 04 · A multilayer perceptron"
-let question = "Can a hidden layer separate two rings, which no straight line can?"
+let question = "Can a hidden layer separate two rings that no straight line can separate?"
 let formulas = """
     forward    z₁ = x·W₁ + b₁     a₁ = f(z₁)     z₂ = a₁·W₂ + b₂     ŷ = σ(z₂)
     cost       J = mean( max(z₂, 0) − y z₂ + log(1 + e^−|z₂|) )
@@ -210,20 +210,21 @@ notebook.formulas(formulas)
 notebook.section("Activations")
 notebook.text(
     """
-    Between two layers there has to be something that bends, or the two are one straight line \
-    (lesson 01). That is the activation f. On the way back its derivative f′ is needed.
+    Between two layers, there has to be a function that bends, or the two together are one \
+    straight line (lesson 01). This function is the activation f. On the way back, its derivative \
+    f′ is needed.
     """)
 notebook.table(
     ["f", "a = f(z)", "f′(z)"], Activation.allCases.map { [$0.rawValue] + $0.formulas })
 notebook.text(
     """
-    Linear is the line itself. Sigmoid and tanh are bounded: far from 0 they hardly rise any more, \
-    and their derivative is nearly 0.
+    The linear activation is a straight line. Sigmoid and tanh are bounded: far from 0, they \
+    hardly rise any more, and their derivatives are nearly 0.
     """)
 notebook.showActivations([.linear, .sigmoid, .tanh], "linear, sigmoid, tanh")
-notebook.text("ReLU and its relatives grow without end, and differ in what they do left of 0.")
+notebook.text("ReLU and its relatives grow without bound on the right. They differ left of 0.")
 notebook.showActivations([.relu, .elu, .selu, .swish], "ReLU and its relatives")
-notebook.text("Each derivative against central differences, at 60 places from −3 to 3:")
+notebook.text("Each derivative is checked against central differences, at 60 places from −3 to 3:")
 notebook.showDerivativeCheck(
     Activation.allCases.map { f in
         checkDerivative(f, at: Matrix(row: evenly(from: -3, through: 3, count: 60)))
@@ -237,8 +238,9 @@ let rings = twoRings(seed: seed)
 let (x, y) = (rings.x, rings.y)
 notebook.text(
     """
-    200 points with two features each. 100 lie around a circle of radius 1 (class 0), 100 around \
-    one of radius 0.5 (class 1), with a little noise. No straight line parts them.
+    The data are 200 points with two features each. 100 points lie around a circle of radius 1 \
+    (class 0), and 100 around a circle of radius 0.5 (class 1), with a little noise. No straight \
+    line separates them.
     """)
 notebook.showRings(x)
 
@@ -246,8 +248,8 @@ notebook.section("Is the backward pass right?")
 let checked = min(hidden, 32)
 notebook.text(
     """
-    Every parameter's derivative, for every activation, against central differences at random \
-    weights, in a network with \(checked) hidden neurons\
+    For every activation, each parameter's derivative is checked against central differences, at \
+    random weights in a network with \(checked) hidden neurons\
     \(checked < hidden ? " (with \(hidden) it would take minutes)" : ""). Below 1e-7 is right; a \
     wrong formula gives 0.01 to 1.
     """)
