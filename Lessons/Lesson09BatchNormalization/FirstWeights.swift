@@ -105,7 +105,7 @@ extension Notebook {
         let (scales, signals) = (weights.scales, weights.signals)
         text(
             """
-            z is a sum of n products x w. If the weights have mean 0 and know nothing of each \
+            z is a sum of n products x w. If the weights have mean 0 and are independent of each \
             other, the variances of the products add up: Var z = n · Var w · mean x². On these \
             pictures, with n = 784 and Var w = 2/784:
             """)
@@ -113,10 +113,10 @@ extension Notebook {
             "Var z expected \(fixed(weights.expected, 4)), measured \(fixed(signals[1].z[0], 4))")
         text(
             """
-            A ReLU lets half of that through: mean a² = Var z / 2. So Var w = 2/n keeps the size \
-            from layer to layer. With 1/n each layer halves it, with 4/n each doubles it. Ten \
-            layers of 256 ReLUs, forwards, and backwards from random derivatives behind the last \
-            one:
+            A ReLU lets half of that through: mean a² = Var z / 2. So with Var w = 2/n, the mean \
+            square stays the same from layer to layer. With 1/n each layer halves it, and with 4/n \
+            each layer doubles it. Here are ten layers of 256 ReLUs, first forwards, then \
+            backwards from random derivatives behind the last layer:
             """)
         func plot(_ title: String, _ sizes: [[Double]]) {
             self.plot(
@@ -135,11 +135,11 @@ extension Notebook {
             })
         text(
             """
-            From here come the three rules. Without a ReLU the right variance is 1/n. With one it \
-            is 2/n, He's weights. On the way back n is the number of outputs; Glorot's 2 / (inputs \
-            + outputs) lies between what the two ways ask for. A sigmoid's slope is at most 1/4, \
-            squared 1/16: no wonder that Glorot's weights, made for a slope of 1, lose so much in \
-            the first table.
+            Three rules follow. Without a ReLU, the right variance is 1/n. With a ReLU it is 2/n: \
+            those are He's weights. On the way back, n is the number of outputs. Glorot's 2 / \
+            (inputs + outputs) is a compromise between the two directions. A sigmoid's slope is at \
+            most 1/4, and its square at most 1/16. Glorot's weights are made for a slope of 1. \
+            That is why the first table falls so fast.
             """)
     }
 }

@@ -45,9 +45,9 @@ extension Notebook {
         table(["statistics of", "accuracy"], rows.map { [$0.name, fixed($0.accuracy, 4)] })
         text(
             """
-            Among pictures of one digit, what they have in common is subtracted: just what would \
-            tell the digit. A picture alone is its own mean: every ẑ is 0, and all pictures get \
-            the same answer.
+            In a batch of one digit, subtracting the mean takes away what the pictures have in \
+            common, and that is what would tell the digit. In a batch of one picture, every ẑ is \
+            0, and all pictures get the same answer.
             """)
     }
 }

@@ -4,7 +4,7 @@ import Matrices
 import Notebook
 
 let title = "Lesson 09 · Batch normalisation"
-let question = "Why don't five layers of sigmoids learn, and what does it take?"
+let question = "Why don't five layers of sigmoids learn, and what would make them learn?"
 let formulas = """
     forward    z = x·w
                μ = mean z        v = mean (z − μ)²       over the batch
@@ -230,24 +230,26 @@ let ofColumn = statistics(of: column)
 let example = normalize(column, Matrix(row: [2]), Matrix(row: [1]), ofColumn)
 notebook.text(
     """
-    One neuron's z for a batch of four pictures. Their mean is \(fixed(ofColumn.mean[0, 0], 1)), \
-    their variance \(fixed(ofColumn.variance[0, 0], 1)). ẑ has mean 0 and variance 1, whatever z \
-    was; γ = 2 and β = 1 then choose another spread and another middle. γ and β are learnt.
+    The column z has one neuron's sums for a batch of four pictures. Their mean is \
+    \(fixed(ofColumn.mean[0, 0], 1)), and their variance is \
+    \(fixed(ofColumn.variance[0, 0], 1)). ẑ has mean 0 and variance 1, whatever z was. Then γ = 2 \
+    and β = 1 choose another spread and another mean. γ and β are learnt.
     """)
 notebook.showColumn(column, example)
 
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    μ and v are made of every z of the column, so a change of one z moves all outputs of that \
-    column. That is where the two means in dz come from. One layer, and a whole network with \
-    residual connections, at random numbers, by hand against central differences:
+    μ and v are computed from every z of the column, so a change of one z moves all outputs of \
+    that column. That is where the two means in dz come from. The lesson compares the formulas \
+    with central differences, at random numbers, in one layer and in a whole network with residual \
+    connections:
     """)
 let checks = checkLayer(seed: settings.seed) + checkNetwork(seed: settings.seed)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 notebook.text(
     """
-    Forget the two means, dz = γ dy / √(v + ε), and the relative difference is \
+    Leave out the two means, so that dz = γ dy / √(v + ε), and the relative difference is \
     \(scientific(checkWithoutMeans(seed: settings.seed).difference)).
     """)
 
@@ -261,10 +263,10 @@ notebook.text(
 notebook.section("Five layers of sigmoids, before any training")
 notebook.text(
     """
-    784-64-64-64-64-64-10, the same Glorot weights three times: plain; with every hidden z \
-    normalised; and with residual connections, where a layer adds its input to what comes out of \
-    its sigmoids. For the first 64 shuffled pictures: how far what comes into a layer differs from \
-    picture to picture (its standard deviation).
+    Three networks, each 784-64-64-64-64-64-10, have the same Glorot weights. The first is plain. \
+    In the second, every hidden z is normalised. In the third, which has residual connections, a \
+    layer adds its input to what comes out of its sigmoids. The table shows how much the input of \
+    each layer varies over the first 64 shuffled pictures, as a standard deviation:
     """)
 var order = RandomState(seed: settings.seed + 2)
 let batch = Array(order.permutation(digits.x.rows).prefix(64))
@@ -272,7 +274,7 @@ let firstSteps = [plain, norm, residual].map {
     firstStep($0, digits.x[rows: batch], digits.y[rows: batch])
 }
 notebook.showLayers(firstSteps.map(\.spread))
-notebook.text("And how large the gradient of the layer's weights is, ‖dW‖:")
+notebook.text("And this is ‖dW‖, the length of the gradient with respect to each layer's weights:")
 notebook.showLayers(firstSteps.map(\.gradient))
 let shrinking = firstSteps.map { $0.gradient[5] / $0.gradient[0] }
 let spread = firstSteps[0].spread[5]
@@ -280,13 +282,13 @@ notebook.text(
     """
     Each layer of the plain network makes the pictures more alike, and passes on less of the \
     gradient: σ′ is at most 1/4. The last layer's gradient is \(fixed(shrinking[0], 0)) times the \
-    first one's, and what reaches it differs by \(fixed(spread, 6)) from picture to picture: it \
-    can learn little more than how frequent the digits are. Normalised, the factor is \
+    first one's. What reaches it varies by \(fixed(spread, 6)) from picture to picture, so it can \
+    learn little more than how frequent the digits are. In the normalised network, the factor is \
     \(fixed(shrinking[1], 2)), and the pictures stay apart.
 
     A residual connection is a way round the sigmoid. What arrives from above goes on whole, \
-    whatever f′ is: the first layer's gradient is \
-    \(fixed(firstSteps[2].gradient[0] / firstSteps[0].gradient[0], 0)) times as long as without.
+    whatever f′ is. The first layer's gradient is \
+    \(fixed(firstSteps[2].gradient[0] / firstSteps[0].gradient[0], 0)) times as long as without it.
     """)
 
 notebook.section("Where first weights come from")
@@ -295,16 +297,18 @@ notebook.showFirstWeights(FirstWeights(digits.x[rows: batch], seed: settings.see
 notebook.section("Training")
 notebook.text(
     """
-    Five networks, the same batches of \(min(settings.batchSize, digits.x.rows)), the same steps \
-    of gradient descent with learning rate \(settings.learningRate): plain, normalised, and three \
-    other cures: Adam with 0.003 on the plain one, ReLU with He's weights instead of sigmoids, and \
-    residual connections round the sigmoids.
+    Five networks see the same batches of \(min(settings.batchSize, digits.x.rows)) pictures. The \
+    first is plain, and the second is normalised. The others try three other cures: Adam on the \
+    plain network, ReLUs with He's weights instead of sigmoids, and residual connections round the \
+    sigmoids. Adam's learning rate is 0.003. The other four use gradient descent with a learning \
+    rate of \(settings.learningRate).
     """)
 if digits.x.rows % settings.batchSize == 1 && settings.batchSize > 1 {
     notebook.text(
         """
-        Batches of \(settings.batchSize) leave one picture over. Alone it would be its own mean, \
-        and all its ẑ would be 0. So this picture, another one in each epoch, is left out.
+        Batches of \(settings.batchSize) leave one picture over. In a batch of one, every z would \
+        be its own mean, and every ẑ would be 0. So this picture, a different one in each epoch, \
+        is left out.
         """)
 }
 if let saved {
@@ -338,9 +342,10 @@ for (network, training) in zip(networks, trainings) {
 notebook.section("After the training: the running statistics")
 notebook.text(
     """
-    A picture should not be judged by its company. So every training batch also moves a running \
-    mean and variance a tenth of the way towards its own, and after the training these are used. \
-    The same trained network on the \(grouped(digits.xTest.rows)) test pictures, normalised by:
+    The answer for a picture should not depend on the others in its batch. So every training batch \
+    also moves a running mean and variance a tenth of the way towards its own. After the training, \
+    these are used instead. Here is the accuracy of the trained network on the \
+    \(grouped(digits.xTest.rows)) test pictures, normalised by:
     """)
 notebook.showStatistics(accuracyByStatistics(trainings[1].network, digits))
 

@@ -52,9 +52,9 @@ extension Notebook {
             ])
         text(
             """
-            The plain network has a weight of its own from every pixel to every neuron. It doesn't \
-            know which pixels are neighbours: if the 784 pixels were shuffled, the same way in all \
-            pictures, it would learn just as well.
+            The plain network has a separate weight from every pixel to every neuron. It doesn't \
+            know which pixels are neighbours. If the 784 pixels were shuffled in the same way in \
+            all pictures, it would learn just as well.
             """)
     }
 }

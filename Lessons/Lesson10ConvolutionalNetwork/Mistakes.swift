@@ -30,9 +30,9 @@ func filterPosition(_ notebook: Notebook, _ picture: Matrix) {
     let change = abs(convolveByFilterPosition(upsideDown, edgeFilter) - output).max()
     notebook.text(
         """
-        Nine numbers that can't say where in the picture an edge is: each is one of the filter's \
-        weights times the sum of nearly all pixels. Turn the picture upside down, and \
+        These nine numbers can't say where in the picture an edge is. Each of them is one of the \
+        filter's weights times the sum of nearly all pixels. Turn the picture upside down, and \
         \(change < 1e-9 ? "all nine stay the same" : "they change by \(fixed(change, 2)) at most"). \
-        (x, y) is a place in the output; i and j count the places in the filter.
+        (x, y) is a place in the output, and (i, j) is a place in the filter.
         """)
 }

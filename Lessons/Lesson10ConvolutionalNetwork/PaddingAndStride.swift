@@ -44,8 +44,9 @@ extension Notebook {
         text(
             """
             Padding puts a frame of p zeros round the picture, so that the filter reaches the \
-            corners. With a stride of s it moves s pixels at a time. The sizes that come out along \
-            28 pixels, by the formula ⌊(28 − k + 2p) / s⌋ + 1 and from the loops:
+            corners. With a stride of s, the filter moves s pixels at a time. These are the sizes \
+            that come out along 28 pixels, by the formula ⌊(28 − k + 2p) / s⌋ + 1 and from the \
+            loops:
             """)
         table(
             ["filter k", "padding p", "stride s", "formula", "loops"],

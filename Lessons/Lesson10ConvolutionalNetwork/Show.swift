@@ -22,8 +22,8 @@ extension Notebook {
             labels: ["left to right", "top to bottom"], range: -limit...limit)
         text(
             """
-            Grey is 0: nothing changes there. White is a step to brighter, black a step to \
-            darker, from −\(fixed(limit, 1)) to \(fixed(limit, 1)). The output has \
+            Grey is 0: nothing changes there. White is a step up in brightness, and black is a \
+            step down, from −\(fixed(limit, 1)) to \(fixed(limit, 1)). The output has \
             \(upright.rows) × \(upright.columns) pixels, because a 3 × 3 filter has \
             \(upright.rows) places along 28 pixels.
             """)
@@ -110,7 +110,8 @@ extension Notebook {
             })
         text(
             """
-            With \(fixed(Double(parameters) / 1017.70, 1)) % of the parameters it makes \
+            With \(fixed(Double(parameters) / 1017.70, 1)) % of the parameters, the convolutional \
+            network makes \
             \(fixed(100 * (1 - results[0][1]) / (1 - results[0][0]), 0)) % of the plain network's \
             errors.
             """)
@@ -122,7 +123,7 @@ extension Notebook {
         let wrong = labels.indices.filter { taken[$0] != labels[$0] }
         text(
             """
-            It gets \(grouped(wrong.count)) of \(grouped(labels.count)) wrong\
+            The convolutional network gets \(grouped(wrong.count)) of \(grouped(labels.count)) wrong\
             \(wrong.count > 8 ? "; the first eight" : ""):
             """)
         let shown = Array(wrong.prefix(8))
@@ -143,8 +144,8 @@ extension Notebook {
         pictures(title: "Filters", filters, width: 5, labels: names, range: -limit...limit)
         text(
             """
-            Black is −\(fixed(limit, 2)), white \(fixed(limit, 2)). How each of them responds to the \
-            picture from above, after the ReLU:
+            Black is −\(fixed(limit, 2)), and white is \(fixed(limit, 2)). Here is how each filter \
+            responds to the picture from above, after the ReLU:
             """)
         showMaps("Feature maps", relu(trace.z1), names)
         text("The second layer's maps are combinations of all of these, and harder to name:")

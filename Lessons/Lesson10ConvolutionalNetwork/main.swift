@@ -262,16 +262,17 @@ notebook.formulas(formulas)
 notebook.section("One filter on one picture")
 notebook.text(
     """
-    A filter is a small matrix of weights. It is laid on the picture, each weight is multiplied by \
-    the pixel under it, and the sum, plus a bias, is one pixel of the output. Then it moves on by \
-    one pixel. The first of these two responds where the picture gets brighter from left to right, \
-    its transpose where it gets brighter from top to bottom.
+    A filter is a small matrix of weights. It is laid on the picture, and each weight is \
+    multiplied by the pixel under it. The sum of these products and a bias is one pixel of the \
+    output. Then the filter moves on by one pixel. The first of these two filters responds where \
+    the picture gets brighter from left to right. The second is its transpose, and responds where \
+    the picture gets brighter from top to bottom.
     """)
 let picture = digits.example
 let upright = convolve(picture, edgeFilter, 0)
 let level = convolve(picture, edgeFilter.transposed(), 0)
 notebook.showEdges(picture, edgeFilter, upright, level)
-notebook.text("The brightest pixel of the first output, worked out:")
+notebook.text("This is how the brightest pixel of the first output is calculated:")
 notebook.showPixel(picture, edgeFilter, upright)
 
 notebook.section("Padding and stride")
@@ -281,8 +282,9 @@ notebook.showPlaces(
 notebook.section("Pooling")
 notebook.text(
     """
-    Max-pooling keeps the largest of every 2 × 2 pixels: whether there is an edge nearby, not \
-    where exactly. The edges from above, with a ReLU that sets what is negative to 0, and pooled:
+    Max pooling keeps the largest number in every square of 2 × 2 pixels. It remembers whether \
+    there is an edge nearby, but not exactly where. Here are the edges from above, after a ReLU \
+    that sets negative numbers to 0, before and after pooling:
     """)
 let edges = relu(Pictures(upright.values, height: 26, width: 26))
 notebook.showPooling(edges, maxPooling(edges).p)
@@ -290,9 +292,10 @@ notebook.showPooling(edges, maxPooling(edges).p)
 notebook.section("The same as one matrix product")
 notebook.text(
     """
-    Four loops are slow, and there are pictures, filters and channels to loop over as well. So \
-    each patch of the picture is copied into a row, and each filter becomes a column: every answer \
-    is a row times a column. On a picture of 3 × 3 pixels, with a filter of 2 × 2 and b = 0:
+    Four loops are slow, and there are also pictures, filters and channels to loop over. So each \
+    patch of the picture is copied into a row, and each filter becomes a column. Then every number \
+    of the output is a row times a column. Here is an example with a picture of 3 × 3 pixels, a \
+    filter of 2 × 2 and b = 0:
     """)
 let small = Pictures([1, 2, 3, 4, 5, 6, 7, 8, 9], height: 3, width: 3)
 let smallFilter = Matrix(column: [1, 0, 0, 1])
@@ -301,29 +304,29 @@ notebook.showPatches(product.patches, smallFilter, product.z)
 let difference = loopsAgainstProduct(seed: settings.seed)
 notebook.text(
     """
-    That is the dense layer of lesson 04, with patches in place of examples, and so is the way \
-    back. On random pictures, loops and product differ by \
+    That is the dense layer of lesson 04, with patches in place of examples. The way back is the \
+    same, too. On random pictures, the loops and the product differ by \
     \(difference < 1e-12 ? "less than 1e-12" : "up to \(scientific(difference))").
     """)
 
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    A pixel lies under several places of the filter, and a weight lies on many pixels: both \
-    derivatives are sums. Central differences agree with the four loops (padding 1, stride 2, \
-    random numbers):
+    The filter covers each pixel several times, and each weight is used on many pixels. So both \
+    derivatives are sums. First, the four loops are compared with central differences, on random \
+    numbers, with padding 1 and stride 2:
     """)
 notebook.showGradientCheck(checkFourLoops(seed: settings.seed))
-notebook.text("And the whole network, as products, on random pictures and with random biases:")
+notebook.text("Then the whole network, as products, on random pictures and with random biases:")
 notebook.showGradientCheck(checkNetwork(seed: settings.seed))
 
 notebook.section("The data, and what a plain network makes of it")
 notebook.text(
     """
     \(digits.source): \(grouped(digits.x.rows)) to train, \(grouped(digits.xTest.rows)) to \
-    test.\(digits.note) What is measured on the test pictures is called val_loss and val_accuracy \
-    in the lines of the epochs, as Keras has it. (Learning rate and epochs were found while \
-    looking at these figures: that makes them a little too good.)
+    test.\(digits.note) In the lines of the epochs, val_loss and val_accuracy are measured on the \
+    test pictures. The names are those of Keras. (The learning rate and the number of epochs were \
+    chosen by looking at these figures, so they are a little too good.)
     """)
 let bar = notebook.progress("The plain network", total: 5)
 let plain = trainPerceptron(digits, seed: settings.seed, afterEpoch: bar.advance)
@@ -335,9 +338,9 @@ notebook.showLayers(forward(Pictures(digits.x[rows: 0..<1]), first), first)
 notebook.text(
     """
     A filter of the second layer looks at all \(filters[0]) channels of the first: 5 · 5 · \
-    \(filters[0]) = \(25 * filters[0]) weights. After five epochs the learning rate falls to 0.3 \
-    of what it was: Adam's steps are about as long as the rate, and near a valley's floor shorter \
-    ones get further down.
+    \(filters[0]) = \(25 * filters[0]) weights. After five epochs, the learning rate falls to \
+    0.3 of what it was. Adam's steps are about as long as the learning rate, and near the floor of \
+    a valley, shorter steps get further down.
     """)
 if files.load != nil {
     let saved = accuracy(scores(digits.xTest, first), digits.yTest)
@@ -362,13 +365,14 @@ notebook.showResults(
     parameters: parameters.reduce(0) { $0 + $1.values.count })
 notebook.text(
     """
-    Neither has seen a moved picture in training. The filters see the same strokes, only further \
-    right, and pooling forgives a pixel or two; but the last layer has a weight for every place.
+    Neither network saw moved pictures in training. The filters see the same strokes, only further \
+    to the right, and pooling forgives a pixel or two. But the last layer has a separate weight \
+    for every place.
     """)
 notebook.showWrong(digits, scores(digits.xTest, parameters).indexOfMaximumInRows())
 
 notebook.section("What the filters see")
-notebook.text("Nobody told it about edges. These filters are what lowered the cost:")
+notebook.text("Nobody told the network about edges. These filters are what lowered the cost:")
 notebook.showFilters(
     parameters, forward(Pictures(picture.reshaped(rows: 1, columns: 784)), parameters))
 

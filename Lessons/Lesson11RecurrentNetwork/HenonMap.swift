@@ -27,8 +27,8 @@ func forecastHenonMap(_ notebook: Notebook, _ first: [Matrix], _ settings: Setti
         [Curve("x", x: Array(1300..<1360), y: Array(values[1300..<1360]))])
     notebook.text(
         """
-        1,500 values from 0 and 0, windows of 8; the first 1,200 windows train, the last \
-        \(henon.test.count) test.
+        The lesson starts from 0 and 0, computes 1,500 values, and cuts them into windows of 8. \
+        The first 1,200 windows are for training, and the last \(henon.test.count) are for testing.
         """)
     let training = train(first, henon, settings, notebook)
     let linear = autoregression(henon.train, henon.test)
@@ -52,7 +52,7 @@ func forecastHenonMap(_ notebook: Notebook, _ first: [Matrix], _ settings: Setti
     notebook.text(
         henon.rmse(bent) < 0.75 * henon.rmse(linear)
             ? """
-            Here the network wins: its tanh bends, and the parabola is bent. A weighted sum stays \
+            Here the network wins. Its tanh is curved, and so is the parabola. A weighted sum stays \
             flat, however many values it is given.
             """
             : "With these settings the network hasn't found the parabola.")

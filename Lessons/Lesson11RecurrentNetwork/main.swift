@@ -7,7 +7,7 @@ import Notebook
 
 let title = "Lesson 11 · A recurrent network"
 let question =
-    "Can a network that keeps a state forecast a series better than a weighted sum of its past?"
+    "Can a network with a memory predict a series better than a weighted sum of its past values?"
 let formulas = """
     forward    h(t) = tanh( x(t)·Wx + h(t − 1)·Wh + b )     ŷ(t) = h(t)·Wy + by
     cost       J = mean( (ŷ(t) − y(t))² ), over every step or the last one
@@ -162,25 +162,25 @@ notebook.formulas(formulas)
 notebook.section("A state")
 notebook.text(
     """
-    A recurrent layer has a hidden state h: what it computes at one step goes in again at the \
-    next. One number of state, Wx = 1, b = 0; a single 1 comes in at step 1, then only zeros. The \
-    state echoes, longer or shorter by Wh:
+    A recurrent layer has a hidden state h. The state that it computes at one step goes in again \
+    at the next step. Take a state of one number, with Wx = 1 and b = 0. A single 1 comes in at \
+    step 1, and after that only zeros. The state echoes the 1, and Wh decides for how long:
     """)
 notebook.showEcho(
     [0.5, 0.9, 1.0, 1.5].map { (wh: $0, h: echo(wh: $0, steps: 50)) },
     steps: [1, 2, 3, 5, 10, 20, 50])
 notebook.text(
     """
-    Below 1 the echo dies away, at 1 slowly. Above 1 it stays, but always at the same height, \
-    however much came in: only the sign is remembered.
+    With Wh below 1, the echo dies away. With Wh = 1, it dies away slowly. Above 1, it stays, but \
+    always at the same height, however much came in: only the sign is remembered.
     """)
 
 notebook.section("Three steps, forwards and backwards")
 notebook.text(
     """
-    The same network unrolled in time, for three steps: Wx = 1, Wh = 0.9, Wy = 1, no biases. 1, 0, \
-    0 come in, and after the last step 1 is wanted. Above each node is its value; below it, from \
-    right to left, the derivative of (ŷ(3) − 1)² with respect to it.
+    Here is the same network unrolled in time, for three steps, with Wx = 1, Wh = 0.9, Wy = 1 and \
+    no biases. The inputs are 1, 0 and 0, and the right answer after the last step is 1. Above \
+    each node is its value. Below it is the derivative of (ŷ(3) − 1)² with respect to that value.
     """)
 let small = [1, 0.9, 0, 1, 0].map { Matrix(row: [$0]) }
 let unrolled = forward([1, 0, 0].map { Matrix(row: [$0]) }, small)
@@ -193,7 +193,8 @@ notebook.section("Is the backward pass right?")
 notebook.text(
     """
     h(t) gives ŷ(t) and goes into h(t + 1), so dh(t) is a sum of two parts. The weights are the same \
-    at every step, so their gradients are sums over all steps. Against central differences:
+    at every step, so their gradients are sums over all steps. The lesson compares them \
+    with central differences:
     """)
 let checks = [true, false].flatMap { checkGradient(everyStep: $0, seed: settings.seed) }
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -202,18 +203,21 @@ notebook.section("Sunspots")
 notebook.showSunspots(sunspots)
 notebook.text(
     """
-    \(grouped(sunspots.spots.count)) months. The first \(grouped(sunspots.trainMonths)) are for \
-    training, the last \(sunspots.spots.count - sunspots.trainMonths) for testing, unshuffled, or \
-    the future would be known. An example is a window of \(settings.window) months; the month after it is to be \
-    forecast. Everything is scaled by the minimum and maximum of the training months.
+    There are \(grouped(sunspots.spots.count)) months. The first \
+    \(grouped(sunspots.trainMonths)) are for training, and the last \
+    \(sunspots.spots.count - sunspots.trainMonths) are for testing. They are not shuffled, or the \
+    future would be known. An example is a window of \(settings.window) months, and the network \
+    has to forecast the month after it. All numbers are scaled by the minimum and maximum of the \
+    training months.
     """)
 
 notebook.section("Training, with an output at every step")
 notebook.text(
     """
-    SimpleRNN(\(settings.hidden)) as in the article that this lesson follows: a state of \
-    \(settings.hidden) numbers at every step, of which Wy makes one forecast. loss is the cost of the scaled series while training; \
-    val_rmse is in sunspots, of the test months, as forecast after the last step of each window.
+    The layer is SimpleRNN(\(settings.hidden)), as in the article that this lesson follows. It has \
+    a state of \(settings.hidden) numbers at every step, and Wy turns them into one forecast. loss \
+    is the cost of the scaled series, measured while the network learns. val_rmse is the error on \
+    the test months, in sunspots, of the forecasts made after the last step of each window.
     """)
 let everyStep = sunspots.series("", everyStep: true, window: settings.window)
 if let saved {
@@ -226,7 +230,11 @@ let every = train(saved ?? first, everyStep, settings, notebook) { training in
 notebook.overflow("loss", of: every.loss, "epoch")
 
 notebook.section("Training, with the last output only")
-notebook.text("The random weights and the order again; only the last step's error counts.")
+notebook.text(
+    """
+    The first weights and the order of the windows are the same again. Only the last step's error \
+    counts.
+    """)
 let lastStep = sunspots.series("last_", everyStep: false, window: settings.window)
 let last = train(first, lastStep, settings, notebook)
 
@@ -249,16 +257,16 @@ notebook.table(
     zip(forecasts, errors).map { [$0.0, error($1, 2)] })
 notebook.text(
     """
-    Better than persistence: \(better[1]). Better than the weighted sum: \(better[2]). That one has \
-    \(settings.window + 1) weights and is solved in a moment; a network has \
-    \(grouped(first.reduce(0) { $0 + $1.values.count })). Another --seed shows how much of this is \
-    luck.
+    Better than persistence: \(better[1]). Better than the weighted sum: \(better[2]). The \
+    weighted sum has \(settings.window + 1) weights and is computed in a moment. A network has \
+    \(grouped(first.reduce(0) { $0 + $1.values.count })) parameters. Another --seed shows how much \
+    of this is luck.
     """)
 notebook.showForecast(sunspots, lastStep, forecasts[4].1)
 notebook.text(
     """
-    The weights don't know how long a sequence is: that is what None means in the shape [None, 1]. \
-    The network that was trained on every step, with other windows:
+    The weights don't depend on how long a sequence is. That is what None means in the shape \
+    [None, 1]. Here is the network that was trained on every step, with windows of other lengths:
     """)
 notebook.table(
     ["months seen", "RMSE, sunspots"],
@@ -270,26 +278,26 @@ notebook.table(
 notebook.section("Why gradients vanish")
 notebook.text(
     """
-    From one step to the one before, dh is multiplied by 1 − h² and by Whᵀ. Without tanh, many \
-    steps are a power of one matrix: in the long run it grows or shrinks like a power of ρ, the \
-    largest magnitude of Wh's eigenvalues. ‖dh(t)‖ of the error at the last month, as a share of \
-    that month's own:
+    On its way from one step to the step before it, dh is multiplied by 1 − h² and by Whᵀ. Without \
+    tanh, many steps would be a power of one matrix. In the long run, it grows or shrinks like a \
+    power of ρ, the largest magnitude of Wh's eigenvalues. The table shows ‖dh‖ some months back, \
+    as a share of ‖dh‖ at the last month:
     """)
 let flows = gradientFlows(first, last.parameters, lastStep.test)
 notebook.showGradientFlows(flows)
 notebook.text(
     """
-    About the oldest month of its window the trained network hears \
-    \(scientific(flows[1].shares[0])) of what it hears about the newest. Small weights make the \
-    gradient vanish. Large ones make it explode, unless tanh is flat: there 1 − h² is near 0, and \
-    what was measured is far from the last line, ρ to the power.
+    In the trained network, the gradient at the oldest month of the window is \
+    \(scientific(flows[1].shares[0])) times as long as at the newest. Small weights make the \
+    gradient vanish. Large weights make it explode, unless tanh is flat. Where it is flat, 1 − h² \
+    is near 0, and the measured lengths are far from the last line of the table.
     """)
 
 notebook.section("A series that a weighted sum can't follow")
 notebook.text(
     """
-    The Hénon map looks like noise and isn't: each value follows from the two before it. But not \
-    as a weighted sum of them, because one is squared.
+    The Hénon map looks like noise, but each value follows from the two before it. It is not a \
+    weighted sum of them, because one of them is squared:
     """)
 notebook.formulas("x(n + 1) = 1 − 1.4 x(n)² + 0.3 x(n − 1)")
 forecastHenonMap(notebook, first, settings)

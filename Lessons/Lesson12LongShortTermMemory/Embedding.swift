@@ -70,10 +70,10 @@ extension Notebook {
     func showEmbedding(_ embedding: Embedding) {
         text(
             """
-            A letter comes in one-hot: 26 zeros and a single 1. So x·W is nothing but a row of W, \
-            looked up: 128 numbers for each letter, which the gates get to see. Such a row is \
-            called an embedding. What is similar for the network should have similar rows. The two \
-            directions in which the 27 rows differ most:
+            A letter comes in as a one-hot row, with 26 zeros and a single 1. So x·W looks up a \
+            row of W: 128 numbers for each letter. This row is called the letter's embedding. \
+            Letters that the network treats alike should have similar rows. The axes of the \
+            picture are the two directions in which the 27 rows differ most:
             """)
         let (projection, inPicture) = (embedding.projection, embedding.inPicture)
         func points(_ name: String, _ labels: String, _ codes: [Int]) -> Points {
@@ -102,10 +102,10 @@ extension Notebook {
         text(
             """
             \(together
-                ? "The vowels lie together, though nobody said what a vowel is."
-                : "The vowels don't lie together: the network has not found out what they share.") \
-            The picture holds \(fixed(100 * projection.share, 0)) % of the variance; in all 128 \
-            numbers each letter has much that is its own.
+                ? "The vowels are close together, though nobody said what a vowel is."
+                : "The vowels aren't close together: the network hasn't found out what they share.") \
+            The picture shows \(fixed(100 * projection.share, 0)) % of the variance. In all 128 \
+            numbers, each letter differs from the others in its own way.
             """)
     }
 }

@@ -106,12 +106,13 @@ extension Notebook {
     func showNames(_ names: Names, _ counted: [(name: String, cost: Double)]) {
         text(
             """
-            \(grouped(names.all.count)) first names of the US census of 1990; \
-            \(names.validation.count) of them are kept to validate, such as \
+            The data are \(grouped(names.all.count)) first names from the US census of 1990. \
+            \(names.validation.count) of them are kept for validation, such as \
             \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads \
-            a name letter by letter and says each time which letter comes next, or that the name \
-            ends: softmax over 27 characters. How well can one guess by counting? In nats per \
-            character, the mean of −log(probability of what came), on the names to validate:
+            a name letter by letter. At each step, it predicts which letter comes next, or that \
+            the name ends, by a softmax over 27 characters. How good are predictions that come \
+            from counting? They are measured on the names for validation, in nats per character. \
+            That is the mean of −log p, where p is the probability of the character that came:
             """)
         table(["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
     }
@@ -130,7 +131,8 @@ extension Notebook {
             """
             It ends at \(fixed(nats, 3)) nats\
             \(beaten.map { ", better than counts of \($0)" } ?? ""). e to that power is the \
-            perplexity: it is as unsure as between \(fixed(exp(nats), 1)) equally likely characters.
+            perplexity: the network is as unsure as between \(fixed(exp(nats), 1)) equally likely \
+            characters.
             """)
     }
 
@@ -138,9 +140,9 @@ extension Notebook {
     func showInvented(_ names: [String], _ temperature: Double, known: Set<String>) {
         text(
             """
-            Each letter is drawn by its probability, and goes in at the next step. ŷ is divided by \
-            the temperature first, here \(temperature): below 1 the likely letters get likelier, \
-            above 1 all get more alike.
+            Each letter is drawn by its probability, and goes in at the next step. First, ŷ is \
+            divided by the temperature, which is \(temperature) here. Below 1, likely letters get \
+            likelier. Above 1, all letters get more alike.
             """)
         let lines = stride(from: 0, to: names.count, by: 5).map { start in
             names[start..<start + 5].map { name in

@@ -84,9 +84,9 @@ extension Notebook {
         text(
             """
             The gradients of \(simple.clipped) iterations of the simple network and of \
-            \(lstm.clipped) of the LSTM were clipped; the longest were \(fixed(simple.longest, 1)) \
-            and \(fixed(lstm.longest, 1)). Unclipped, one such gradient would outweigh those of \
-            many other steps in Adam's means.
+            \(lstm.clipped) of the LSTM were clipped. The longest were \(fixed(simple.longest, 1)) \
+            and \(fixed(lstm.longest, 1)). Without clipping, one of these would outweigh the \
+            gradients of many other steps in Adam's means.
             """)
     }
 

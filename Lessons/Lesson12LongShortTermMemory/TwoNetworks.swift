@@ -76,9 +76,9 @@ extension Notebook {
     func showGradientFlows(_ flows: [GradientFlow]) {
         text(
             """
-            Both networks before any training, on sequences of 50 steps: how long is the gradient \
-            at step 1, measured by that at step 50? The simple network's Wh is scaled to a \
-            spectral radius ρ (lesson 11).
+            How long is the gradient at step 1, compared with the gradient at step 50? It is \
+            measured on sequences of 50 steps, before any training. The simple network's Wh is \
+            scaled so that its spectral radius is ρ (lesson 11).
             """)
         table(
             ["", "‖dh(1)‖ / ‖dh(50)‖", "‖dc(1)‖ / ‖dc(50)‖"],
@@ -95,11 +95,11 @@ extension Notebook {
         let best = flows[..<3].map { $0.dh[0] }.max() ?? 0
         text(
             """
-            With a forget bias of 3 the gradient at step 1 is \(fixed(flows[5].dh[0], 2)) times as \
-            long as at step 50, in the best of the simple networks \(scientific(best)) times. A \
-            weight that would let the first number in can only be learnt if the error of the last \
-            step gets there. But this is only the beginning: gates can learn to open. Try \
-            --forget-bias 1, and 0.
+            With a forget bias of 3, the gradient at step 1 is \(fixed(flows[5].dh[0], 2)) times as \
+            long as at step 50. In the best of the simple networks, it is \(scientific(best)) \
+            times as long. A weight that would let the first number in can only be learnt if the \
+            error of the last step gets there. But this is only the beginning: gates can learn to \
+            open. Try --forget-bias 1, and 0.
             """)
     }
 }

@@ -5,7 +5,7 @@ import Matrices
 import Notebook
 
 let title = "Lesson 12 · Long short-term memory"
-let question = "Can a network be built so that it remembers, however long ago it was?"
+let question = "Can a network remember something, no matter how long ago it came in?"
 let formulas = """
     gates      i, f, o = σ( x(t)·W + h(t − 1)·U + b )     in, forget, out
                g = tanh( x(t)·W + h(t − 1)·U + b )        what might be let in
@@ -218,27 +218,27 @@ notebook.formulas(formulas)
 notebook.section("A state that isn't multiplied by a matrix")
 notebook.text(
     """
-    In lesson 11 the hidden state went through Wh and tanh at every step: after 80 steps it had \
-    been stirred 80 times. An LSTM has a second state, c, which only goes through a gate. f is a \
-    number from 0 to 1 for every number of c: near 1 it keeps it. On the direct way back dc is \
-    multiplied by the same f, and by nothing else. This is what the forget gate's bias alone \
-    leaves of c, and of dc:
+    In lesson 11, the hidden state went through Wh and tanh at every step. After 80 steps, it had \
+    been stirred 80 times. An LSTM has a second state, c, which only goes through a gate. For \
+    every number of c, the gate f is a number from 0 to 1. If f is near 1, c is kept. On the \
+    direct way back, dc is multiplied by the same f, and by nothing else. This is what the forget \
+    gate's bias alone leaves of c, and of dc:
     """)
 notebook.showForgetting(biases: [0, 1, 3, 5], steps: [1, 10, 20, 50, 80])
 notebook.text(
     """
-    With a bias of 0 the forget gate begins half open, and after a few steps hardly anything is \
-    left. That is why its bias starts above 0 here. From there the gates learn when to keep and \
+    With a bias of 0, the forget gate begins half open, and after a few steps, hardly anything is \
+    left. That is why its bias starts above 0 here. From there, the gates learn when to keep and \
     when to forget.
     """)
 
 notebook.section("One step, with numbers")
 notebook.text(
     """
-    A state of one number, c = 0.8. 1 comes in. W is 0.5 for i, f and o, and 1 for g; the forget \
-    gate's bias is 1. Above each node is its value. Below it is what comes back when dh is 1 and \
-    no later step asks for anything: the derivative with respect to it. For i, f, g and o it is \
-    the one with respect to their z.
+    Take a state of one number, c = 0.8. Now x = 1 comes in. W is 0.5 for i, f and o, and 1 for g. \
+    The forget gate's bias is 1. Above each node is its value. Below it is the derivative with \
+    respect to that value, when dh is 1 and nothing comes back from later steps. For i, f, g and \
+    o, it is the derivative with respect to their z.
     """)
 let cell = step(
     Matrix(row: [1]), Matrix(row: [0]), Matrix(row: [0.8]),
@@ -248,8 +248,8 @@ notebook.showCell(cell, stepBackward(cell, dh: Matrix(row: [1]), dcLater: Matrix
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    Six steps, random weights; the cost looks at steps 3 and 6. Every weight is moved a little to \
-    either side, and the change of the cost is measured, gate by gate:
+    There are six steps and random weights, and the cost depends on steps 3 and 6. Every weight is \
+    moved a little to either side, and the change of the cost is measured, gate by gate:
     """)
 notebook.gradientCheck(
     checkGradient(seed: settings.seed).map { ($0.name, $0.difference, $0.corners) })
@@ -263,8 +263,8 @@ let lstm = firstParameters(
 notebook.text(
     """
     \(settings.steps) numbers from 0 to 1 come in, one at a time, each with a mark of 0 or 1. Two \
-    have the mark 1, one in the first half and one in the second. After the last number the \
-    network has to give the sum of these two. The first of 500 test sequences, with y = \
+    have the mark 1, one in the first half and one in the second. After the last number, the \
+    network has to give the sum of these two. Here is the first of 500 test sequences, with y = \
     \(fixed(test.y[0, 0], 4)):
     """)
 notebook.showSequence(test)
@@ -272,10 +272,10 @@ let guess = meanSquaredError(test.y.map { _ in 1 }, test.y)
 notebook.text(
     """
     Always answering 1 gives a mean squared error of \(fixed(guess, 4)) on these sequences (1/6 on \
-    average). To do better, one has to remember. Both networks see the same fresh sequences, and \
-    both gradients are clipped: shortened to length 1 where they are longer. The LSTM has \
-    \(grouped(lstm.reduce(0) { $0 + $1.values.count })) parameters. The mean squared error on the \
-    test sequences:
+    average). To do better, a network has to remember. The simple network and the LSTM see the \
+    same new sequences. The gradients of both are clipped: they are shortened to length 1 where \
+    they are longer. The LSTM has \(grouped(lstm.reduce(0) { $0 + $1.values.count })) parameters. \
+    Here is the mean squared error on the test sequences:
     """)
 let (simple, simpleTraining) = trainSimple(
     settings, notebook.progress("SimpleRNN", total: settings.iterations))
