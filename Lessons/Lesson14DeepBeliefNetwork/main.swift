@@ -4,7 +4,7 @@ import Matrices
 import Notebook
 
 let title = "Lesson 14 · A deep belief network"
-let question = "Many digits, but labels for only a few of them: what are the others good for?"
+let question = "When only a few of many pictures have labels, what are the others good for?"
 let formulas = """
     pretrain   machine 1 learns x,  h₁ = σ(x·w₁ + c₁)
                machine 2 learns h₁, h₂ = σ(h₁·w₂ + c₂)   and so on, by CD-1

@@ -5,7 +5,7 @@ import Matrices
 import Notebook
 
 let title = "Lesson 16 · A playground"
-let question = "What can a small network do with points on a plane, and what can't it?"
+let question = "What can a small network do with points on a plane, and what can't it do?"
 let formulas = """
     forward    z = a·W + b      a = f(z)      layer after layer; ŷ = σ(z)
     cost       J = log loss + λ/2 Σ w²        the second term pulls weights to 0
