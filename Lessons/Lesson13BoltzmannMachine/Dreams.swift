@@ -72,8 +72,9 @@ extension Notebook {
         pictures(title: "Filled in by the machine", dream.completed, width: 28)
         text(
             """
-            Left to itself: chains of steps that begin at the test pictures. (Shown is how \
-            probable each pixel is.) Short chains stay near their digit, long ones wander off.
+            Now the machine is left to itself: it takes chains of steps that begin at the test \
+            pictures. (The pictures show how probable each pixel is.) Short chains stay near their \
+            digit; long chains wander off.
             """)
         let titles = [
             "After 10 steps", "After 1,000 steps",
@@ -82,18 +83,19 @@ extension Notebook {
         for (title, x) in zip(titles, dream.wandering) { pictures(title: title, x, width: 28) }
         text(
             """
-            On average \(fixed(dream.unitsOn, 2)) of its \(dream.hidden) hidden units are on. The \
-            free energy of a hidden state, the pictures summed out, is \(fixed(dream.off, 1)) when \
-            all units are off. Of the states that test pictures lead to, the lowest has \
-            \(fixed(dream.lowest, 1)).
+            At the end of this chain, the expected number of hidden units that are on is \
+            \(fixed(dream.unitsOn, 2)) out of \(dream.hidden). A hidden state has a free energy, \
+            too, from the sum over all pictures. When all hidden units are off, it is \
+            \(fixed(dream.off, 1)). Among the states that test pictures lead to, the lowest free \
+            energy is \(fixed(dream.lowest, 1)).
             """)
         guard dream.off < dream.lowest, dream.unitsOn < 1 else { return }
         text(
             """
-            The chain has fallen into a hole. With all hidden units off each pixel goes its own \
+            The chain has fallen into a hole. With all hidden units off, each pixel goes its own \
             way, and all this noise together is more probable to this machine than any of those \
-            states. CD-1 never goes further than one step from the data: it never saw that place, \
-            and never raised its energy.
+            states. CD-1 never goes further than one step from the data. It never saw that place, \
+            so it never raised the energy there.
             """)
     }
 }

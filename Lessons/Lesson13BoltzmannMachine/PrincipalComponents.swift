@@ -78,9 +78,9 @@ extension Notebook {
         guard errors[2] < errors[1] else { return }
         text(
             """
-            The components win: that is all that they were made for. The machine was told to find \
-            such pictures probable. So it can do what components can't: say what is likely, and \
-            draw.
+            The components win, because rebuilding is all that they were made for. The machine was \
+            trained to find such pictures probable. So it can do what the components can't: say \
+            which pictures are probable, and draw new ones.
             """)
     }
 }

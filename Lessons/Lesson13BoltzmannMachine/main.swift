@@ -189,26 +189,28 @@ notebook.formulas(formulas)
 notebook.section("A tiny world: bars and stripes")
 notebook.text(
     """
-    The machine has visible units, one for each pixel, and hidden ones. Each is 0 or 1. A state of \
-    all of them has an energy; one of low energy is probable. Every visible unit is joined with \
-    every hidden one, and no two of a layer are:
+    The machine has visible units, one for each pixel, and hidden units. Each unit is 0 or 1. Each \
+    state of all the units has an energy; states of low energy are probable. Every visible unit is \
+    joined to every hidden unit, but no two units of the same layer are joined:
     """)
 notebook.showMachine()
 let patterns = barsAndStripes()
 notebook.text(
     """
-    Its tiny world: pictures of 3 × 3 pixels whose columns are each all black or all white (bars), \
-    or whose rows are (stripes). That makes \(patterns.rows) out of 512. Learning lowers the energy \
-    of what was seen. That makes Z larger, so everything else becomes less probable.
+    Its tiny world has pictures of 3 × 3 pixels. Either each column is all black or all white \
+    (bars), or each row is (stripes). There are \(patterns.rows) such pictures among the 512 \
+    possible ones. Learning lowers the energy of what was seen. This makes Z larger, so everything \
+    else becomes less probable.
     """)
 notebook.pictures(title: "Bars and stripes", patterns, width: 3)
 
 notebook.section("Are the formulas right?")
 notebook.text(
     """
-    Z, the sum of e^−F(v) over all 512 pictures, is quickly computed here. So the cost and its \
-    gradient are known exactly: the mean slope of F over the data, minus its mean over all pictures, \
-    each with the probability that the machine gives it. At random weights:
+    Here Z, the sum of e^−F(v) over all 512 pictures, is quickly computed. So the cost and its \
+    gradient are known exactly. The gradient is the mean slope of F over the data, minus the mean \
+    slope over all pictures, where each picture is weighted by the probability that the machine \
+    gives it. This is checked at random weights:
     """)
 let anywhere = randomMachine(seed: settings.seed)
 let free = ("F(v) against the sum over all h", checkFreeEnergy(patterns, anywhere), 0)
@@ -219,11 +221,12 @@ notebook.gradientCheck(
 notebook.section("The tiny machine learns")
 notebook.text(
     """
-    For large machines the second mean is out of reach. Contrastive divergence (CD-1) takes what \
-    the machine makes of the data in one step there and back. Here both can be had. The columns: \
-    the exact mean of log p(v); the share of its belief that the machine gives to the \
-    \(patterns.rows) patterns; and the cosine between the exact gradient and the mean of CD-1, or of \
-    CD-10 with ten steps (1: the same direction, 0: at a right angle).
+    For large machines, the second mean is out of reach. Instead, contrastive divergence (CD-1) \
+    takes what the machine makes of the data in one step to the hidden units and back. In the tiny \
+    world, both can be computed. The table shows the exact mean of log p(v), and the probability \
+    that the machine gives to all \(patterns.rows) patterns together. The last columns show the \
+    cosine between the exact gradient and the mean of CD-1, and the same for CD-10, which takes \
+    ten steps. (1 is the same direction, 0 a right angle.)
     """)
 var tiny = Machine(visible: 9, hidden: 8, spread: 0.1, seed: settings.seed)
 var sampling = RandomState(seed: settings.seed + 3)
@@ -233,23 +236,25 @@ let likelihoods = watched.map(\.logLikelihood)
 let (last, highest) = (likelihoods[likelihoods.count - 1], likelihoods.max() ?? 0)
 notebook.text(
     """
-    From \(fixed(likelihoods[0], 2)) to \(fixed(last, 2)). Knowing nothing scores \
-    \(fixed(-log(512), 2)) = −log 512, knowing everything \(fixed(-log(14), 2)) = −log 14.
+    The mean of log p(v) goes from \(fixed(likelihoods[0], 2)) to \(fixed(last, 2)). A machine \
+    that knows nothing has \(fixed(-log(512), 2)) = −log 512, and a machine that knows everything \
+    has \(fixed(-log(14), 2)) = −log 14.
     """)
 if highest > last + 0.01 {
     notebook.text(
         """
-        It was \(fixed(highest, 2)) in between: CD-1 is not the gradient of any cost. Small weights \
-        forget the data in one step, and CD-1 points where the gradient does. Large weights hold a \
-        picture fast, and CD-1 compares the data with itself.
+        In between, it was \(fixed(highest, 2)): CD-1 is not the gradient of any cost. With small \
+        weights, the machine forgets the data in one step, and CD-1 points where the gradient \
+        does. With large weights, a picture hardly changes in one step, and CD-1 compares the data \
+        with themselves.
         """)
 }
 let drawn = drawPictures(16, from: patterns[rows: [0]], tiny, &sampling)
 let known = (0..<16).count { i in (0..<14).contains { patterns[row: $0] == drawn[row: i] } }
 notebook.text(
     """
-    Sixteen pictures that the machine draws by itself, 100 steps apart; \(known) of them are bars or \
-    stripes. A model that can be drawn from is called generative.
+    Left to itself, the machine draws these sixteen pictures, 100 steps apart. \(known) of them \
+    are bars or stripes. A model that can make new examples is called generative.
     """)
 notebook.pictures(title: "Drawn by the machine", drawn, width: 3)
 
@@ -258,11 +263,12 @@ let (x, xTest) = (digits.x, digits.xTest)
 let meanError = meanSquaredError(Matrix(zerosLike: xTest) + x.columnMeans(), xTest)
 notebook.text(
     """
-    Now \(grouped(x.rows)) digits of 28 × 28 pixels to learn from, and \(grouped(xTest.rows)) to \
-    test with; the labels stay unread. A pixel brighter than one half is 1, else 0.\(digits.note) \
-    Over 2^784 pictures nothing can be summed. What can be measured: how well a test picture comes \
-    back when it is sent to the \(hidden) hidden units and back. Always answering with the mean \
-    picture has an error of \(fixed(meanError, 4)) per pixel.
+    Now the data are \(grouped(x.rows)) digits of 28 × 28 pixels to learn from, and \
+    \(grouped(xTest.rows)) to test with. The labels stay unread. A pixel brighter than one half \
+    becomes 1, and any other becomes 0.\(digits.note) A sum over 2^784 pictures can't be computed. \
+    But it can be measured how well a test picture is rebuilt when it is sent to the \(hidden) \
+    hidden units and back. Always answering with the mean picture gives an error of \
+    \(fixed(meanError, 4)) per pixel.
     """)
 
 notebook.section("Training")
@@ -279,8 +285,8 @@ notebook.showErrors(training.errors)
 notebook.section("What the hidden units look for")
 notebook.text(
     """
-    The weights of the first hidden units, as pictures: a white pixel speaks for the unit, a black \
-    one against it. Nobody told them to look for strokes.
+    The weights of the first hidden units are shown as pictures. A white pixel helps to turn the \
+    unit on, and a black pixel helps to keep it off. Nobody told the units to look for strokes.
     """)
 notebook.showFilters(machine.w)
 
@@ -288,16 +294,16 @@ notebook.section("There and back, and the honest baseline")
 notebook.text(
     """
     Principal components are the directions in which the pictures differ most. Of all linear maps \
-    to \(hidden) numbers and back, the one to \(hidden) components loses least of the pictures that \
-    it was made from.
+    to \(hidden) numbers and back, the map to the first \(hidden) components loses the least of \
+    the pictures that it was made from.
     """)
 notebook.showComponents(Rebuilt(digits, machine, seed: settings.seed))
 
 notebook.section("What it believes")
 notebook.text(
     """
-    The lower half of a test picture is covered, and the machine fills it in: 200 steps to the \
-    hidden units and back, the upper half held fixed.
+    The lower half of a test picture is covered, and the machine fills it in. It takes 200 steps \
+    to the hidden units and back, while the upper half is held fixed.
     """)
 notebook.showDream(Dream(digits, machine, seed: settings.seed))
 

@@ -21,9 +21,10 @@ extension Notebook {
         guard top[1] * 10 < top[0], top[1] * 10 < top[2] else { return }
         text(
             """
-            Each random sigmoid layer squeezes the differences between pictures. On top hardly any \
-            are left, and the layer of scores learns hardly more than which digits are frequent. \
-            The machines were made to keep what tells pictures apart. ReLU keeps it, too.
+            Each random sigmoid layer squeezes the differences between pictures. At the top, \
+            hardly any are left, and the layer of scores learns hardly more than which digits are \
+            frequent. The machines were trained to keep what tells pictures apart. ReLU keeps it, \
+            too.
             """)
     }
 }

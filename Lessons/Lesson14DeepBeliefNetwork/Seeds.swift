@@ -32,6 +32,6 @@ extension Notebook {
                 ["\(seed + 1000 * run)"] + row.map { fixed($0, 4) }
             } + [["mean"] + means.map { fixed($0, 4) }])
         let ahead = results.filter { $0[0] > $0[2] }.count
-        text("Pretrained is ahead of ReLU in \(ahead) of \(results.count).")
+        text("The pretrained network is ahead of ReLU in \(ahead) of \(results.count) runs.")
     }
 }

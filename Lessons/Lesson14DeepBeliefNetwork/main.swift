@@ -4,7 +4,7 @@ import Matrices
 import Notebook
 
 let title = "Lesson 14 · A deep belief network"
-let question = "Many digits, but labels for only a few of them: what are the others good for?"
+let question = "When only a few of many pictures have labels, what are the others good for?"
 let formulas = """
     pretrain   machine 1 learns x,  h₁ = σ(x·w₁ + c₁)
                machine 2 learns h₁, h₂ = σ(h₁·w₂ + c₂)   and so on, by CD-1
@@ -169,9 +169,10 @@ notebook.formulas(formulas)
 notebook.section("The data")
 notebook.text(
     """
-    \(grouped(digits.x.rows)) digits without labels: pictures are cheap. Grey pixels from 0 to 1 are \
-    taken as probabilities. The first \(labels) have a label as well; \(grouped(digits.xTest.rows)) \
-    others are kept for the test.\(digits.note) How often each digit is among those with a label:
+    There are \(grouped(digits.x.rows)) pictures of digits to learn from. The grey of a pixel, \
+    from 0 to 1, is taken as a probability. Only the first \(labels) pictures have a label. \
+    \(grouped(digits.xTest.rows)) other pictures are kept for the test.\(digits.note) This is how \
+    often each digit is among the pictures with a label:
     """)
 let few = digits.few(labels)
 notebook.table(
@@ -181,9 +182,9 @@ notebook.table(
 notebook.section("Pretraining without labels")
 notebook.text(
     """
-    A Boltzmann machine (lesson 13) learns the pictures. What its hidden units say about them is \
-    the data of the next machine, and so on. The error is that of what comes back when the first \
-    500 rows go up one machine and down again.
+    A Boltzmann machine (lesson 13) learns the pictures. What its hidden units say about them \
+    becomes the data of the next machine, and so on. The first 500 rows of a machine's data go up \
+    to its hidden units and down again. The error is the squared error of what comes back:
     """)
 let bar = notebook.progress("Pretraining", total: settings.hidden.count * settings.pretraining)
 var errors = settings.hidden.map { _ in [Double]() }
@@ -197,8 +198,8 @@ notebook.curves(
     errors.enumerated().map { ("machine_\($0 + 1)", $1) })
 notebook.text(
     """
-    The hidden units of machine 1 look for strokes. For those of machine 2 the filters of machine 1 \
-    are added up, each weighted with its connection.
+    The hidden units of machine 1 look for strokes. For a unit of machine 2, the filters of \
+    machine 1 are added up, each multiplied by its weight.
     """)
 notebook.showFilters("What machine 1 looks for", machines[0].w)
 if machines.count > 1 {
@@ -208,9 +209,9 @@ if machines.count > 1 {
 notebook.section("What it is: a network that makes pictures")
 notebook.text(
     """
-    The topmost machine is still a Boltzmann machine: its two layers act on each other. Below it \
-    only the way down is left. Such a pair above directed layers is a deep belief network. It is \
-    generative: let its top go there and back, then go down. Starting from test pictures:
+    The topmost machine is still a Boltzmann machine: its two layers act on each other. Below it, \
+    only the way down is left. This is a deep belief network. It is generative: let the topmost \
+    machine go back and forth, then go down. Here it starts from test pictures:
     """)
 notebook.showTwoNetworks(settings.hidden)
 var dreams = RandomState(seed: settings.seed + 4)
@@ -222,8 +223,8 @@ notebook.showDreams(
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    Fine-tuning goes back through all layers, also those that the machines have made. Each gradient \
-    of a small network of this kind, against central differences:
+    Fine-tuning goes back through all layers, including those that the machines have made. Each \
+    gradient of a small network of this kind is compared with central differences:
     """)
 let checks = checkGradient(seed: settings.seed)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -232,9 +233,11 @@ notebook.section("Fine-tuning: \(labels) labels")
 notebook.text(
     """
     The way up is the forward pass of a perceptron, which can begin with these weights and learn \
-    from labels; it is no deep belief network any more. Three of the same shape, the same labels in \
-    the same order: the first begins with the \(files.load == nil ? "machines'" : "saved") weights, \
-    the second with random ones, the third with random ones and ReLU. Accuracy on the test pictures:
+    from labels. It is no longer a deep belief network. Three perceptrons of the same shape learn \
+    from the same pictures in the same order. The first begins with the \
+    \(files.load == nil ? "machines'" : "saved") weights, and the second with random weights. The \
+    third begins with random weights, too, but has ReLU. This is their accuracy on the test \
+    pictures:
     """)
 let tuning = notebook.progress("Fine-tuning", total: 3 * settings.epochs)
 let unrolled = unroll(machines, onto: randomNetwork(.sigmoid, settings))
@@ -261,15 +264,15 @@ notebook.section("Why the same network doesn't learn from random weights")
 notebook.text(
     """
     What share of a layer's activity differs from picture to picture, before fine-tuning? (The \
-    standard deviation of its units over the \(labels) pictures, divided by the root of their mean \
-    square. 0: all pictures look the same.)
+    table shows the standard deviation of the layer's units over the \(labels) pictures, divided \
+    by the root of their mean square. If all pictures look the same to a layer, its share is 0.)
     """)
 notebook.showShares(three(unrolled, settings).map { $0.forward(few.x).a.map(shareThatDiffers) })
 
 var results = [trainings.map(\.last)]
 if runs > 1 {
     notebook.section("Luck or not: \(runs) seeds")
-    notebook.text("The same again with other weights and another order:")
+    notebook.text("The same comparison again, with other weights and in another order:")
     results += trainAgain(
         digits, few, settings, runs: runs, notebook.progress("Seeds", total: runs - 1))
     notebook.showSeeds(results, seed: settings.seed)
@@ -278,11 +281,11 @@ let means = (0..<3).map { k in mean(results.map { $0[k] }) }
 if means[0] > means[2], means[2] - means[1] > means[0] - means[2] {
     notebook.text(
         """
-        With \(labels) labels the machines' weights are worth \
-        \(fixed(100 * (means[0] - means[1]), 1)) points against random ones, and \
-        \(fixed(100 * (means[0] - means[2]), 1)) against ReLU. So the larger part of it was a cure \
-        for the sigmoid, and ReLU is the simpler one. What remains is what the pictures without \
-        labels were good for.
+        With \(labels) labels, the machines' weights are worth \
+        \(fixed(100 * (means[0] - means[1]), 1)) points in comparison with random weights, and \
+        \(fixed(100 * (means[0] - means[2]), 1)) points in comparison with ReLU. So for the larger \
+        part, pretraining was a cure for the sigmoid, and ReLU is a simpler cure. The rest is what \
+        the pictures without labels were good for.
         """)
 }
 

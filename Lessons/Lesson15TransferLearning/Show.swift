@@ -52,8 +52,8 @@ extension Notebook {
             } + [["mean"] + means.map { fixed($0, 4) }])
         text(
             """
-            frozen is better than scratch in \(rows.count { $0[3] > 0 }) of \(rows.count), by \
-            \(fixed(100 * means[3], 1)) points on average
+            Frozen is better than scratch in \(rows.count { $0[3] > 0 }) of \(rows.count) draws, \
+            by \(fixed(100 * means[3], 1)) points on average.
             """)
     }
 
@@ -64,8 +64,8 @@ extension Notebook {
         guard frozen < scratch else { return }
         text(
             """
-            Here the old knowledge does harm. A hidden neuron looks at a whole picture of 0 to 4. A \
-            filter looks at 3 × 3 pixels, and every digit is made of edges.
+            Here the old knowledge does harm. A hidden neuron looks at a whole picture, and learnt \
+            to do so on 0 to 4. A filter looks at 3 × 3 pixels, and every digit is made of edges.
             """)
     }
 }

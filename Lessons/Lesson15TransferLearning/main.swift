@@ -207,8 +207,8 @@ notebook.formulas(formulas)
 notebook.section("The data")
 notebook.text(
     """
-    0 to 4 are learnt from all pictures that there are, 5 to 9 from a handful: as if nobody had \
-    labelled more.\(note) One picture of each new class:
+    The digits 0 to 4 are learnt from all pictures that there are. 5 to 9 are learnt from a \
+    handful, as if nobody had labelled more.\(note) Here is one picture of each new class:
     """)
 let one = new.few(perClass: 1, seed: 0)
 notebook.showData(old, new, perClass: perClass, one.x)
@@ -216,9 +216,11 @@ notebook.showData(old, new, perClass: perClass, one.x)
 notebook.section("Learning 0 to 4")
 notebook.text(
     """
-    8 filters of 3 × 3, ReLU, pooling, 16 filters, ReLU, pooling: \(Layer.featureCount) features of a \
-    picture, as in lesson 10. On top of them 5 scores, the head. Adam with learning rate \
-    \(learningRate), batches of 32. The head's gradient, against central differences:
+    8 filters of 3 × 3, ReLU and pooling, then 16 filters, ReLU and pooling turn a picture into \
+    \(Layer.featureCount) features. These are the same kinds of layers as in lesson 10. On top of \
+    them is the head, which gives 5 scores. The network learns by Adam with learning rate \
+    \(learningRate) and batches of 32. First, the head's gradient is compared with central \
+    differences:
     """)
 let checks = checkGradient(old.few(perClass: 2, seed: seed), start)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -252,8 +254,9 @@ notebook.showCurves(
 notebook.section(runs == 1 ? "One seed" : "Over \(runs) seeds")
 notebook.text(
     """
-    With so few pictures it matters which. So all of it again with other weights, other pictures, \
-    another order. What counts is the difference within a row: all of a row saw the same pictures.
+    With so few pictures, it matters which ones they are. So everything is done again with other \
+    weights, other pictures, and another order. What counts is the difference within a row, \
+    because all networks of a row saw the same pictures.
     """)
 let bar = notebook.progress("Seeds", total: 2 * runs)
 var results = perClass.map { _ in [[Double]]() }
@@ -282,8 +285,9 @@ for (count, rows) in zip(perClass, results) {
 notebook.section("The same with a plain perceptron")
 notebook.text(
     """
-    784-128-5 with ReLU, trained on 0 to 4, its hidden neurons frozen, \(perClass[0]) pictures of \
-    each new class; \(runs == 1 ? "the same seed" : "means over the same \(runs) seeds"):
+    The perceptron is 784-128-5 with ReLU. It is trained on 0 to 4, its hidden neurons are frozen, \
+    and its head learns from \(perClass[0]) pictures of each new class. The table shows \
+    \(runs == 1 ? "the same seed" : "means over the same \(runs) seeds"):
     """)
 notebook.showPerceptrons(
     frozen: mean(perceptrons.map(\.frozen)), scratch: mean(perceptrons.map(\.scratch)))

@@ -91,17 +91,17 @@ private func neuronLines(
 private let help = """
     A playground
 
-    A small network learns to tell the points of two classes apart. What it says
-    at each place of the plane is the background: blue for class 0, brown for
-    class 1. The points are those of the test; it learns from others.
+    A small network learns to tell the points of two classes apart. The colour of
+    the plane shows what it says at each place: blue for class 0, brown for
+    class 1. The points shown are the test points; it learns from others.
 
-      space   pauses and goes on          s   one epoch
-      r       new first weights           p   the next preset
+      space   pauses or goes on           s   one epoch
+      r       other random weights        p   the next preset
       up, down       choose a knob        left, right   turn it
-      q       ends, and prints the command that makes this very network again
+      q       quits, and prints the command that makes this network again
 
-    Points, noise, layers, neurons, activation and features begin a new training.
-    Learning rate, batch size and penalty change the one that runs.
+    Points, noise, layers, neurons, activation and features begin a new run.
+    Learning rate, batch size and penalty change the run that is going on.
 
     Any key goes back.
     """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -16,35 +16,36 @@ struct Preset {
 let presets = [
     Preset(
         "circle", works: true, Settings(hidden: [3]),
-        "Three hidden neurons draw three lines, and three lines can close round a disc."),
+        "Three hidden neurons draw three lines, and three lines can enclose a disc."),
     Preset(
         "circle-too-small", works: false, Settings(hidden: [2]),
-        "Two hidden neurons draw two lines: a strip or a wedge, open on at least one side."),
+        "Two hidden neurons draw two lines. They make a strip or a wedge, which is open on at least one side."
+    ),
     Preset(
         "circle-linear", works: false, Settings(activation: .linear),
-        "A chain of linear layers is one linear layer: a single straight line."),
+        "A chain of linear layers is one linear layer, so its border is a single straight line."),
     Preset(
         "xor", works: true, Settings(points: .xor, hidden: [4], epochs: 200),
         "Each hidden neuron cuts the plane once, and the next layer puts the corners together."),
     Preset(
         "xor-too-small", works: false, Settings(points: .xor, hidden: [1, 8]),
-        "One hidden neuron sees the plane along one direction only: whatever follows, parallel strips."
+        "One hidden neuron sees the plane along one direction only. Whatever follows can make only parallel strips."
     ),
     Preset(
         "gaussians-line", works: true,
         Settings(points: .gaussians, hidden: [1], activation: .linear, epochs: 20),
-        "Two clouds side by side need a straight line, and a linear network has one."),
+        "A straight line can separate the two clouds, and a linear network can draw one."),
     Preset(
         "spiral", works: true,
         Settings(points: .spirals, hidden: [16, 16], activation: .relu, epochs: 400),
-        "Two layers of 16: the first lays lines, the second bends them into bands."),
+        "The first layer of 16 neurons draws lines, and the second layer bends them into bands."),
     Preset(
         "spiral-too-small", works: false, Settings(points: .spirals, hidden: [4], epochs: 400),
         "Four lines are too few for arms that wind almost twice round the centre."),
     Preset(
         "noise-overfitted", works: false,
         Settings(points: .gaussians, noise: 2, hidden: [32, 32], activation: .relu, epochs: 400),
-        "So many weights for so few points: the network learns the noise by heart."),
+        "With so many weights for so few points, the network learns the noise by heart."),
     Preset(
         "noise-regularized", works: true,
         Settings(
@@ -53,18 +54,18 @@ let presets = [
         "The same network, with all weights pulled towards 0, has to keep to a simple border."),
     Preset(
         "too-fast", works: false, Settings(activation: .relu, learningRate: 10),
-        "The first steps throw the weights so far that every ReLU of a layer says 0, and 0 has no slope to learn from."
+        "The first steps throw the weights so far that every ReLU of a layer gives 0, where it has no slope to learn from."
     ),
     Preset(
         "too-slow", works: false, Settings(learningRate: 0.00003),
         "The direction is right, but after all these steps the weights have hardly moved."),
     Preset(
         "deep-sigmoid", works: false, Settings(hidden: [8, 8, 8, 8, 8, 8], activation: .sigmoid),
-        "Every sigmoid has a slope of at most a quarter: six of them leave hardly any difference, and hardly any gradient."
+        "Every sigmoid has a slope of at most a quarter. Six layers of them leave hardly any difference between the points, and hardly any gradient."
     ),
     Preset(
         "over-regularized", works: false, Settings(regularization: 0.3),
-        "The pull of all weights to 0 is stronger than what the points say."),
+        "The penalty pulls the weights to 0 more strongly than the points pull them anywhere else."),
 ]
 
 /// A setting that is changed while the network trains, after so many epochs.

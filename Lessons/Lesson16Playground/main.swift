@@ -5,7 +5,7 @@ import Matrices
 import Notebook
 
 let title = "Lesson 16 · A playground"
-let question = "What can a small network do with points on a plane, and what can't it?"
+let question = "What can a small network do with points on a plane, and what can't it do?"
 let formulas = """
     forward    z = a·W + b      a = f(z)      layer after layer; ŷ = σ(z)
     cost       J = log loss + λ/2 Σ w²        the second term pulls weights to 0
@@ -183,8 +183,8 @@ var network = firstNetwork(settings, seed: seed)
 notebook.showNetwork(network, settings)
 notebook.text(
     """
-    Learning rate \(settings.learningRate), batches of \(settings.batchSize), regularisation \
-    \(settings.regularization), \(settings.epochs) epochs.
+    The learning rate is \(settings.learningRate), a batch has \(settings.batchSize) points, the \
+    penalty λ is \(settings.regularization), and the training takes \(settings.epochs) epochs.
     """)
 if let preset {
     notebook.text(
@@ -192,7 +192,7 @@ if let preset {
 }
 
 notebook.section("Is the backward pass right?")
-notebook.text("Each weight of this network is moved a little to either side, on ten of the points.")
+notebook.text("On ten of the points, each weight of this network is moved a little to either side.")
 let checks = checkGradient(network, points, settings)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 
@@ -207,7 +207,7 @@ let across = points.range(0, steps: 61)
 let up = points.range(1, steps: 61)
 let probability = onPlane(across, up, network, points, settings.features)
 notebook.showBoundary("After \(settings.epochs) epochs", (across, up, probability), points)
-notebook.text("(The points shown are those of the test.)")
+notebook.text("(The points in the picture are the test points.)")
 notebook.showCurves(training)
 notebook.overflow("loss", of: training.loss, "epoch", at: Array(training.loss.indices))
 
@@ -220,8 +220,8 @@ let (loss, validationLoss) = (training.loss.last ?? 0, training.validationLoss.l
 if validationLoss > 1.5 * loss, validationLoss > 0.3 {
     notebook.text(
         """
-        On the test points the loss is \(fixed(validationLoss / loss, 1)) times as high: the \
-        network has learnt its own points by heart.
+        On the test points, the loss is \(fixed(validationLoss / loss, 1)) times as high: the \
+        network has learnt its training points by heart.
         """)
 }
 if let preset {
@@ -240,7 +240,7 @@ notebook.formulas(
     --hidden 3            how few neurons are enough? 2? 1?
     --activation linear   as many layers as you like
     --features x1^2,x2^2 --hidden 1
-                          the right question makes it easy
+                          the right features make it easy
     --noise 1             --noise 1 --regularization 0.01
     --preset NAME         what is known to work, and to fail (--help lists them)
     --data FILE           your own points
