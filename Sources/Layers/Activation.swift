@@ -1,7 +1,8 @@
 import Foundation
 import Matrices
 
-/// What a neuron makes of its weighted sum z. Lesson 04 derives the derivative of each.
+/// What a neuron makes of its weighted sum z. Lesson 04 has an enumeration of its own, in which it
+/// derives the derivative of each; the lessons after it choose from this one.
 public enum Activation: String, CaseIterable, Sendable {
     case linear, sigmoid, tanh, relu, elu, selu, swish
 

@@ -48,15 +48,6 @@ public struct Convolution: Sendable {
     /// Pixels from left to right of what comes out: ⌊(width − size + 2·padding) / stride⌋ + 1.
     public var outputWidth: Int { (width - size + 2 * padding) / stride + 1 }
 
-    /// First filters: uniform within ±√(6 / (size² · channels + size² · filters)), one a column.
-    ///
-    /// Glorot's rule, where each output has size² · channels inputs and each input reaches
-    /// size² · filters outputs. Drawn row after row: size² · channels × filters.
-    public func glorotUniform(_ random: inout RandomState) -> Matrix {
-        let limit = (6 / Double(size * size * (channels + filters))).squareRoot()
-        return random.uniform(-limit, limit, rows: size * size * channels, columns: filters)
-    }
-
     /// The forward pass: z = patches·w + b.
     /// - Parameters:
     ///   - x: A picture per row: n × height · width · channels.

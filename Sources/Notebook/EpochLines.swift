@@ -11,8 +11,9 @@ extension Notebook {
 
     /// Prints `Epoch  1/20  loss 0.583812  accuracy 0.7873` and records it for `--csv`.
     ///
-    /// What has `accuracy` in its name gets four decimals, everything else six. A line that would
-    /// be too long has single spaces between its values.
+    /// The names and values are the `lastEpoch` of the lesson's training, in its `main.swift`: what
+    /// is added there is printed here. What has `accuracy` in its name gets four decimals, everything
+    /// else six. A line that would be too long has single spaces between its values.
     public func epoch(_ number: Int, of total: Int, _ values: KeyValuePairs<String, Double>) {
         let texts = values.map { name, value -> String in
             recorded.record(step: "epoch", at: number, name, value)

@@ -1,5 +1,12 @@
-/// How wide a terminal's lines are, in columns: texts, tables and plots.
+/// How wide a terminal's lines are, in columns: texts and tables.
 let lineWidth = 80
+
+/// How wide a plot is in the terminal, with its axis; and a contour at most, without it.
+let plotWidth = lineWidth
+let contourWidth = 66
+
+/// How many rows a surface has, and a plot at most whose axes have the same scale.
+let plotHeight = 26
 
 /// How wide a drawing on the page is, in its own units: plots, diagrams, everything in SVG.
 let drawingWidth = 480.0

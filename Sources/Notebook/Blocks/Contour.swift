@@ -16,7 +16,7 @@ struct Contour: Drawn {
             frame.legend = paths.enumerated().map { "\(marks.steps[$0 % 4]) \($1.name)" }
             frame.legend += ["\(marks.start) start", "\(marks.end) end"]
         }
-        var canvas = Canvas(columns: min(66, frame.canvasWidth), rows: 22)
+        var canvas = Canvas(columns: min(contourWidth, frame.canvasWidth), rows: 22)
         if hasOneScale { canvas = plane.roundCanvas(width: frame.canvasWidth) }
         if style.ascii {
             drawDigits(levels, &canvas)

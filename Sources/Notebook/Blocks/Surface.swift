@@ -45,7 +45,7 @@ struct Surface: Drawn {
         else {
             return wrapped(plain("\(title): there are no numbers to draw."))
         }
-        var canvas = Canvas(columns: lineWidth - 8, rows: 26)
+        var canvas = Canvas(columns: plotWidth - 8, rows: plotHeight)
         let (low, high) = view.ends
         func dot(_ point: Place) -> (x: Int, y: Int) {
             (

@@ -33,7 +33,7 @@ struct Plane {
 
     /// A canvas on which circles stay circles: a character is about twice as high as it is wide.
     func roundCanvas(width: Int) -> Canvas {
-        var rows = 26
+        var rows = plotHeight
         var columns = Int((2 * Double(rows) / min(max(ratio, 0.1), 10)).rounded())
         if columns > width {
             columns = width

@@ -8,7 +8,7 @@ struct Frame {
     var legend: [String] = []
 
     /// How many columns are left for the drawing itself.
-    var canvasWidth: Int { lineWidth - labelWidth - 3 }
+    var canvasWidth: Int { plotWidth - labelWidth - 3 }
 
     private var labelWidth: Int {
         min(12, max(3, plane.y.ticks.map { columns($0.label) }.max() ?? 0))

@@ -10,3 +10,14 @@ public func glorotUniform(_ inputs: Int, _ outputs: Int, _ random: inout RandomS
     let limit = (6 / Double(inputs + outputs)).squareRoot()
     return random.uniform(-limit, limit, rows: inputs, columns: outputs)
 }
+
+extension Convolution {
+    /// First filters: uniform within ±√(6 / (size² · channels + size² · filters)), one a column.
+    ///
+    /// Glorot's rule, where each output has size² · channels inputs and each input reaches
+    /// size² · filters outputs. Drawn row after row: size² · channels × filters.
+    public func glorotUniform(_ random: inout RandomState) -> Matrix {
+        let limit = (6 / Double(size * size * (channels + filters))).squareRoot()
+        return random.uniform(-limit, limit, rows: size * size * channels, columns: filters)
+    }
+}
