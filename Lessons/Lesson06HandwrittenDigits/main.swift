@@ -27,7 +27,8 @@ func oneHot(_ labels: [Int]) -> Matrix {
     return y
 }
 
-/// p = e^z / Σ e^z, row by row. The row's maximum goes first: p stays the same, and no e^z overflows.
+/// p = e^z / Σ e^z, row by row. The row's maximum is subtracted first: p stays the same, and no e^z
+/// overflows.
 func softmax(_ z: Matrix) -> Matrix {
     var p = z
     for i in 0..<z.rows {
