@@ -192,7 +192,8 @@ notebook.text(
     """
     70 % of the \(examples.noun) are for training, drawn as pandas' sample(frac=0.7, \
     random_state=5) draws them: rows \(list(examples.trainingRows.prefix(5))) … The other \
-    \(examples.xValidation.rows), in the order of the file, only measure how good the network is.
+    \(examples.xValidation.rows), in the order of the file, only serve to measure how good the \
+    network is.
 
     Min–max scaling brings every column into 0…1, (x − min) / (max − min). The minimum and the \
     maximum come from the training \(examples.noun) alone, because the others have to stay \
