@@ -78,8 +78,8 @@ func readExamples(_ path: String?, target: String) throws -> Examples {
     let inputScaler = MinMaxScaler(fitting: x[rows: rows])
     let targetScaler = MinMaxScaler(fitting: y[rows: rows])
     let wines = """
-        \(x.rows) red wines from the north of Portugal: \(inputs.count) measurements from the \
-        laboratory, and quality, the points that people who tasted the wine gave it.
+        \(x.rows) red wines from the north of Portugal. For each there are \(inputs.count) \
+        measurements from the laboratory, and its quality, the points that tasters gave it.
         """
     let left = others.filter { !inputs.contains($0) }.map { $0.isEmpty ? "one without a name" : $0 }
     return Examples(

@@ -76,9 +76,9 @@ extension Notebook {
     func showValley(_ walks: [Matrix]) {
         text(
             """
-            Plain descent steps against the gradient; from batches of the data, it is called \
-            stochastic gradient descent, SGD. It is one optimiser among many. Three more, each \
-            made from the one before:
+            Plain descent takes steps against the gradient. With the gradients of batches, it is \
+            called stochastic gradient descent, SGD. It is one optimiser among many. Here it is \
+            with three others:
             """)
         formulas(
             """
@@ -89,8 +89,9 @@ extension Notebook {
             """)
         text(
             """
-            All four in a valley with one steep and one flat side, J = ½ (w₁² + 25 w₂²), from \
-            w = (1, 1) with α = 0.01. The gradient there is (1, 25). The first two steps:
+            All four descend into a valley that is flat in one direction and steep in the other, J \
+            = ½ (w₁² + 25 w₂²). They start from w = (1, 1), where the gradient is (1, 25), with α \
+            = 0.01. The first two steps of each:
             """)
         table(
             ["", "step 1: w₁", "w₂", "step 2: w₁", "w₂"],
@@ -101,9 +102,9 @@ extension Notebook {
         text(
             """
             SGD rushes down the steep side and creeps along the flat floor. Momentum gathers speed \
-            on both, and shoots beyond the floor. RMSprop and Adam divide each gradient by its own \
-            size, and walk along both sides equally fast, straight to the lowest place. 150 steps \
-            of each:
+            in both directions, and overshoots the floor. RMSprop and Adam divide each gradient by \
+            its own size. They move equally fast in both directions, straight to the lowest point. \
+            Here are 150 steps of each:
             """)
         let (w1, w2) = (
             evenly(from: -0.4, through: 1.2, count: 65), evenly(from: -1, through: 1.2, count: 65)
@@ -147,8 +148,8 @@ extension Notebook {
             trainings.map { Curve($0.settings.rule.rawValue, x: epochs, y: $0.validationLoss) })
         text(
             """
-            Half of an optimiser is its learning rate. What is slow here may only be too careful: \
-            try --optimizer sgd --learning-rate 0.1.
+            An optimiser is only as good as its learning rate. One that is slow here may only have \
+            too small a rate: try --optimizer sgd --learning-rate 0.1.
             """)
     }
 }

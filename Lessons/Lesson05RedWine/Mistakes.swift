@@ -30,15 +30,16 @@ func runMistake(
             """
             The loss looks better and better, and the answers rise far beyond \
             \(plain(examples.targets.max())), the largest \(examples.target) that occurs. A loss \
-            needs a least value, and that at ŷ = y.
+            needs a least value, and it has to be at ŷ = y.
             """)
     default:
         let y = examples.raw.y
         notebook.text(
             """
-            The inputs are in 0…1, the target is left as it is in the file. The network starts \
-            with answers around 0, and spends its first epochs on getting them to the mean, \
-            \(fixed(y.mean(), 1)). MAE on the validation \(examples.noun), in \(examples.unit):
+            The inputs are scaled to 0…1, but the target is left as it is in the file. The network \
+            starts with answers around 0, and spends its first epochs on moving them to the mean, \
+            \(fixed(y.mean(), 1)). The MAE on the validation \(examples.noun), in \
+            \(examples.unit):
             """)
         var (raw, absolute) = (examples, settings)
         (raw.y, raw.yValidation) = (y, examples.raw.yValidation)
@@ -55,7 +56,7 @@ func runMistake(
         let middle = median(y.values)
         notebook.text(
             """
-            Answering \(plain(middle)) always, the median, has an MAE of \
+            Always answering \(plain(middle)), the median, gives an MAE of \
             \(fixed(examples.score(always: middle).mae, 4)).
             """)
     }

@@ -76,10 +76,10 @@ extension Notebook {
         text(
             """
             An error e = ŷ − y has a sign; a loss must not have one. The absolute error (MAE) \
-            counts an error as it is, the squared error (MSE) counts a large one much more, and \
-            Huber's loss is half the square for small errors and a straight line from |e| = 1 on. \
-            What the training feels is the derivative: with MAE every example pulls equally hard, \
-            with MSE in proportion to its error, with Huber in proportion up to a limit.
+            drops the sign. The squared error (MSE) counts a large error much more. Huber loss is \
+            half the square for small errors, and a straight line beyond |e| = 1. What the \
+            training feels is the derivative. With MAE, every example pulls equally hard; with \
+            MSE, in proportion to its error; with Huber loss, in proportion up to a limit.
             """)
         let zero = Matrix(row: [0])
         table(
@@ -93,9 +93,10 @@ extension Notebook {
         let (answers, truth) = (Matrix(column: [7, 3]), Matrix(column: [5, 5]))
         text(
             """
-            The article that this lesson follows writes MAE = y_true − y_pred and forgets the \
-            bars. Two wines of 5 points, predicted as 7 and as 3, are both off by 2. Their signed \
-            errors have the mean \(fixed(signedError(answers, truth), 1)), the absolute ones \
+            The article that this lesson follows writes MAE = y_true − y_pred and forgets the bars \
+            of |…|. Suppose that two wines of 5 points are predicted as 7 and as 3. Both answers \
+            are off by 2. The mean of the signed errors is \
+            \(fixed(signedError(answers, truth), 1)), the mean of the absolute ones \
             \(fixed(meanAbsoluteError(answers, truth), 1)).
             """)
     }
@@ -104,9 +105,9 @@ extension Notebook {
         showScores(["trained on"], zip(Loss.allCases, scores).map { ([$0.rawValue], $1) })
         text(
             """
-            Scaled errors are nearly all below 1, and there Huber's loss is half the MSE. Half the \
-            gradient is half the step for SGD and momentum. RMSprop and Adam divide it by its own \
-            size, and don't notice.
+            Nearly all scaled errors are below 1, and there Huber loss is half the squared error. \
+            With half the gradient, SGD and momentum take half the step. RMSprop and Adam divide \
+            the gradient by its own size, and don't notice.
             """)
     }
 }

@@ -192,10 +192,12 @@ notebook.text(
     """
     70 % of the \(examples.noun) are for training, drawn as pandas' sample(frac=0.7, \
     random_state=5) draws them: rows \(list(examples.trainingRows.prefix(5))) … The other \
-    \(examples.xValidation.rows), in the order of the file, only measure how good the network is.
+    \(examples.xValidation.rows), in the order of the file, only serve to measure how good the \
+    network is.
 
-    Min–max scaling brings every column into 0…1, (x − min) / (max − min). Minimum and maximum \
-    come from the training \(examples.noun) alone: the others have to stay unknown.
+    Min–max scaling brings every column into 0…1, (x − min) / (max − min). The minimum and the \
+    maximum come from the training \(examples.noun) alone, because the others have to stay \
+    unknown.
     """)
 notebook.showScaling(examples)
 
@@ -205,8 +207,8 @@ let w = glorotUniform(examples.inputs.count, 1, &untrained)
 let guesses = examples.unscaled(matmul(examples.xValidation, w))
 notebook.text(
     """
-    One neuron, ŷ = x·w + b, is a linear model. Before any training its weights are random and its \
-    bias is 0. Its answers for the validation \(examples.noun) run from \
+    One neuron, ŷ = x·w + b, is a linear model. Before any training, its weights are random and \
+    its bias is 0. Its answers for the validation \(examples.noun) run from \
     \(fixed(guesses.min(), 2)) to \(fixed(guesses.max(), 2)) \(examples.unit), and are off by \
     \(fixed(meanAbsoluteError(guesses, examples.raw.yValidation), 2)) on average.
     """)
@@ -215,9 +217,9 @@ notebook.showWeights(examples.inputs, w, bias: 0)
 notebook.section("The network")
 notebook.text(
     """
-    Hidden layers of \(list(hidden)) neurons. In a dense layer \
-    every neuron sees all outputs of the layer before, and has a weight for each and a bias. ReLU, \
-    max(z, 0), bends between the layers; without it they would collapse into a single linear one.
+    Neurons in the hidden layers: \(list(hidden)). In a dense layer, every neuron sees all outputs \
+    of the layer before. It has a weight for each of them, and a bias. Between the layers, ReLU, \
+    max(z, 0), adds a bend; without it, they would collapse into a single linear layer.
     """)
 let count = first.reduce(0) { $0 + $1.values.count }
 notebook.showSummary(sizes, count)
@@ -229,9 +231,9 @@ notebook.section("Is the backward pass right?")
 let few = 0..<min(10, examples.x.rows)
 notebook.text(
     """
-    The same functions with three small hidden layers, \(examples.inputs.count)-6-5-4-1, \
-    \(few.count) \(examples.noun), random weights and biases. How far are the gradients by hand \
-    from the numerical ones of lesson 02, for each of the losses?
+    The same functions are now used on a small network, \(examples.inputs.count)-6-5-4-1, with \
+    random weights and biases and \(few.count) \(examples.noun). For each of the losses, how far \
+    are the gradients by hand from the numerical ones of lesson 02?
     """)
 let checks = Loss.allCases.map { loss in
     checkGradient(examples.x[rows: few], examples.y[rows: few], loss, seed: settings.seed)
@@ -245,7 +247,7 @@ notebook.section("Training")
 notebook.text(
     """
     The loss is \(settings.loss.rawValue), in scaled units. The steps are made by \
-    \(settings.rule.rawValue) with a learning rate of \(settings.learningRate), one for every \
+    \(settings.rule.rawValue) with a learning rate of \(settings.learningRate), one step for every \
     \(settings.batchSize) \(examples.noun). The loss of an epoch is the mean over its batches as \
     they come, while the weights are still moving; val_loss is measured after the epoch, on the \
     \(examples.noun) that the network is not trained on.
@@ -267,9 +269,9 @@ let linear = examples.score(matmul(examples.raw.xValidation, line.w) + line.b)
 let (middle, mean) = (median(examples.raw.y.values), examples.raw.y.mean())
 notebook.text(
     """
-    One unit of the scaled \(target) is \(plain(examples.range)) \(examples.unit). Beside the \
-    network are three models that are much simpler: always the median of the training \
-    \(examples.noun), always their mean, and least squares, the best linear model.
+    One unit of the scaled \(target) is \(plain(examples.range)) \(examples.unit). The network is \
+    compared with three much simpler models: always the median of the training \(examples.noun), \
+    always their mean, and least squares, the best linear model.
     """)
 notebook.showScores(
     ["", "parameters"],
@@ -290,8 +292,8 @@ notebook.showMeanAnswers(examples, answers)
 notebook.section("Four optimisers side by side")
 notebook.text(
     """
-    The same network from the same first weights, by each of the four. The loss on the validation \
-    \(examples.noun), epoch by epoch:
+    The same network is trained by each of the four, from the same first weights. The loss on the \
+    validation \(examples.noun), epoch by epoch:
     """)
 let byRule = trainByEachRule(
     examples, from: first, done: training,
@@ -301,8 +303,8 @@ notebook.showRules(byRule)
 notebook.section("Three losses side by side")
 notebook.text(
     """
-    The same again by \(settings.rule.rawValue), on each of the losses. The losses themselves \
-    can't be compared, what the networks answer can:
+    Now the network is trained by \(settings.rule.rawValue) on each of the losses. The losses \
+    themselves can't be compared, but the networks' answers can:
     """)
 let byLoss = trainOnEachLoss(
     examples, from: first, done: training,
@@ -313,7 +315,7 @@ notebook.section("Try it")
 notebook.formulas(
     """
     --optimizer sgd --learning-rate 0.1
-                                     was SGD slow, or its steps too short?
+                                     was SGD slow, or were its steps too short?
     --optimizer rmsprop --learning-rate 0.001
                                      steps that are too long: val_loss jumps
     --loss mse                       which figures get better, which get worse?

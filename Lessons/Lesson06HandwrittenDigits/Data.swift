@@ -17,10 +17,10 @@ func readDigits(_ folder: String?) throws -> Digits {
     var source = "\(grouped(few)) pictures for training, \(grouped(rest)) for the test."
     if folder == nil {
         source = """
-            \(grouped(few + rest)) pictures of MNIST, written by employees and pupils in the USA. \
-            In the file they are sorted by digit; RandomState(42).permutation(\(few + rest)) puts \
-            them into random order. The first \(grouped(few)) are for training, the other \
-            \(grouped(rest)) for the test.
+            \(grouped(few + rest)) pictures from MNIST, of digits that employees and pupils in the \
+            USA wrote. In the file, they are sorted by digit; \
+            RandomState(42).permutation(\(few + rest)) puts them in random order. The first \
+            \(grouped(few)) are for training, the other \(grouped(rest)) for testing.
             """
     }
     return Digits(train: train, test: test, source: source + note)

@@ -41,15 +41,15 @@ extension Notebook {
         if baselines.asked < baselines.all {
             text(
                 """
-                The nearest neighbour was asked for the first \(grouped(baselines.asked)) test \
-                pictures only; on these the network has \(fixed(network, 4)).
+                Nearest neighbour was measured on the first \(grouped(baselines.asked)) test \
+                pictures only; on these, the network's accuracy is \(fixed(network, 4)).
                 """)
         }
         text(
             neighbour > network
                 ? """
                 The nearest neighbour wins. It learns nothing at all; but it has to keep every \
-                picture, and to compare with each of them for every answer.
+                picture, and to look at each of them for every answer.
                 """
                 : neighbour < network
                     ? "The network wins here, with far fewer numbers than the pictures have."

@@ -27,7 +27,8 @@ func oneHot(_ labels: [Int]) -> Matrix {
     return y
 }
 
-/// p = e^z / Σ e^z, row by row. The row's maximum goes first: p stays the same, and no e^z overflows.
+/// p = e^z / Σ e^z, row by row. The row's maximum is subtracted first: p stays the same, and no e^z
+/// overflows.
 func softmax(_ z: Matrix) -> Matrix {
     var p = z
     for i in 0..<z.rows {
@@ -155,24 +156,24 @@ notebook.section("The data")
 notebook.text(digits.source)
 notebook.text(
     """
-    Each picture is a row of 28 · 28 = 784 pixels between 0, black, and 1, white. The pictures that \
-    the network never learns from are for the test. One of each digit:
+    Each picture is a row of 28 · 28 = 784 pixels between 0, black, and 1, white. The network \
+    never learns from the test pictures. Here is one of each digit:
     """)
 notebook.showDigits(digits)
 
 notebook.section("One-hot, softmax, cross-entropy")
 notebook.text(
     """
-    A 7 is not more than a 3: digits are classes here, not values. So each gets a column of its \
-    own. The labels of the first three pictures, one-hot:
+    A 7 is not more than a 3: digits are classes here, not values. Each class gets its own column. \
+    Here are the labels of the first three pictures, one-hot:
     """)
 let firstLabels = Array(digits.train.labels.prefix(3))
 notebook.showOneHot(firstLabels, oneHot(firstLabels))
 notebook.text(
     """
-    The network answers with ten scores z, any numbers. Softmax makes probabilities of them: e^z \
-    is always positive, and divided by the sum they add up to 1. Three scores, when the second \
-    class is the right one:
+    The network answers with ten scores z, which may be any numbers. Softmax turns them into \
+    probabilities: e^z is always positive, and dividing by the sum makes them add up to 1. Here \
+    are three scores; the second class is the right one:
     """)
 let (zExample, yExample) = (Matrix(row: [2, 1, -1]), Matrix(row: [0, 1, 0]))
 let pExample = softmax(zExample)
@@ -180,16 +181,17 @@ notebook.showSoftmax(z: zExample, p: pExample, y: yExample)
 notebook.text(
     """
     The cross-entropy is −log of the right class's probability: −log \(fixed(pExample[0, 1], 6)) = \
-    \(fixed(crossEntropy(zExample, yExample), 6)). Sure and right costs nearly 0, sure and wrong a \
-    lot. Since log p[k] = z[k] − log Σ e^z, its derivative with respect to z[j] is p[j], less 1 \
-    where j is the right class: p − y.
+    \(fixed(crossEntropy(zExample, yExample), 6)). An answer that is sure and right costs nearly \
+    0; an answer that is sure and wrong costs a lot. With k as the right class, the cross-entropy \
+    is log Σ e^z − z[k]. Its derivative with respect to z[j] is p[j], less 1 where j is the right \
+    class: p − y.
     """)
 
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    Eight random rows through a small network, 12-7-10, with random weights and biases. By hand \
-    against central differences, as in lesson 02:
+    Eight random rows go through a small network, 12-7-10, with random weights and biases. The \
+    gradients by hand are compared with central differences, as in lesson 02:
     """)
 let checks = checkGradient(seed: settings.seed)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -203,12 +205,11 @@ if let saved {
 }
 notebook.text(
     """
-    784 pixels, 128 hidden neurons with ReLU, 10 scores: \
-    \(grouped(784 * 128)) + 128 + \(grouped(128 * 10)) + 10 = \
-    \(grouped(785 * 128 + 129 * 10)) weights and biases. Adam with a learning rate of \
-    \(settings.learningRate) takes a step for every \(settings.batchSize) pictures. loss and \
-    accuracy are means over the batches as they come, val_loss and val_accuracy are measured on \
-    the test pictures after the epoch.
+    784 pixels, 128 hidden neurons with ReLU, 10 scores: \(grouped(784 * 128)) + 128 + \
+    \(grouped(128 * 10)) + 10 = \(grouped(785 * 128 + 129 * 10)) weights and biases. Adam with a \
+    learning rate of \(settings.learningRate) takes a step for every \(settings.batchSize) \
+    pictures. loss and accuracy are means over the batches as they come; val_loss and val_accuracy \
+    are measured on the test pictures after the epoch.
     """)
 let batchCount = (digits.train.labels.count + settings.batchSize - 1) / settings.batchSize
 let bar = notebook.progress("Training", total: settings.epochs * batchCount)
@@ -235,9 +236,9 @@ if settings.epochs > 0 {
 notebook.section("Is that good?")
 notebook.text(
     """
-    Three simpler ways, on the same pictures. Nearest mean: which of the ten mean digits is the \
-    closest? Softmax regression: the network without its hidden layer, trained in the same way. \
-    Nearest neighbour: which training picture is the closest, and what is it?
+    The same pictures are given to three simpler methods. Nearest mean: which of the ten mean \
+    digits is the closest? Softmax regression: the network without its hidden layer, trained in \
+    the same way. Nearest neighbour: which training picture is the closest, and what is it?
     """)
 let regression = train(firstNetwork([784, 10], seed: settings.seed), digits, settings).network
 notebook.showBaselines(measureBaselines(digits, answers: answers, regression))
@@ -250,18 +251,18 @@ notebook.section("What the hidden neurons look for")
 let black = digits.train.pictures.columnSums().values.filter { $0 == 0 }.count
 notebook.text(
     """
-    Each of the 128 hidden neurons has 784 weights: a picture of what it looks for. These are the \
-    twelve that the training has changed most; shown is what it added to their random first \
-    weights. Ink where a picture is bright wakes the neuron up, ink where it is dark keeps it \
-    quiet. \(black) of the 784 pixels are black in every training picture: x is 0 there, so is \
-    dW₁ = xᵀ·dz₁, and their weights have not moved at all.
+    Each of the 128 hidden neurons has 784 weights: a picture of what it looks for. Here are the \
+    twelve that training has changed most. The pictures show what it added to their random first \
+    weights. Ink where a picture is bright wakes the neuron up; ink where it is dark keeps it \
+    quiet. \(black) of the 784 pixels are black in every training picture. There x is 0, and so \
+    are their rows of dW₁ = xᵀ·dz₁: their weights have not moved at all.
     """)
 notebook.showFilters(training.network.parameters[0] - network.parameters[0], count: 12)
 
 notebook.section("Try it")
 notebook.formulas(
     """
-    --epochs 20                   the loss falls on and on; and val_loss?
+    --epochs 20                   the loss keeps falling; does val_loss?
     --batch-size 256              fewer, steadier steps: are five epochs enough?
     --learning-rate 0.1           too fast
     --mistake unshuffled          the fastest way to an accuracy of 0
@@ -274,31 +275,33 @@ case "unshuffled":
     notebook.section("Mistake: a split without shuffling")
     notebook.text(
         """
-        The pictures sorted by digit, as the course's file has them: the first four fifths to \
-        train, the rest to test. How many of each digit, and what the same network makes of it:
+        Here the pictures stay sorted by digit, as in the course's file. The first four fifths are \
+        for training, the rest for testing. The table shows how many there are of each digit, and \
+        how accurate the same network is:
         """)
     let sorted = program.attempt { try sortedDigits(folder, digits) }
     let unshuffled = train(firstNetwork(sizes, seed: settings.seed), sorted, settings).network
     notebook.showUnshuffled(measure(sorted, unshuffled))
     notebook.text(
         """
-        Digits that it has never seen can't be among its answers, and the accuracy on the training \
-        pictures says nothing of that. Shuffle before you split.
+        The network does not answer with digits that it has never seen, and its accuracy on the \
+        training pictures doesn't show that. Shuffle before you split.
         """)
 case "softmax-overflow":
     notebook.section("Mistake: softmax without the maximum")
     notebook.text(
         """
-        e^z overflows from z ≈ 710 on (in the 32-bit numbers of most libraries, from 89 on), and \
-        ∞ / ∞ is not a number. Subtracting the row's maximum changes no probability, since \
-        e^(z − c) = e^z / e^c in numerator and denominator, and then the largest power is e^0 = 1. \
-        p of the first of three classes:
+        e^z overflows at z ≈ 710 (in the 32-bit numbers of most libraries, at 89), and ∞ / ∞ is \
+        not a number. Subtracting the row's maximum c changes no probability, since e^(z − c) = \
+        e^z / e^c in both numerator and denominator. Then the largest power is e^0 = 1. The table \
+        shows p of the first of three classes:
         """)
     notebook.showOverflow(overflowScores.map { ($0, naiveSoftmax($0), softmax($0)) })
     notebook.text(
         """
-        In training it takes little to get there: pixels up to 255, and a learning rate of \
-        \(10 * settings.learningRate). One epoch each way, the loss of some batches:
+        In training, it takes little to get there: pixels up to 255, and a learning rate of \
+        \(10 * settings.learningRate). Each version is trained for one epoch. The table shows the \
+        loss of some batches:
         """)
     let naive = batchLosses(digits, settings, naiveSoftmax, naiveCrossEntropy)
     notebook.showBatchLosses(naive, batchLosses(digits, settings, softmax, crossEntropy))

@@ -43,8 +43,8 @@ func readLetters(_ folder: String?, seed: Int) throws -> Letters {
         train: drawnLetters(count: 27_455, seed: seed),
         validation: drawnLetters(count: 7_172, seed: seed + 1000),
         source: """
-            Hands that sign letters, in the numbers and the size of the "Sign Language MNIST" on \
-            Kaggle. They are drawn by this program, so nothing has to be downloaded; --data DIR \
-            takes Kaggle's photographs.
+            Hands that sign letters: as many pictures as in the "Sign Language MNIST" on Kaggle, \
+            and of the same size. They are drawn by this program, so nothing has to be downloaded. \
+            --data DIR reads Kaggle's photographs instead.
             """)
 }

@@ -125,9 +125,9 @@ extension Notebook {
         text(
             """
             \(grouped(zip(answers, columns).filter { $0 != $1 }.count)) of \
-            \(grouped(answers.count)) are wrong. Most often: \(pairs.joined(separator: ", ")). In \
-            the middle such a picture; to the left and to the right a training picture of the one \
-            letter and of the other:
+            \(grouped(answers.count)) are wrong. Most often: \(pairs.joined(separator: ", ")). For \
+            each of these mistakes, one wrong picture is drawn between training pictures of the \
+            two letters:
             """)
         for (truth, answer, _) in mixed {
             let wrong = columns.indices.first { columns[$0] == truth && answers[$0] == answer }

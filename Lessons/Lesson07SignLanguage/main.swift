@@ -14,7 +14,7 @@ let formulas = """
     backward   dz = (p − y) / m           and from there on as in lesson 05
     update     s ← ρ s + (1 − ρ) g²       w ← w − α d g / (√s + ε)
     decay      d = 1, or it falls with t, the share of the epochs that are over:
-               step: 1, from t = ½ on 0.1
+               step: 1 before t = ½, then 0.1
                linear: 1 − t             cosine: (1 + cos πt) / 2
     """
 
@@ -132,7 +132,7 @@ notebook.text("The head of the table: a label, and 784 pixels from 0 (black) to 
 notebook.showTable(letters.train)
 notebook.text(
     """
-    The labels go into y, the pixels into x, a picture per row, divided by 255. J and Z are \
+    The labels go into y. The pixels, divided by 255, go into x, a picture per row. J and Z are \
     missing: signing them takes a movement, which a picture can't show.
     """)
 notebook.showLetters(letters)
@@ -140,9 +140,9 @@ notebook.showLetters(letters)
 notebook.section("Categories")
 notebook.text(
     """
-    The labels run from 0 for A to 24 for Y, without 9, since there is no J. So there are 24 \
-    letters, but label 24 would be a 25th column. Before one-hot encoding, every label above 9 \
-    moves down by one:
+    The labels run from 0 for A to 24 for Y, without 9, since there is no J. There are 24 letters, \
+    but label 24 would need a 25th column. Before one-hot encoding, every label above 9 moves down \
+    by one:
     """)
 notebook.showColumns([0, 8, 10, 24].map { (letter($0), $0, column($0)) })
 notebook.text("One-hot, the letter C is a row of 24 numbers, with a 1 in column 2:")
@@ -165,11 +165,11 @@ notebook.section("Training")
 let batchCount = (letters.train.labels.count + settings.batchSize - 1) / settings.batchSize
 notebook.text(
     """
-    The article that this lesson follows names no optimiser; Keras then takes RMSprop, with \
-    ρ = 0.9. Its learning rate is \(settings.learningRate); a step for every \(settings.batchSize) pictures, so \
-    \(grouped(batchCount)) steps per epoch. loss and accuracy are means over the batches as they \
-    come; val_loss and val_accuracy are measured after the epoch, on pictures that the network \
-    never learns from.
+    The article that this lesson follows names no optimiser. In that case, Keras uses RMSprop, \
+    with ρ = 0.9. The learning rate is \(settings.learningRate). There is a step for every \
+    \(settings.batchSize) pictures, so \(grouped(batchCount)) steps per epoch. loss and accuracy \
+    are means over the batches as they come; val_loss and val_accuracy are measured after the \
+    epoch, on pictures that the network never learns from.
     """)
 let bar = notebook.progress("Training", total: settings.epochs * batchCount)
 let training = train(
@@ -188,9 +188,9 @@ if settings.epochs > 0 {
     notebook.overflow("loss", of: training.loss, "epoch")
     notebook.text(
         """
-        The article's 97 % doesn't say which of these it is. Picking the best epoch by the \
-        validation pictures picks some luck with it; the last one was not picked. In the second \
-        half of the epochs val_accuracy falls from one epoch to the next by up to \
+        The article doesn't say which of these its 97 % is. Whoever picks the best epoch by the \
+        validation pictures picks some luck, too; the last epoch was not picked. In the second \
+        half of the epochs, val_accuracy falls from one epoch to the next by up to \
         \(fixed(largestFall(training.validationAccuracy), 4)).
         """)
 
@@ -202,13 +202,14 @@ if settings.epochs > 0 {
         """
         RMSprop's steps are about as long as the learning rate, whether the gradient is large or \
         small. With a rate that stays the same, the last steps are as long as the first, and the \
-        network never settles. Four ways to go on, tried with a small network, 784-256-24, on \
-        the first \(grouped(few.train.labels.count)) pictures for \(short.epochs) epochs:
+        network never settles. Here are four schedules for the rate, tried with a small network, \
+        784-256-24, on the first \(grouped(few.train.labels.count)) pictures for \(short.epochs) \
+        epochs:
 
         - none: the rate stays the same.
-        - step: full speed for half of the epochs; then steps of a tenth, so that it settles.
-        - linear: a little less each epoch, so that no moment for the drop has to be chosen.
-        - cosine: fast for longer, then a quick fall, and very short steps at the end.
+        - step: full speed for half of the epochs, then steps a tenth as long, so that it settles.
+        - linear: a little less speed in each epoch, so that no moment has to be chosen.
+        - cosine: high speed for longer, then a quick fall, and very short steps at the end.
         """)
     notebook.showDecays(Array(zip(Decay.allCases, compareDecays(few, short))))
 }
@@ -245,15 +246,15 @@ if mistake == "24-columns" {
         """
         The article counts 24 letters and asks for 24 columns, 0 to 23. But its labels run to 24: \
         \(grouped(lost.count)) training pictures show a Y, label 24\
-        \(lost.first.map { ", the first in row \($0)" } ?? ""). Keras stops there with an index \
-        out of bounds. What if a library let it pass, and left these rows empty? Both versions \
-        after one epoch; accuracy on the validation pictures:
+        \(lost.first.map { ", the first in row \($0)" } ?? ""). Keras stops there, with an index \
+        out of bounds. What if a library let it pass, and left these rows empty? Here is the \
+        accuracy of both versions on the validation pictures, after one epoch:
         """)
     notebook.showTwentyFourColumns(compareColumns(letters, settings))
     notebook.text(
         """
-        Column 9 stands for J and is never used; Y has none, so the network can't ever answer Y. \
-        25 columns would do as well: one of them would stay empty.
+        Column 9 stands for J and is never used. Y has no column, so the network can never answer \
+        Y. 25 columns would do, too: one of them would stay empty.
         """)
 }
 

@@ -66,8 +66,8 @@ extension Notebook {
         let (rates, sizes, grid) = (search.rates, search.sizes, search.grid)
         text(
             """
-            \(grid.count) trials on a grid, \(search.epochs) epochs each, without L2 and dropout; \
-            val_accuracy, and the same as a picture:
+            Here are \(grid.count) trials on a grid, \(search.epochs) epochs each, without L2 and \
+            dropout. The table shows val_accuracy, and the picture shows the same numbers:
             """)
         let heights = Matrix(
             rows: sizes.count, columns: rates.count, values: grid.map(\.validation))
@@ -79,9 +79,9 @@ extension Notebook {
             heights: heights, axes: (x: "log₁₀ of the learning rate", y: "log₂ of the neurons"))
         text(
             """
-            The same number of trials at random places: the rate is 10 to a random power, the \
-            number of neurons 2 to a random power. A grid of six by six tries six learning rates \
-            only; here every trial has another one.
+            Next comes the same number of trials with random settings. The learning rate is 10 to \
+            a random power, and the number of neurons is 2 to a random power. A grid of six by six \
+            tries only six learning rates; here every trial has a different one.
             """)
         let best = [chosen(grid), chosen(search.random)]
         table(
@@ -107,14 +107,14 @@ func whatTheChoiceCosts(_ chosen: [Trial], of all: [Trial]) -> String {
         "\(loss < 0 ? "gain" : "lose") \(fixed(abs(loss), 4))"
     }
     let measured = """
-        From the validation to the test pictures all \(all.count) trials \(change(usual)) on \
+        From the validation to the test pictures, all \(all.count) trials \(change(usual)) on \
         average, and the chosen ones \(change(ofChosen)).
         """
     guard ofChosen > usual else {
-        return measured + " So here choosing has cost nothing."
+        return measured + " Here choosing has cost nothing."
     }
     return measured + """
-         The difference, \(fixed(ofChosen - usual, 4)), is what choosing costs: the best of many was \
-        lucky, too.
+         The difference, \(fixed(ofChosen - usual, 4)), is what choosing costs: the best of many \
+        was lucky, too.
         """
 }

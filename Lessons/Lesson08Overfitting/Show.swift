@@ -30,10 +30,10 @@ extension Notebook {
         }
         text(
             """
-            On new points degree 15 is worse than degree 3 in \(sets(where: fits[1], isBelow: fits[2])) \
-            of \(fits[0].new.count) sets. Ridge helps it in \
-            \(sets(where: fits[3], isBelow: fits[2])), ten times as many points in \
-            \(sets(where: fits[4], isBelow: fits[2])).
+            On new points, degree 15 is worse than degree 3 in \
+            \(sets(where: fits[1], isBelow: fits[2])) of \(fits[0].new.count) sets. Ridge helps it \
+            in \(sets(where: fits[3], isBelow: fits[2])) of them, and ten times as many points \
+            help it in \(sets(where: fits[4], isBelow: fits[2])).
             """)
     }
 
@@ -70,9 +70,9 @@ extension Notebook {
         guard learnt[1] > learnt[0] else { return }
         text(
             """
-            What it learns from there on is true of these 500 pictures only. At epoch \
-            \(training.bestEpoch) it repeats \(learnt[0]) of the wrong labels as it was taught them, \
-            at the end \(learnt[1]).
+            What the network learns after that is true of these 500 pictures only. At epoch \
+            \(training.bestEpoch), it repeats \(learnt[0]) of the wrong labels that it was taught; \
+            at the end, it repeats \(learnt[1]).
             """)
     }
 
@@ -117,7 +117,7 @@ extension Notebook {
             zip(outcome.losses, nothing.losses).allSatisfy { $0 < $1 }
         }
         if isAlwaysBetter {
-            text("Each of the four has a lower loss than nothing in every single pair.")
+            text("In every single pair, each of the four has a lower loss than doing nothing.")
         }
     }
 }

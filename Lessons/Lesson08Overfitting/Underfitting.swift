@@ -41,8 +41,9 @@ extension Notebook {
         text(
             """
             A straight line stays a straight line. A richer model helps: degree 3, with 20 points, \
-            has \(fixed(median(cures.cubic.new), 3)). And so does more training. Degree 3 \
-            again, this time by gradient descent from w = 0, with steps of 0.1:
+            has an error of \(fixed(median(cures.cubic.new), 3)). More training helps, too. Here \
+            is degree 3 again, this time by gradient descent from w = 0, with a learning rate of \
+            0.1:
             """)
         showErrors("steps", cures.bySteps)
     }

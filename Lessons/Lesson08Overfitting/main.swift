@@ -166,7 +166,7 @@ let settings = Settings(
     wrongLabels: options.count(
         "wrong-labels", 20, "how many per cent of the labels are wrong", least: 0, most: 90),
     seed: options.seed(0))
-let runs = options.count("runs", 3, "how many trainings of each kind are compared", most: 100)
+let runs = options.count("runs", 3, "how many runs of each kind are compared", most: 100)
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
@@ -178,10 +178,10 @@ notebook.formulas(formulas)
 notebook.section("Twenty points, three polynomials")
 notebook.text(
     """
-    Twenty points of the curve y = sin(πx), each moved up or down by noise of standard deviation \
-    0.2. Polynomials of degree 1, 3 and 15 are fitted to them by least squares. Their root mean \
-    squared errors on the twenty points, and on 1,000 new points of the same curve (the noise alone \
-    makes 0.2):
+    Twenty points are taken from the curve y = sin(πx), and each is moved up or down by noise of \
+    standard deviation 0.2. Polynomials of degree 1, 3 and 15 are fitted to them by least squares. \
+    The table below the pictures shows their root mean squared errors, on the twenty points and on \
+    1,000 new points of the same curve. (The noise alone makes 0.2.)
     """)
 let points = PointSet(seed: settings.seed)
 let polynomials = [1, 3, 15].map { degree in fit(points.few, degree: degree) }
@@ -192,26 +192,26 @@ if errors[2].known[0] < errors[1].known[0], errors[2].new[0] > errors[1].new[0] 
     notebook.text(
         """
         Degree 15 is nearest to the points that it knows, and farther from the new ones than \
-        degree 3: it has learnt the noise by heart. That is overfitting. Degree 1 is far from both. That \
-        is underfitting.
+        degree 3: it has learnt the noise by heart. That is overfitting. Degree 1 is far from \
+        both. That is underfitting.
         """)
 }
 
-notebook.section("Is that so by accident?")
+notebook.section("Was that a fluke?")
 let sets = (0..<20).map { PointSet(seed: settings.seed + $0) }
 notebook.text(
     """
-    The same with \(sets.count) sets of points; each number is the median, with the smallest and \
-    the largest behind it. Ridge makes large weights cost something. The last row has ten times as \
-    many points.
+    Here are the same fits to \(sets.count) sets of points. The numbers are medians. The column \
+    without a name shows the smallest and the largest error on new points. Ridge makes large \
+    weights cost something. The last row has ten times as many points.
     """)
 notebook.showManySets(fiveFits(sets))
 
 notebook.section("Underfitting")
 notebook.text(
     """
-    An article on overfitting says that more data helps against underfitting too. Degree 1, with \
-    more and more points (medians of \(sets.count) sets):
+    An article on overfitting says that more data helps against underfitting, too. Here is degree \
+    1 with more and more points (medians of \(sets.count) sets):
     """)
 notebook.showCures(cures(sets))
 
@@ -220,17 +220,18 @@ let labels = digits.mislabelled(settings)
 let wrong = (0..<500).filter { labels[$0] != digits.labels[$0] }
 notebook.text(
     """
-    500 handwritten digits to learn from; \(wrong.count) of them have a wrong label. 500 others, \
-    the validation pictures, to watch while training, and 500 more for the test; the labels of both \
-    are right.
+    The network learns from 500 handwritten digits, of which \(wrong.count) have a wrong label. It \
+    is watched on 500 others, the validation pictures, and 500 more are for the test. The labels \
+    of both are right.
     """)
 notebook.showMislabelled(wrong, digits, labels)
 
 notebook.section("Are the formulas right?")
 notebook.text(
     """
-    Dropout with a fixed mask and the penalty together, on random numbers, against central \
-    differences. The last row shows what forgetting the mask on the way back would do.
+    The gradients with the penalty and with dropout by a fixed mask are compared with central \
+    differences, on random numbers. The last row shows what would happen if the backward pass \
+    forgot the mask.
     """)
 let checks = checkGradient(seed: settings.seed)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
@@ -238,9 +239,9 @@ notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 notebook.section("Learning by heart")
 notebook.text(
     """
-    784-\(settings.hidden)-10 with ReLU, Adam with learning rate \(settings.learningRate), batches \
-    of \(settings.batchSize), \(settings.epochs) epochs: more than enough for 500 pictures. val_loss \
-    and val_accuracy are measured after the epoch on the validation pictures.
+    The network is 784-\(settings.hidden)-10 with ReLU. Adam trains it with a learning rate of \
+    \(settings.learningRate), in batches of \(settings.batchSize), for \(settings.epochs) epochs. \
+    val_loss and val_accuracy are measured on the validation pictures after the epoch.
     """)
 let methods = [
     Method(name: "nothing"), Method(name: "L2", lambda: 0.01),
@@ -264,9 +265,10 @@ if nothing.validationLoss.allSatisfy(\.isFinite) {
 notebook.section("Four ways to do better")
 notebook.text(
     """
-    L2 with λ = 0.01. Dropout of 70 % of the hidden neurons. More data: 1,000 pictures, as badly \
-    labelled, for half as many epochs, so as many steps. And early stopping: the first network, with \
-    the weights of its best epoch. All begin with the same weights. The validation loss:
+    L2 has λ = 0.01. Dropout switches off 70 % of the hidden neurons. More data means 1,000 \
+    pictures, just as badly labelled, for half as many epochs, so that there are as many steps. \
+    Early stopping takes the first network, with the weights of its best epoch. All begin with the \
+    same weights. The validation loss:
     """)
 let bar = notebook.progress("Training", total: runs)
 let trainings = (0..<runs).map { run in
@@ -284,8 +286,8 @@ notebook.section("On the test pictures")
 notebook.text(
     """
     Each kind of training is run \(runs) \(runs == 1 ? "time" : "times"), each time with other \
-    first weights, orders and wrong labels. Training k of one kind shares them with training k of \
-    the others, so they can be compared in pairs. Δ is the difference from doing nothing:
+    first weights, orders and wrong labels. Run k of one kind shares them with run k of the \
+    others, so that the runs can be compared in pairs. Δ is the difference from doing nothing:
     """)
 notebook.showComparison(outcomes(methods, trainings, digits))
 let stops = trainings.map { "\($0[0].bestEpoch)" }.joined(separator: ", ")
@@ -294,10 +296,10 @@ notebook.text("Early stopping went back to epoch \(stops).")
 notebook.section("Choosing hyper-parameters")
 notebook.text(
     """
-    No gradient finds the learning rate and the number of hidden neurons: they are \
-    hyper-parameters, and are found by trying. The validation pictures say which trial is best. The \
-    best of many was also lucky there, so the test pictures, by which nothing was chosen, say how \
-    good it really is.
+    No gradient finds the learning rate or the number of hidden neurons. They are \
+    hyper-parameters, and they are found by trying. The validation pictures say which trial is \
+    best. The best of many was also lucky on them. Only the test pictures, by which nothing was \
+    chosen, say how good it really is.
     """)
 var short = settings
 short.epochs = min(settings.epochs, 10)
@@ -309,7 +311,7 @@ notebook.formulas(
     --wrong-labels 0     with right labels: what is left of the differences?
     --wrong-labels 50    half of them wrong: what is still learnt?
     --epochs 10          stopped before the trouble begins
-    --runs 6             six trainings of each kind
+    --runs 6             six runs of each kind
     --hidden 16 --learning-rate 0.01 --csv a.csv     a trial by hand; two such files
                                                      side by side: CompareCurves
     """)

@@ -52,7 +52,7 @@ struct WineTests {
                 "--learning-rate", "1e130", "--epochs", "3", "--mistake", "signed-mae",
             ])
         #expect(output.exitCode == 0 && output.standardError == "")
-        #expect(output.standardOutput.contains("Hidden layers of 5, 3 neurons"))
+        #expect(output.standardOutput.contains("Neurons in the hidden layers: 5, 3."))
         #expect(output.standardOutput.contains("calories"))
     }
 }
