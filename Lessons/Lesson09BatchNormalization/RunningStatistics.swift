@@ -46,7 +46,7 @@ extension Notebook {
         text(
             """
             In a batch of one digit, subtracting the mean takes away what the pictures have in \
-            common, and that is what would tell the digit. In a batch of one picture, every ẑ is \
+            common, and that is what would show the digit. In a batch of one picture, every ẑ is \
             0, and all pictures get the same answer.
             """)
     }

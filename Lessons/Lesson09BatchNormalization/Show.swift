@@ -36,7 +36,7 @@ extension Notebook {
         if !otherCures.isEmpty {
             text(
                 """
-                \(helps ? "It is not the only cure. What else" : "What") helped here: \
+                \(helps ? "It is not the only cure. These helped, too" : "These helped"): \
                 \(otherCures.joined(separator: ", ")). Adam gives small gradients long steps; a \
                 ReLU's slope is 1 where a sigmoid's is at most 1/4; a residual connection leads \
                 round the sigmoid.

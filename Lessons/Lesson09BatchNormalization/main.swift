@@ -282,8 +282,9 @@ notebook.text(
     """
     Each layer of the plain network makes the pictures more alike, and passes on less of the \
     gradient: σ′ is at most 1/4. The last layer's gradient is \(fixed(shrinking[0], 0)) times the \
-    first one's. What reaches it varies by \(fixed(spread, 6)) from picture to picture, so it can \
-    learn little more than how frequent the digits are. In the normalised network, the factor is \
+    first one's. What reaches the last layer varies by \(fixed(spread, 6)) from picture to \
+    picture, so it can learn little more than how frequent the digits are. In the normalised \
+    network, the factor is \
     \(fixed(shrinking[1], 2)), and the pictures stay apart.
 
     A residual connection is a way round the sigmoid. What arrives from above goes on whole, \

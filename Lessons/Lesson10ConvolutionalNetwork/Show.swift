@@ -88,7 +88,7 @@ extension Notebook {
             grouped(layers.reduce(0) { $0 + p[2 * $1].values.count + p[2 * $1 + 1].columns })
         }
         table(
-            ["layer", "comes out", "parameters"],
+            ["layer", "output", "parameters"],
             [
                 ["input", "28 × 28 × 1", "0"],
                 ["\(p[0].columns) filters 5 × 5, ReLU", size(trace.z1), count(0..<1)],
@@ -96,7 +96,7 @@ extension Notebook {
                 ["\(p[2].columns) filters 5 × 5, ReLU", size(trace.z2), count(1..<2)],
                 ["pooling 2 × 2", size(trace.p2), "0"],
                 ["dense, softmax", "10", count(2..<3)],
-                ["together", "", count(0..<3)],
+                ["total", "", count(0..<3)],
             ])
     }
 
@@ -145,7 +145,7 @@ extension Notebook {
         text(
             """
             Black is −\(fixed(limit, 2)), and white is \(fixed(limit, 2)). Here is how each filter \
-            responds to the picture from above, after the ReLU:
+            responds to the 5 shown above, after the ReLU:
             """)
         showMaps("Feature maps", relu(trace.z1), names)
         text("The second layer's maps are combinations of all of these, and harder to name:")

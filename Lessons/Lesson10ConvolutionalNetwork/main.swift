@@ -283,7 +283,7 @@ notebook.section("Pooling")
 notebook.text(
     """
     Max pooling keeps the largest number in every square of 2 × 2 pixels. It remembers whether \
-    there is an edge nearby, but not exactly where. Here are the edges from above, after a ReLU \
+    there is an edge nearby, but not exactly where. Here are the edges shown above, after a ReLU \
     that sets negative numbers to 0, before and after pooling:
     """)
 let edges = relu(Pictures(upright.values, height: 26, width: 26))
@@ -312,7 +312,7 @@ notebook.text(
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    The filter covers each pixel several times, and each weight is used on many pixels. So both \
+    The filter covers most pixels several times, and each weight is used on many pixels. So both \
     derivatives are sums. First, the four loops are compared with central differences, on random \
     numbers, with padding 1 and stride 2:
     """)

@@ -55,5 +55,5 @@ func forecastHenonMap(_ notebook: Notebook, _ first: [Matrix], _ settings: Setti
             Here the network wins. Its tanh is curved, and so is the parabola. A weighted sum stays \
             flat, however many values it is given.
             """
-            : "With these settings the network hasn't found the parabola.")
+            : "With these settings, the network hasn't found the parabola.")
 }

@@ -205,10 +205,10 @@ notebook.text(
     """
     There are \(grouped(sunspots.spots.count)) months. The first \
     \(grouped(sunspots.trainMonths)) are for training, and the last \
-    \(sunspots.spots.count - sunspots.trainMonths) are for testing. They are not shuffled, or the \
-    future would be known. An example is a window of \(settings.window) months, and the network \
-    has to forecast the month after it. All numbers are scaled by the minimum and maximum of the \
-    training months.
+    \(sunspots.spots.count - sunspots.trainMonths) are for testing. The months are not shuffled, or \
+    the future would be known. Each example is a window of \(settings.window) months, and the \
+    network has to forecast the month after it. All numbers are scaled by the minimum and maximum \
+    of the training months.
     """)
 
 notebook.section("Training, with an output at every step")
@@ -232,8 +232,8 @@ notebook.overflow("loss", of: every.loss, "epoch")
 notebook.section("Training, with the last output only")
 notebook.text(
     """
-    The first weights and the order of the windows are the same again. Only the last step's error \
-    counts.
+    The first weights and the order of the windows are the same again. Now only the last step's \
+    error counts.
     """)
 let lastStep = sunspots.series("last_", everyStep: false, window: settings.window)
 let last = train(first, lastStep, settings, notebook)
