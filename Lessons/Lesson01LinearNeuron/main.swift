@@ -141,7 +141,7 @@ notebook.text(
     A neuron may have many inputs. Each input has its own weight, and the weighted inputs are \
     added: ŷ = w₁·x₁ + w₂·x₂ + … + b. With one row per cereal and one column per input, x·w + b \
     computes all answers at once. Nutritionists use these weights: 4 calories per gram of protein, \
-    9 of fat and 4 of carbohydrates.
+    9 per gram of fat and 4 per gram of carbohydrates.
     """)
 let (threeInputs, fourInputs) = (cereals.threeInputs, cereals.fourInputs)
 let (rule, ruleWithSugars) = (Matrix(column: [4, 9, 4]), Matrix(column: [4, 9, 4, 4]))
@@ -196,15 +196,15 @@ notebook.showChain(
 notebook.text(
     """
     The last column shows that a chain of linear neurons is one linear neuron. To draw more than a \
-    straight line, a network needs a function that bends between its neurons. That is the \
-    activation, in lesson 03.
+    straight line, a network needs something between its neurons: a function that bends. That is \
+    the activation, in lesson 03.
     """)
 
 notebook.section("Try it")
 notebook.formulas(
     """
     --w 20 --b 80       your own guess: how close to 43.86 do you get?
-    --w 0 --b 149.408   the mean as a neuron
+    --w 0 --b 149.408   a neuron that always answers with the mean
     --seed 7            another random neuron
     """)
 notebook.next(exercise: "Exercise01LinearNeuron", lesson: "Lesson02GradientDescent")

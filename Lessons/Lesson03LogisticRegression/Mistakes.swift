@@ -67,10 +67,10 @@ func compareLosses(_ notebook: Notebook, _ hands: Hands, _ settings: Settings) {
         })
     notebook.text(
         """
-        In Double, this happens with first weights of 0.03 instead of 0.01. In Float, it happens \
-        with the lesson's own first weights: for a hand of sign 1, (1 − y)·log(1 − ŷ) is then 0 · \
-        (−∞), not a number. The gradient does not use the cost, so training goes on all the same. \
-        The cost comes back when no answer is that certain any more.
+        In Double, z is above this limit with first weights of 0.03 instead of 0.01. In Float, it \
+        is above the limit with the lesson's own first weights. For a hand of sign 1, (1 − y)·log(1 \
+        − ŷ) is then 0 · (−∞), not a number. The gradient does not use the cost, so training goes \
+        on all the same. The cost comes back when no answer is that certain any more.
         """)
     let large = Parameters(w: Matrix(rows: 4096, columns: 1, repeating: 0.03), b: 0)
     let double = train(hands.x, hands.y, from: large, settings, by: (naiveCost, backward)).costs

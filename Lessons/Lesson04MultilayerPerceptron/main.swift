@@ -305,7 +305,7 @@ notebook.formulas(
     --mistake equal-weights           sixteen neurons that are one
     --mistake update-before-backward  the wrong order
     --mistake climb                   uphill: a sign is missing
-    --mistake inner-sign              a cost that every answer “1” makes lower
+    --mistake inner-sign              a cost that falls as every answer nears 1
     --mistake sum-of-all              a bias that never moves
     --mistake no-mean                 steps that grow with the number of points
     """)
