@@ -366,8 +366,9 @@ if trained.parameters.allSatisfy(\.isFinite) {
     notebook.text(
         """
         Each name is drawn letter by letter, from the probabilities of the next letter. Before the \
-        softmax, the scores are divided by the temperature, here \(temperature). \(invented.count { names.all.contains($0) }) of \
-        \(invented.count) are in the lists, and have a star:
+        softmax, the scores are divided by the temperature, here \(temperature). \
+        \(invented.count { names.all.contains($0) }) of \(invented.count) are in the lists, and \
+        have a star:
         """)
     notebook.showInvented(invented, known: names.all)
 }
