@@ -29,7 +29,7 @@ let formulas = """
     z = rows of a    da = the rows of dz, each added to where it came from
     J = cross-entropy of softmax(a) and y       da = dJ (softmax(a) − y) / m
     b is one row, a has several: db is the sum of dz's rows.
-    A value that is used twice gets the sum of both.
+    A value that is used twice gets the sum of both shares.
     """
 
 // MARK: The tape

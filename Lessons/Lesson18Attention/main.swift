@@ -277,8 +277,8 @@ notebook.text(
 notebook.showRecall(Recall(count: 1, pairs: pairs, &data))
 notebook.text(
     """
-    Every sequence has new pairs, so what has to be learnt is how to look something up. By learnt \
-    matrices, attention makes its query from the question, and keys and values from the pairs, \
+    Every sequence has new pairs, so what has to be learnt is how to look something up. Learnt \
+    matrices make attention's query from the question, and its keys and values from the pairs, \
     with d = 16. The LSTM of lesson 12 has 32 numbers of state. It reads pair after pair, and then \
     the question. Both networks see the same 32 fresh sequences in every step. This is their \
     accuracy on 1,000 others:
@@ -365,9 +365,10 @@ if trained.parameters.allSatisfy(\.isFinite) {
     let invented = invent(60, model, trained.parameters, seed: seed + 3)
     notebook.text(
         """
-        Each name is drawn letter by letter, by the probabilities of the letters, with z divided \
-        by the temperature, here \(temperature). \(invented.count { names.all.contains($0) }) of \
-        \(invented.count) are in the lists, and have a star:
+        Each name is drawn letter by letter, from the probabilities of the next letter. Before the \
+        softmax, the scores are divided by the temperature, here \(temperature). \
+        \(invented.count { names.all.contains($0) }) of \(invented.count) are in the lists, and \
+        have a star:
         """)
     notebook.showInvented(invented, known: names.all)
 }

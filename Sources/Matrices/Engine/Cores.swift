@@ -1,19 +1,19 @@
 import Foundation
 
 /// Does `work` for each of 0 ..< count, on all cores, in any order, and returns when all is done.
-/// While they are busy, whoever asks does the work alone: a second thread, or work within such work.
+/// If they are busy, the caller does the work alone. It may be another thread, or such work itself.
 public func onAllCores(_ count: Int, _ work: @Sendable (Int) -> Void) {
     Team.all.perform(count, work)
 }
 
-/// How many threads compute: one for each core, or what the variable `COURSE_THREADS` says, 1 to 64.
+/// How many threads compute: one for each core, or as `COURSE_THREADS` says, from 1 to 64.
 public let coreCount =
     ProcessInfo.processInfo.environment["COURSE_THREADS"].flatMap { Int($0) }
     .map { min(max($0, 1), 64) } ?? ProcessInfo.processInfo.activeProcessorCount
 
-/// The thread that asks, and helpers beside it, which live as long as the program.
-/// `DispatchQueue.concurrentPerform` sleeps between two products, and to be woken takes 35
-/// microseconds. Here whoever waits keeps looking for a while first.
+/// The thread that asks, and helpers beside it, which live as long as the program. The threads of
+/// `DispatchQueue.concurrentPerform` sleep between two products, and waking one takes 35
+/// microseconds. Here a thread that waits first keeps looking for a while.
 package final class Team: @unchecked Sendable {
     package static let all = Team(threads: coreCount)
     package static let one = Team(threads: 1)
@@ -22,7 +22,7 @@ package final class Team: @unchecked Sendable {
     private let oneAtATime = NSLock()
     private let alarms: [DispatchSemaphore]
     private let allDone = DispatchSemaphore(value: 0)
-    private let lock = NSLock()  // for what follows
+    private let lock = NSLock()  // for the three below
     private var work: (@Sendable (Int) -> Void)?
     private var pieces = 0..<0
     private var unfinished = 0
@@ -55,7 +55,7 @@ package final class Team: @unchecked Sendable {
         oneAtATime.unlock()
     }
 
-    /// Does one piece after the other until none is left to be taken.
+    /// Does one piece after another until none is left to be taken.
     private func takePieces() {
         lock.lock()
         while let work, let piece = pieces.popFirst() {
@@ -68,7 +68,7 @@ package final class Team: @unchecked Sendable {
         lock.unlock()
     }
 
-    /// Waits for a signal, at first by looking again and again, for so many nanoseconds.
+    /// Waits for a signal. For `patience` nanoseconds it looks again and again, then it sleeps.
     private func wait(_ semaphore: DispatchSemaphore, patience: UInt64) {
         let start = DispatchTime.now().uptimeNanoseconds
         repeat {

@@ -1,6 +1,6 @@
-/// Makes Linux's C library keep the memory of matrices that are no longer needed. It would give it
-/// back after every step of a training, and get it again page by page in the next: a third of the
-/// time. It keeps twice the largest block of up to 32 MB that was ever freed: so free one, unused.
+/// Makes Linux's C library keep the memory of freed matrices. Giving it back after every step, and
+/// getting it again page by page, took a third of the time. The library keeps twice as much as the
+/// largest block of up to 32 MB that was ever freed. So one of 31 MB is freed here, unused.
 func keepFreedMemory() { _ = once }
 
 private let once: Void =

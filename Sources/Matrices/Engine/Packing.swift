@@ -1,13 +1,13 @@
-// Caches and packing: c is computed block after block, from numbers in the order of the tiles.
+// Caches and packing: c is computed block by block, from numbers in the order of the tiles.
 
-/// What is packed at a time is at most so many rows of a, so many columns of b, and so many steps of
-/// p: 512 KB of each, which stay in the second-level cache.
+/// At most this many rows of a, columns of b and steps of p are packed at a time: 512 KB of a and
+/// 512 KB of b, which stay in the second-level cache.
 let blockSize = 256
 
 /// c = a·b for a piece of c, at most `blockSize` columns wide.
 func multiplyPiece(_ a: View, _ b: View, into c: Target, rowStep: Int) {
-    // a is read where it is, if its rows lie in memory, or if no strip of it is used three times. So
-    // is b, if it is narrow and whole tiles, or tiles and a half, fit into its rows.
+    // a is read where it is if the numbers of a row are side by side, or if no strip is used more
+    // than twice; b if they are, too, and if its rows are short and end with a tile or half a tile.
     let packsA = a.columnStep != 1 && b.columns > 2 * tileColumns
     let packsB = b.columnStep != 1 || b.rowStep > 32 || b.columns % (tileColumns / 2) > 0
     let room = blockSize * (blockSize + b.columns + tileColumns)
@@ -35,7 +35,7 @@ func multiplyPiece(_ a: View, _ b: View, into c: Target, rowStep: Int) {
     }
 }
 
-/// Copies a matrix in strips of `width` columns, each row after row. What the last strip lacks is 0.
+/// Copies a matrix in strips of `width` columns, each row by row. The last one is filled up with 0.
 private func pack(_ numbers: View, _ width: Int, _ packed: Target) {
     let (rows, columns) = (numbers.rows, numbers.columns)
     let whole = columns / width * width
@@ -47,7 +47,7 @@ private func pack(_ numbers: View, _ width: Int, _ packed: Target) {
         }
         return
     }
-    // Row after row through all strips: memory comes fastest where neighbours follow neighbours.
+    // Row by row through all strips: memory is fastest where neighbours follow neighbours.
     for p in 0..<rows {
         var (from, to) = (numbers.start + p &* numbers.rowStep, packed + p &* width)
         for _ in 0..<columns / width {
@@ -66,14 +66,14 @@ typealias Target = UnsafeMutablePointer<Double>
 /// Numbers where they are in memory: a matrix, a part of one, or the transpose of either.
 struct View: @unchecked Sendable {
     var start: Source
-    /// The steps are the way in memory from one row to the next, and from one column to the next.
+    /// The steps lead through memory from one row to the next, and from one column to the next.
     var rows, columns, rowStep, columnStep: Int
 
     var transposed: View {
         View(start: start, rows: columns, columns: rows, rowStep: columnStep, columnStep: rowStep)
     }
 
-    /// From now on the numbers are read where they were copied.
+    /// From now on, the numbers are read from the place that they were copied to.
     mutating func move(to start: Source, _ rowStep: Int, _ columnStep: Int) {
         (self.start, self.rowStep, self.columnStep) = (start, rowStep, columnStep)
     }

@@ -1,4 +1,4 @@
-// Registers: a tile of c stays in them while p runs. A row of it is two registers, half a row one.
+// Registers: a tile of c stays in them while p runs. A row of it takes two, and half a row one.
 
 #if COURSE_PLAIN  // any x86-64: 16 registers of 2 numbers
     private typealias HalfRow = SIMD2<Double>
@@ -21,7 +21,7 @@ let tileColumns = Row.scalarCount
 
 /// c = a·b in the first block of p, and c += a·b in those that follow, for a tile of c.
 func multiplyTile(_ a: View, _ b: View, isFirst: Bool, into c: Target, rowStep: Int) {
-    // Half a tile is enough for few columns: 24 letters are a tile and a half.
+    // Half a tile is enough for a few columns: 24 letters are a tile and a half.
     let isHalf = b.columns <= HalfRow.scalarCount
     let width = isHalf ? HalfRow.scalarCount : tileColumns
     func multiply(into tile: Target, rowStep: Int) {
@@ -32,7 +32,7 @@ func multiplyTile(_ a: View, _ b: View, isFirst: Bool, into c: Target, rowStep: 
         }
     }
     if a.rows == tileRows, b.columns == width { return multiply(into: c, rowStep: rowStep) }
-    // At the edge a whole tile is computed elsewhere, of which c gets what it has room for.
+    // At the edge, a whole tile is computed elsewhere, and c gets the part that it has room for.
     withUnsafeTemporaryAllocation(of: Double.self, capacity: tileRows * tileColumns) {
         let tile = $0.baseAddress!
         for r in 0..<a.rows where !isFirst {

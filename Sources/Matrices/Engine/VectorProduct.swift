@@ -1,5 +1,5 @@
-// A matrix times a single column. Each number of the matrix is used only once: how fast it comes
-// from memory sets the pace, and there is nothing to pack.
+// A matrix times a single column. Each number of the matrix is used only once, so memory sets the
+// pace, and packing would gain nothing.
 
 /// c = a·b for a column b.
 func multiplyVector(_ a: View, _ b: Source, into c: Target) {
@@ -14,7 +14,7 @@ func multiplyVector(_ a: View, _ b: Source, into c: Target) {
     }
 }
 
-/// Of 32 sums that run side by side, for one alone would wait for each of its additions.
+/// The dot product, in 32 sums side by side: a single one would wait for each of its additions.
 private func dotProduct(_ a: Source, _ b: Source, _ count: Int) -> Double {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 32) { sums in
         for s in 0..<32 { sums[s] = 0 }
