@@ -12,7 +12,10 @@ extension Notebook {
         }
         diagram(
             "Two layers of a Boltzmann machine", left + right, lines,
-            caption: "Left the visible units, right the hidden ones; each line is a weight.")
+            caption: """
+                On the left are the visible units, on the right the hidden ones; each line is a \
+                weight.
+                """)
     }
 
     func showLikelihood(_ watched: [Watched]) {

@@ -236,9 +236,9 @@ let likelihoods = watched.map(\.logLikelihood)
 let (last, highest) = (likelihoods[likelihoods.count - 1], likelihoods.max() ?? 0)
 notebook.text(
     """
-    The mean of log p(v) goes from \(fixed(likelihoods[0], 2)) to \(fixed(last, 2)). A machine \
-    that knows nothing has \(fixed(-log(512), 2)) = −log 512, and a machine that knows everything \
-    has \(fixed(-log(14), 2)) = −log 14.
+    The mean of log p(v) goes from \(fixed(likelihoods[0], 2)) to \(fixed(last, 2)). It is \
+    \(fixed(-log(512), 2)) = −log 512 for a machine that knows nothing, and \
+    \(fixed(-log(14), 2)) = −log 14 for a machine that knows everything.
     """)
 if highest > last + 0.01 {
     notebook.text(
@@ -266,7 +266,7 @@ notebook.text(
     Now the data are \(grouped(x.rows)) digits of 28 × 28 pixels to learn from, and \
     \(grouped(xTest.rows)) to test with. The labels stay unread. A pixel brighter than one half \
     becomes 1, and any other becomes 0.\(digits.note) A sum over 2^784 pictures can't be computed. \
-    But it can be measured how well a test picture is rebuilt when it is sent to the \(hidden) \
+    But we can measure how well a test picture is rebuilt when it is sent to the \(hidden) \
     hidden units and back. Always answering with the mean picture gives an error of \
     \(fixed(meanError, 4)) per pixel.
     """)
@@ -294,8 +294,8 @@ notebook.section("There and back, and the honest baseline")
 notebook.text(
     """
     Principal components are the directions in which the pictures differ most. Of all linear maps \
-    to \(hidden) numbers and back, the map to the first \(hidden) components loses the least of \
-    the pictures that it was made from.
+    to \(hidden) numbers and back, the map to the first \(hidden) components has the smallest \
+    error on the pictures that it was made from.
     """)
 notebook.showComponents(Rebuilt(digits, machine, seed: settings.seed))
 

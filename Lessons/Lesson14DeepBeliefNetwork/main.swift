@@ -172,7 +172,7 @@ notebook.text(
     There are \(grouped(digits.x.rows)) pictures of digits to learn from. The grey of a pixel, \
     from 0 to 1, is taken as a probability. Only the first \(labels) pictures have a label. \
     \(grouped(digits.xTest.rows)) other pictures are kept for the test.\(digits.note) This is how \
-    often each digit is among the pictures with a label:
+    often each digit occurs among the pictures with a label:
     """)
 let few = digits.few(labels)
 notebook.table(
@@ -183,8 +183,9 @@ notebook.section("Pretraining without labels")
 notebook.text(
     """
     A Boltzmann machine (lesson 13) learns the pictures. What its hidden units say about them \
-    becomes the data of the next machine, and so on. The first 500 rows of a machine's data go up \
-    to its hidden units and down again. The error is the squared error of what comes back:
+    becomes the data of the next machine, and so on. To see how well a machine learns, the first \
+    500 rows of its data are sent up to its hidden units and down again. The table shows the \
+    squared error of what comes back:
     """)
 let bar = notebook.progress("Pretraining", total: settings.hidden.count * settings.pretraining)
 var errors = settings.hidden.map { _ in [Double]() }
@@ -283,9 +284,9 @@ if means[0] > means[2], means[2] - means[1] > means[0] - means[2] {
         """
         With \(labels) labels, the machines' weights are worth \
         \(fixed(100 * (means[0] - means[1]), 1)) points in comparison with random weights, and \
-        \(fixed(100 * (means[0] - means[2]), 1)) points in comparison with ReLU. So for the larger \
-        part, pretraining was a cure for the sigmoid, and ReLU is a simpler cure. The rest is what \
-        the pictures without labels were good for.
+        \(fixed(100 * (means[0] - means[2]), 1)) points in comparison with ReLU. \
+        So pretraining was mostly a cure for the sigmoid, and ReLU is a simpler cure. The rest is \
+        what the pictures without labels were good for.
         """)
 }
 

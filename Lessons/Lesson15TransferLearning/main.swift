@@ -216,10 +216,10 @@ notebook.showData(old, new, perClass: perClass, one.x)
 notebook.section("Learning 0 to 4")
 notebook.text(
     """
-    8 filters of 3 × 3, ReLU and pooling, then 16 filters, ReLU and pooling turn a picture into \
-    \(Layer.featureCount) features. These are the same kinds of layers as in lesson 10. On top of \
-    them is the head, which gives 5 scores. The network learns by Adam with learning rate \
-    \(learningRate) and batches of 32. First, the head's gradient is compared with central \
+    Eight filters of 3 × 3 with ReLU and pooling, and then 16 more with ReLU and pooling, turn a \
+    picture into \(Layer.featureCount) features. These are the same kinds of layers as in lesson \
+    10. On top of them is the head, which gives 5 scores. The network learns by Adam with learning \
+    rate \(learningRate) and batches of 32. First, the head's gradient is compared with central \
     differences:
     """)
 let checks = checkGradient(old.few(perClass: 2, seed: seed), start)
@@ -236,15 +236,20 @@ let pretrained = train(start, old.x, old.y, before, wholeNetwork) { epoch, train
         epoch, of: pretraining, ["loss": training.loss[epoch - 1], "val_accuracy": share])
 }
 notebook.overflow("loss", of: pretrained.loss, "epoch")
-notebook.text("A 7 was not among them. What the 8 filters of the first layer make of one:")
-notebook.showMaps(Activation.relu(forward(one.x[rows: [2]], pretrained.parameters).z1))
-
-notebook.section("Learning 5 to 9 from \(perClass[0]) pictures each")
 notebook.text(
     """
-    Three networks, the same \(5 * perClass[0]) pictures, batches of 10. Frozen: the features stay as they are, a \
-    new head learns. Tuned: the same beginning, but everything goes on learning. Scratch: all weights \
-    random. Accuracy on the test pictures of 5 to 9:
+    There was no 7 among these digits. This is what the 8 filters of the first layer make of one:
+    """)
+notebook.showMaps(Activation.relu(forward(one.x[rows: [2]], pretrained.parameters).z1))
+
+let handful = "\(perClass[0]) picture\(perClass[0] == 1 ? "" : "s")"
+notebook.section("Learning 5 to 9 from \(handful) each")
+notebook.text(
+    """
+    Three networks learn from the same \(5 * perClass[0]) pictures, in batches of 10. In the \
+    first network (frozen), the features stay as they are, and only a new head learns. The second \
+    (tuned) begins in the same way, but all its weights go on learning. The third (scratch) begins \
+    with random weights everywhere. This is their accuracy on the test pictures of 5 to 9:
     """)
 let every = max(1, epochs / 8)
 let measured = Array(stride(from: 0, to: epochs, by: every)) + [epochs]
@@ -286,8 +291,8 @@ notebook.section("The same with a plain perceptron")
 notebook.text(
     """
     The perceptron is 784-128-5 with ReLU. It is trained on 0 to 4, its hidden neurons are frozen, \
-    and its head learns from \(perClass[0]) pictures of each new class. The table shows \
-    \(runs == 1 ? "the same seed" : "means over the same \(runs) seeds"):
+    and a new head learns from \(handful) of each new class. The table shows the \
+    \(runs == 1 ? "result for the same seed" : "means over the same \(runs) seeds"):
     """)
 notebook.showPerceptrons(
     frozen: mean(perceptrons.map(\.frozen)), scratch: mean(perceptrons.map(\.scratch)))

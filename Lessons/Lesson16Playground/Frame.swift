@@ -30,7 +30,7 @@ func frame(of play: Play, _ size: (columns: Int, rows: Int), _ style: PanelStyle
         [
             "loss: training, test",
             "\(fixed(training.loss[last], 4)), \(fixed(training.validationLoss[last], 4))",
-            "accuracy of the test", fixed(training.validationAccuracy[last], 4),
+            "test accuracy", fixed(training.validationAccuracy[last], 4),
         ], width: width)
     let state = play.isPaused ? "paused" : "training"
     let name = play.own?.path ?? settings.points.rawValue
@@ -93,7 +93,7 @@ private let help = """
 
     A small network learns to tell the points of two classes apart. The colour of
     the plane shows what it says at each place: blue for class 0, brown for
-    class 1. The points shown are the test points; it learns from others.
+    class 1. The points shown are the test points; the network learns from others.
 
       space   pauses or goes on           s   one epoch
       r       other random weights        p   the next preset

@@ -179,5 +179,5 @@ func play(_ play: Play, on screen: Screen) {
         if goesOn, !play.isPaused, !play.showsHelp { play.trainEpoch() }
     }
     screen.leave()
-    print("This very network again:\n\n    \(play.command)\n")
+    print("This command makes exactly this network again:\n\n    \(play.command)\n")
 }

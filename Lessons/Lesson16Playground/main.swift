@@ -5,7 +5,7 @@ import Matrices
 import Notebook
 
 let title = "Lesson 16 · A playground"
-let question = "What can a small network do with points on a plane, and what can't it do?"
+let question = "What can a small network do with points in a plane, and what can't it do?"
 let formulas = """
     forward    z = a·W + b      a = f(z)      layer after layer; ŷ = σ(z)
     cost       J = log loss + λ/2 Σ w²        the second term pulls weights to 0
@@ -148,7 +148,7 @@ func seen(
 
 // MARK: The notebook
 
-var options = Options("Lesson16Playground", "Any small network on points of a plane, as pictures.")
+var options = Options("Lesson16Playground", "Any small network on points in a plane, as pictures.")
 let (settings, preset) = options.settings()
 let changes = options.changes()
 let file = options.path("data", "FILE", "own points: a CSV file with two columns and the class")
@@ -192,7 +192,11 @@ if let preset {
 }
 
 notebook.section("Is the backward pass right?")
-notebook.text("On ten of the points, each weight of this network is moved a little to either side.")
+notebook.text(
+    """
+    For ten of the points, each weight of this network is moved a little to either side, and the \
+    change of the cost is compared with the gradient.
+    """)
 let checks = checkGradient(network, points, settings)
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 
