@@ -195,9 +195,9 @@ notebook.text(
     \(examples.xValidation.rows), in the order of the file, only serve to measure how good the \
     network is.
 
-    Min–max scaling brings every column into 0…1, (x − min) / (max − min). The minimum and the \
-    maximum come from the training \(examples.noun) alone, because the others have to stay \
-    unknown.
+    Min–max scaling brings every column into the range 0…1, by (x − min) / (max − min). The \
+    minimum and the maximum come from the training \(examples.noun) alone, because the others \
+    have to stay unknown.
     """)
 notebook.showScaling(examples)
 
@@ -283,7 +283,7 @@ notebook.showScores(
     ])
 notebook.text(
     """
-    With these options the network is \(network.mae < linear.mae ? "ahead of" : "no better than") \
+    With these options, the network is \(network.mae < linear.mae ? "ahead of" : "no better than") \
     the linear model: MAE \(fixed(network.mae, 3)) against \(fixed(linear.mae, 3)). A falling \
     curve alone doesn't say that a network has learnt what there is to learn. Only a comparison can.
     """)

@@ -253,9 +253,10 @@ notebook.text(
     """
     Each of the 128 hidden neurons has 784 weights: a picture of what it looks for. Here are the \
     twelve that training has changed most. The pictures show what it added to their random first \
-    weights. Ink where a picture is bright wakes the neuron up; ink where it is dark keeps it \
-    quiet. \(black) of the 784 pixels are black in every training picture. There x is 0, and so \
-    are their rows of dW₁ = xᵀ·dz₁: their weights have not moved at all.
+    weights. Ink in the bright places of a picture wakes the neuron up; ink in the dark places \
+    keeps it quiet. \(black) of the 784 pixels are black in every training picture. There x is 0, \
+    and so are the rows of dW₁ = xᵀ·dz₁ that belong to these pixels: their weights have not moved \
+    at all.
     """)
 notebook.showFilters(training.network.parameters[0] - network.parameters[0], count: 12)
 

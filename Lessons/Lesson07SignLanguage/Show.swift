@@ -126,8 +126,8 @@ extension Notebook {
             """
             \(grouped(zip(answers, columns).filter { $0 != $1 }.count)) of \
             \(grouped(answers.count)) are wrong. Most often: \(pairs.joined(separator: ", ")). For \
-            each of these mistakes, one wrong picture is drawn between training pictures of the \
-            two letters:
+            each of these mistakes, one misread picture is drawn between training pictures of \
+            the two letters:
             """)
         for (truth, answer, _) in mixed {
             let wrong = columns.indices.first { columns[$0] == truth && answers[$0] == answer }

@@ -208,7 +208,7 @@ if settings.epochs > 0 {
 
         - none: the rate stays the same.
         - step: full speed for half of the epochs, then steps a tenth as long, so that it settles.
-        - linear: a little less speed in each epoch, so that no moment has to be chosen.
+        - linear: a little less speed in each epoch, without a sudden drop.
         - cosine: high speed for longer, then a quick fall, and very short steps at the end.
         """)
     notebook.showDecays(Array(zip(Decay.allCases, compareDecays(few, short))))

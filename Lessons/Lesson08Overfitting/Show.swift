@@ -70,7 +70,7 @@ extension Notebook {
         guard learnt[1] > learnt[0] else { return }
         text(
             """
-            What the network learns after that is true of these 500 pictures only. At epoch \
+            What the network learns after that is true of its 500 training pictures only. At epoch \
             \(training.bestEpoch), it repeats \(learnt[0]) of the wrong labels that it was taught; \
             at the end, it repeats \(learnt[1]).
             """)

@@ -203,7 +203,7 @@ notebook.text(
     """
     Here are the same fits to \(sets.count) sets of points. The numbers are medians. The column \
     without a name shows the smallest and the largest error on new points. Ridge makes large \
-    weights cost something. The last row has ten times as many points.
+    weights expensive. The last row has ten times as many points.
     """)
 notebook.showManySets(fiveFits(sets))
 
