@@ -45,12 +45,12 @@ private func multiply(_ a: View, _ b: View, into c: Target, on team: Team?) {
     let worthWaking = n == 1 ? 320_000 : 10_000 * tileRows * tileColumns
     let team = team ?? (m * k * n < worthWaking ? Team.one : Team.all)
     // A few pieces for each thread, since one thread may be slower. But each piece packs its part
-    // of b again. So it is at least as high as a block, unless a thread would be left without one.
+    // of b again. So it is about as high as a block, unless a thread would be left without one.
     let wanted = team.threads == 1 ? 1 : 4 * team.threads
-    let blocks = (n + blockSize - 1) / blockSize
-    let high = max(1, min(wanted / blocks, m / blockSize))
-    let across = max(blocks, min(wanted / high, n / (4 * tileColumns)))
-    let down = max(high, min((team.threads + across - 1) / across, (m + tileRows - 1) / tileRows))
+    let (blocksDown, blocksAcross) = ((m - 1) / blockSize + 1, (n - 1) / blockSize + 1)
+    let high = max(1, min(wanted / blocksAcross, blocksDown))
+    let across = max(blocksAcross, min(wanted / high, n / (4 * tileColumns)))
+    let down = max(high, min((team.threads - 1) / across + 1, (m - 1) / tileRows + 1))
     nonisolated(unsafe) let c = c  // Each piece writes to its own part.
     team.perform(down * across) { piece in
         let rows = part(piece % down, of: down, m, multiplesOf: tileRows)
