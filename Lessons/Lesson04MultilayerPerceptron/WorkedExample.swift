@@ -1,7 +1,7 @@
 import Matrices
 import Notebook
 
-// One point of the inner ring through a network 2-2-1 with round weights, for a pocket calculator.
+// One point of the inner ring through a 2-2-1 network with round weights, for a pocket calculator.
 
 /// A point, its class, and the network.
 func smallNetwork() -> (x: Matrix, y: Matrix, p: Parameters) {
@@ -47,7 +47,7 @@ func explainBackward(_ notebook: Notebook, _ f: Activation) {
         ]
     }
     notebook.diagram(
-        "A network 2-2-1 forwards and backwards",
+        "A 2-2-1 network, forwards and backwards",
         [
             Diagram.Node("x0", at: (0, 0), text: "x₁", value: fixed(x[0, 0], 1)),
             Diagram.Node("x1", at: (0, 1.3), text: "x₂", value: fixed(x[0, 1], 1)),

@@ -291,7 +291,7 @@ notebook.text(
     """)
 notebook.showComparison(outcomes(methods, trainings, digits))
 let stops = trainings.map { "\($0[0].bestEpoch)" }.joined(separator: ", ")
-notebook.text("Early stopping went back to epoch \(stops).")
+notebook.text("Early stopping went back to epoch\(runs == 1 ? "" : "s") \(stops).")
 
 notebook.section("Choosing hyper-parameters")
 notebook.text(
