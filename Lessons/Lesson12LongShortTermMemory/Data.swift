@@ -44,7 +44,26 @@ func firstParameters(
     return [w, u, b, wy, Matrix(rows: 1, columns: outputs)]
 }
 
+/// z or a parameter, cut into the parts of i, f, g and o.
+func cut(_ z: Matrix) -> (i: Matrix, f: Matrix, g: Matrix, o: Matrix) {
+    let width = z.columns / 4
+    func part(_ k: Int) -> Matrix { z[columns: Array(k * width..<(k + 1) * width)] }
+    return (part(0), part(1), part(2), part(3))
+}
+
+/// The LSTM that reads names: 27 characters in and out.
+func firstForNames(seed: Int) -> [Matrix] {
+    var weights = RandomState(seed: seed + 1)
+    return firstParameters(inputs: 27, hidden: 32, outputs: 27, forgetBias: 1, &weights)
+}
+
 /// The parameters with their names in a file.
 func named(_ parameters: [Matrix]) -> [(name: String, matrix: Matrix)] {
     zip(["w", "u", "b", "wy", "by"], parameters).map { ($0, $1) }
+}
+
+extension Settings {
+    /// How many bytes a training needs: for each number of the state, a step keeps about 16 numbers
+    /// of 8 bytes.
+    var memory: Int { max(batchSize, 500) * steps * hidden * 16 * 8 }
 }

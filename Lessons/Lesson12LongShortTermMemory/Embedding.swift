@@ -68,13 +68,7 @@ struct Embedding {
 
 extension Notebook {
     func showEmbedding(_ embedding: Embedding) {
-        text(
-            """
-            A letter comes in as a one-hot row, with 26 zeros and a single 1. So x·W looks up a \
-            row of W: 128 numbers for each letter. This row is called the letter's embedding. \
-            Letters that the network treats alike should have similar rows. The axes of the \
-            picture are the two directions in which the 27 rows differ most:
-            """)
+        text("The axes of the picture are the two directions in which the 27 rows differ most:")
         let (projection, inPicture) = (embedding.projection, embedding.inPicture)
         func points(_ name: String, _ labels: String, _ codes: [Int]) -> Points {
             Points(

@@ -25,13 +25,16 @@ func checkGradient(width: Int = 1, seed: Int) -> [CheckedGradient] {
         other[k] = moved
         return cost(other)
     }
-    let gates = (0..<4).flatMap { number in
+    func parts(_ matrix: Matrix) -> [Matrix] {
+        let (i, f, g, o) = cut(matrix)
+        return [i, f, g, o]
+    }
+    let gates = ["i", "f", "g", "o"].enumerated().flatMap { number, gate in
         ["dW", "dU", "db"].enumerated().map { k, name in
             checkedGradient(
-                "\(name) of \(["i", "f", "g", "o"][number])", gate(number, byHand[k]),
-                at: gate(number, parameters[k])
+                "\(name) of \(gate)", parts(byHand[k])[number], at: parts(parameters[k])[number]
             ) { moved in
-                var parts = (0..<4).map { gate($0, parameters[k]) }
+                var parts = parts(parameters[k])
                 parts[number] = moved
                 return cost(k, Matrix(joining: parts))
             }

@@ -26,33 +26,33 @@ func costDerivative(_ outputs: [Matrix], _ batch: NameBatch) -> [Matrix?] {
 
 /// Adam on names in a new order every epoch; the cost of the names to validate every 100 iterations.
 func train(
-    _ parameters: [Matrix], _ names: Names, _ settings: Settings, _ notebook: Notebook,
+    _ first: [Matrix], _ names: Names, _ settings: Settings, _ bar: ProgressBar,
     afterCost: (Training) -> Void
 ) -> Training {
     let validation = NameBatch(names.validation)
     var order = RandomState(seed: settings.seed + 2)
     var waiting: [[Int]] = []
-    var training = Training(parameters: parameters)
+    var training = Training(parameters: first)
     var optimizer = Adam(learningRate: settings.learningRate)
-    let bar = notebook.progress("Names", total: settings.iterations)
-    for iteration in 0...settings.iterations {
-        if iteration % 100 == 0 || iteration == settings.iterations {
-            let cost = cost(forward(validation.x, training.parameters).outputs, validation)
-            training.at.append(iteration)
-            training.costs.append(cost)
-            afterCost(training)
-            notebook.cost(iteration: iteration, cost, curve: "names")
-        }
-        if iteration == settings.iterations { break }
+    func measure(after iteration: Int) {
+        training.measuredAt.append(iteration)
+        training.costs.append(cost(forward(validation.x, training.parameters).outputs, validation))
+        afterCost(training)
+    }
+    for iteration in 0..<settings.iterations {
+        if iteration % 100 == 0 { measure(after: iteration) }
         if waiting.isEmpty {
             waiting = batches(of: settings.batchSize, from: names.train.count, &order)
         }
         let batch = NameBatch(waiting.removeFirst().map { names.train[$0] })
         let trace = forward(batch.x, training.parameters)
         let dOutputs = costDerivative(trace.outputs, batch)
-        update(&training, backward(trace, dOutputs, training.parameters).gradients, &optimizer)
+        let gradients = backward(trace, dOutputs, training.parameters).gradients
+        training.lengths.append(norm(of: gradients))
+        update(&training.parameters, gradients, &optimizer)
         bar.advance(to: iteration + 1)
     }
+    measure(after: settings.iterations)
     bar.finish()
     return training
 }
@@ -67,8 +67,8 @@ func inventName(
     var last = nameEdge
     while name.count < longest {
         let x = Matrix(rows: 1, columns: 27) { _, j in j == last ? 1 : 0 }
-        let step = step(x, h, c, parameters)
-        (h, c) = (step.h, step.c)
+        let next = step(x, h, c, parameters)
+        (h, c) = (next.h, next.c)
         let output = matmul(h, parameters[3]) + parameters[4]
         last = draw(softmax(output / temperature).values, random.randomSample())
         if last == nameEdge { break }
@@ -98,35 +98,34 @@ func inventNames(
 }
 
 /// What has to be beaten: guessing by counts of letters, pairs and triples.
-func countingCosts(_ names: Names) -> [(name: String, cost: Double)] {
+func costsOfGuessing(_ names: Names) -> [(name: String, cost: Double)] {
     [("any of 27 characters", log(27.0))] + names.countingCosts
 }
 
 extension Notebook {
-    func showNames(_ names: Names, _ counted: [(name: String, cost: Double)]) {
+    func showNames(_ names: Names, _ guesses: [(name: String, cost: Double)]) {
         text(
             """
             The data are \(grouped(names.all.count)) first names from the US census of 1990. \
             \(names.validation.count) of them are kept for validation, such as \
-            \(names.validation.prefix(3).map(letters).joined(separator: ", ")). The network reads \
-            a name letter by letter. At each step, it predicts which letter comes next, or that \
-            the name ends, by a softmax over 27 characters. How good are predictions that come \
-            from counting? They are measured on the names for validation, in nats per character. \
-            That is the mean of −log p, where p is the probability of the character that came:
+            \(names.validation.prefix(3).map(letters).joined(separator: ", ")). How good are \
+            predictions that come from counting? They are measured on the names for validation, \
+            in nats per character. That is the mean of −log p, where p is the probability of the \
+            character that came:
             """)
-        table(["counted", "nats per character"], counted.map { [$0.name, fixed($0.cost, 3)] })
+        table(["counted", "nats per character"], guesses.map { [$0.name, fixed($0.cost, 3)] })
     }
 
-    func showNameCosts(_ training: Training, _ counted: [(name: String, cost: Double)]) {
-        overflow("cost", of: training.costs, "iteration", at: training.at)
+    func showNameCosts(_ training: Training, _ guesses: [(name: String, cost: Double)]) {
+        overflow("cost", of: training.costs, "iteration", at: training.measuredAt)
         plot(
             "Nats per character on the names to validate", x: "iteration", y: "nats",
-            [Curve("LSTM", x: training.at, y: training.costs)]
-                + counted.map { name, cost in
-                    Curve(name, x: training.at, y: training.at.map { _ in cost })
+            [Curve("LSTM", x: training.measuredAt, y: training.costs)]
+                + guesses.map { name, cost in
+                    Curve(name, x: training.measuredAt, y: training.measuredAt.map { _ in cost })
                 })
         let nats = training.costs[training.costs.count - 1]
-        let beaten = counted.last { nats < $0.cost }?.name
+        let beaten = guesses.last { nats < $0.cost }?.name
         text(
             """
             It ends at \(fixed(nats, 3)) nats\
@@ -137,13 +136,7 @@ extension Notebook {
     }
 
     /// Five to a line, with a star where a name is in the lists.
-    func showInvented(_ names: [String], _ temperature: Double, known: Set<String>) {
-        text(
-            """
-            Each letter is drawn by its probability, and goes in at the next step. First, ŷ is \
-            divided by the temperature, which is \(temperature) here. Below 1, likely letters get \
-            likelier. Above 1, all letters get more alike.
-            """)
+    func showInvented(_ names: [String], known: Set<String>) {
         let lines = stride(from: 0, to: names.count, by: 5).map { start in
             names[start..<start + 5].map { name in
                 (known.contains(name) ? name + "*" : name)

@@ -5,13 +5,11 @@ import Matrices
 import Notebook
 
 extension Notebook {
-    func showForgetting(biases: [Double], steps: [Int]) {
-        let f = biases.map { 1 / (1 + exp(-$0)) }
+    /// What forget gates with these biases leave after some numbers of steps.
+    func showForgetting(_ biases: [Double], _ f: [Double], _ left: [(steps: Int, [Double])]) {
         table(
             ["steps"] + zip(biases, f).map { "bias \(fixed($0, 0)), f \(fixed($1, 2))" },
-            steps.map { steps in
-                ["\(steps)"] + f.map { scientific(pow($0, Double(steps))) }
-            })
+            left.map { steps, shares in ["\(steps)"] + shares.map { scientific($0) } })
     }
 
     func showCell(_ step: Step, _ back: (dz: Matrix, dc: Matrix, dcBefore: Matrix)) {
@@ -57,21 +55,22 @@ extension Notebook {
 
     func showAdding(_ trainings: [(name: String, Training)], guess: Double) {
         curves(
-            step: "iteration", at: trainings[0].1.at, trainings.map { ($0.name, $0.1.costs) })
+            step: "iteration", at: trainings[0].1.measuredAt,
+            trainings.map { ($0.name, $0.1.costs) })
         // The first cost is that of the untrained network, and would flatten the rest.
         plot(
             "The adding problem", x: "iteration", y: "mean squared error",
             trainings.map { name, training in
                 Curve(
-                    name, x: Array(training.at.dropFirst()),
+                    name, x: Array(training.measuredAt.dropFirst()),
                     y: Array(training.costs.dropFirst()))
             })
         for (name, training) in trainings {
             let last = training.costs[training.costs.count - 1]
-            overflow("cost of \(name)", of: training.costs, "iteration", at: training.at)
+            overflow("cost of \(name)", of: training.costs, "iteration", at: training.measuredAt)
             if !last.isFinite { continue }
             if let solved = training.costs.firstIndex(where: { $0 < 0.01 }) {
-                line("\(name): below 0.01 after \(training.at[solved]) iterations, solved.")
+                line("\(name): below 0.01 after \(training.measuredAt[solved]) iterations, solved.")
             } else if last < 0.9 * guess {
                 line("\(name): at \(fixed(last, 4)), better than always answering 1.")
             } else {
@@ -80,13 +79,14 @@ extension Notebook {
         }
     }
 
-    func showClipping(_ simple: Training, _ lstm: Training) {
+    /// How long the gradients of each iteration were: those of the simple network and of the LSTM.
+    func showClipping(_ simple: [Double], _ lstm: [Double]) {
         text(
             """
-            The gradients of \(simple.clipped) iterations of the simple network and of \
-            \(lstm.clipped) of the LSTM were clipped. The longest were \(fixed(simple.longest, 1)) \
-            and \(fixed(lstm.longest, 1)). Without clipping, one of these would outweigh the \
-            gradients of many other steps in Adam's means.
+            The gradients of \(simple.count { $0 > 1 }) iterations of the simple network and of \
+            \(lstm.count { $0 > 1 }) of the LSTM were longer than 1, and were clipped. The longest \
+            were \(fixed(simple.reduce(0, max), 1)) and \(fixed(lstm.reduce(0, max), 1)). Without \
+            clipping, one of these would outweigh the gradients of many other steps in Adam's means.
             """)
     }
 

@@ -5,28 +5,30 @@ import Notebook
 
 /// The simple network of lesson 11, on the same sequences and by the same steps as the LSTM.
 func trainSimple(
-    _ settings: Settings, _ bar: ProgressBar
+    _ settings: Settings, _ test: AddingProblem, _ dice: RandomState, _ bar: ProgressBar
 ) -> (network: RecurrentNetwork, training: Training) {
-    var random = RandomState(seed: settings.seed + 1)
+    var dice = dice
+    var weights = RandomState(seed: settings.seed + 1)
     var network = RecurrentNetwork(
-        inputs: 2, hidden: settings.hidden, outputs: 1, random: &random)
-    var data = RandomState(seed: settings.seed)
-    let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
+        inputs: 2, hidden: settings.hidden, outputs: 1, random: &weights)
     var training = Training(parameters: network.parameters)
     var optimizer = Adam(learningRate: settings.learningRate)
-    for iteration in 0...settings.iterations {
-        if iteration % 50 == 0 || iteration == settings.iterations {
-            training.at.append(iteration)
-            training.costs.append(cost(network.forward(test.x).outputs, test.y))
-        }
-        if iteration == settings.iterations { break }
-        let batch = AddingProblem(count: settings.batchSize, steps: settings.steps, random: &data)
+    func measure(after iteration: Int) {
+        training.measuredAt.append(iteration)
+        training.costs.append(cost(network.forward(test.x).outputs, test.y))
+    }
+    for iteration in 0..<settings.iterations {
+        if iteration % 50 == 0 { measure(after: iteration) }
+        let batch = AddingProblem(count: settings.batchSize, steps: settings.steps, random: &dice)
         let trace = network.forward(batch.x)
         let dOutputs = costDerivative(trace.outputs, batch.y)
-        update(&training, network.backward(trace, dOutputs).gradients, &optimizer)
-        network.parameters = training.parameters
+        let gradients = network.backward(trace, dOutputs).gradients
+        training.lengths.append(norm(of: gradients))
+        update(&network.parameters, gradients, &optimizer)
         bar.advance(to: iteration + 1)
     }
+    measure(after: settings.iterations)
+    training.parameters = network.parameters
     bar.finish()
     return (network, training)
 }
@@ -76,9 +78,8 @@ extension Notebook {
     func showGradientFlows(_ flows: [GradientFlow]) {
         text(
             """
-            How long is the gradient at step 1, compared with the gradient at step 50? It is \
-            measured on sequences of 50 steps, before any training. The simple network's Wh is \
-            scaled so that its spectral radius is ρ (lesson 11).
+            The simple network's Wh is scaled so that its spectral radius is ρ (lesson 11). The \
+            sequences have 50 steps.
             """)
         table(
             ["", "‖dh(1)‖ / ‖dh(50)‖", "‖dc(1)‖ / ‖dc(50)‖"],

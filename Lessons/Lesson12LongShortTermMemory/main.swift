@@ -7,50 +7,47 @@ import Notebook
 let title = "Lesson 12 · Long short-term memory"
 let question = "Can a network remember something, no matter how long ago it came in?"
 let formulas = """
-    gates      i, f, o = σ( x(t)·W + h(t − 1)·U + b )     in, forget, out
-               g = tanh( x(t)·W + h(t − 1)·U + b )        what might be let in
-    state      c(t) = f ∗ c(t − 1) + i ∗ g        h(t) = o ∗ tanh c(t)
-    output     ŷ(t) = h(t)·Wy + by
-    cost       J = mean( (ŷ(T) − y)² )            dŷ(T) = 2 (ŷ(T) − y) / m
-    of names   J = mean( −log softmax(ŷ(t)) of the next letter ), lesson 06
-    backward   dWy = Σ h(t)ᵀ·dŷ(t)          dby = Σ dŷ(t)
-               dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Uᵀ
-               dc(t) = dc(t + 1) ∗ f(t + 1) + dh(t) ∗ o ∗ (1 − tanh² c(t))
-               di = dc ∗ g     df = dc ∗ c(t − 1)     dg = dc ∗ i
-               do = dh ∗ tanh c(t)
-               dz = di ∗ i (1 − i), likewise f and o      dz = dg ∗ (1 − g²)
-               dW = Σ x(t)ᵀ·dz      dU = Σ h(t − 1)ᵀ·dz      db = Σ dz
-    clipping   where the length of all gradients is above 1: divided by it
-    Each of i, f, g, o has a W, U, b of its own.
+    gates      z(t) = x(t)·W + h(t − 1)·U + b    cut into zi, zf, zg and zo
+    in         i(t) = σ(zi(t))                   σ(z) = 1 / (1 + e^−z)
+    forget     f(t) = σ(zf(t))
+    out        o(t) = σ(zo(t))                   g(t) = tanh zg(t)
+    state      c(t) = f(t) ∗ c(t − 1) + i(t) ∗ g(t)   h(t) = o(t) ∗ tanh c(t)
+    output     ŷ(t) = h(t)·Wy + by               h(0) = c(0) = 0
+    cost       J = mean( (ŷ(T) − y)² )           dŷ(T) = 2 (ŷ(T) − y) / m
+    of names   J = mean( −log p(t) of the next character ), lesson 06
+               p(t) = softmax ŷ(t)               dŷ(t) = (p(t) − y(t)) / m
+    backward   dWy = Σ h(t)ᵀ·dŷ(t)               dby = Σ dŷ(t)
+               dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Uᵀ  dz(T + 1) = dc(T + 1) = 0
+               dc(t) = dh(t) ∗ o(t) ∗ (1 − tanh² c(t)) + dc(t + 1) ∗ f(t + 1)
+               di(t) = dc(t) ∗ g(t)         dzi(t) = di(t) ∗ i(t) ∗ (1 − i(t))
+               df(t) = dc(t) ∗ c(t − 1)     dzf(t) = df(t) ∗ f(t) ∗ (1 − f(t))
+               dg(t) = dc(t) ∗ i(t)         dzg(t) = dg(t) ∗ (1 − g(t)²)
+               do(t) = dh(t) ∗ tanh c(t)    dzo(t) = do(t) ∗ o(t) ∗ (1 − o(t))
+               dz(t) = dzi(t), dzf(t), dzg(t), dzo(t), side by side
+               dW = Σ x(t)ᵀ·dz(t)  dU = Σ h(t − 1)ᵀ·dz(t)  db = Σ dz(t)
+    update     (dW … dby) shortened to length 1 if longer; Adam of lesson 05
+    There are m answers: m sums, or m next characters. T is the last step.
     ∗ multiplies element by element, · is the product of two matrices.
     """
 
-// MARK: The model. The gates stand side by side, i, f, g, o: one product makes all four z.
+// MARK: The model. W, U and b of i, f, g, o stand side by side: one product makes all of z.
 
 /// What one step leaves for the way back; a row per sequence.
 struct Step {
     var x, hBefore, cBefore, i, f, g, o, c, h: Matrix
 }
 
-/// The columns of one of four gates that stand side by side.
-func gate(_ number: Int, _ z: Matrix) -> Matrix {
-    let hidden = z.columns / 4
-    return z[columns: Array(number * hidden..<(number + 1) * hidden)]
-}
-
 func step(_ x: Matrix, _ hBefore: Matrix, _ cBefore: Matrix, _ parameters: [Matrix]) -> Step {
     let (w, u, b) = (parameters[0], parameters[1], parameters[2])
-    let z = matmul(x, w) + matmul(hBefore, u) + b
-    let i = sigmoid(gate(0, z))
-    let f = sigmoid(gate(1, z))
-    let g = tanh(gate(2, z))
-    let o = sigmoid(gate(3, z))
+    let (zi, zf, zg, zo) = cut(matmul(x, w) + matmul(hBefore, u) + b)
+    let (i, f, g, o) = (sigmoid(zi), sigmoid(zf), tanh(zg), sigmoid(zo))
     let c = f * cBefore + i * g
     let h = o * tanh(c)
     return Step(x: x, hBefore: hBefore, cBefore: cBefore, i: i, f: f, g: g, o: o, c: c, h: h)
 }
 
-/// The derivatives with respect to the four z, to c, and to the c of the step before.
+/// dz(t), dc(t), and what c(t − 1) gets, dc(t) ∗ f(t); `dcLater` is what c(t) got from step t + 1.
+/// (`dO` is do(t): do is a keyword of Swift.)
 func stepBackward(
     _ step: Step, dh: Matrix, dcLater: Matrix
 ) -> (dz: Matrix, dc: Matrix, dcBefore: Matrix) {
@@ -77,46 +74,40 @@ func forward(_ x: [Matrix], _ parameters: [Matrix]) -> Trace {
     var c = h
     var trace = Trace()
     for t in x.indices {
-        let step = step(x[t], h, c, parameters)
-        (h, c) = (step.h, step.c)
-        trace.steps.append(step)
+        let next = step(x[t], h, c, parameters)
+        (h, c) = (next.h, next.c)
+        trace.steps.append(next)
         trace.outputs.append(matmul(h, wy) + by)
     }
     return trace
 }
 
-/// What backpropagation through time gives.
-struct Gradients {
-    /// dW, dU, db, dWy, dby.
-    var gradients: [Matrix]
-    /// dh(1) … dh(T) and dc(1) … dc(T).
-    var dh, dc: [Matrix]
-}
-
 /// From the last step to the first; dŷ is nil for a step whose output the cost doesn't use.
-func backward(_ trace: Trace, _ dOutputs: [Matrix?], _ parameters: [Matrix]) -> Gradients {
+/// - Returns: dW, dU, db, dWy, dby; and dh(1) … dh(T), dc(1) … dc(T).
+func backward(
+    _ trace: Trace, _ dOutputs: [Matrix?], _ parameters: [Matrix]
+) -> (gradients: [Matrix], dh: [Matrix], dc: [Matrix]) {
     let (u, wy) = (parameters[1], parameters[3])
     let zeros = parameters.map { Matrix(zerosLike: $0) }
     var (dw, du, db, dwy, dby) = (zeros[0], zeros[1], zeros[2], zeros[3], zeros[4])
     var dh = trace.steps.map { Matrix(zerosLike: $0.h) }
     var dc = dh
+    var (dhLater, dcLater) = (dh[0], dc[0])
     for (t, step) in trace.steps.enumerated().reversed() {
+        dh[t] = dhLater
         if let dy = dOutputs[t] {
             dwy += matmul(transposed: step.h, dy)
             dby += dy.columnSums()
             dh[t] += matmul(dy, transposed: wy)
         }
-        let (dz, dcHere, dcBefore) = stepBackward(step, dh: dh[t], dcLater: dc[t])
-        dc[t] = dcHere
-        dw += matmul(transposed: step.x, dz)
-        du += matmul(transposed: step.hBefore, dz)
-        db += dz.columnSums()
-        if t > 0 {
-            dh[t - 1] += matmul(dz, transposed: u)
-            dc[t - 1] = dcBefore
-        }
+        let back = stepBackward(step, dh: dh[t], dcLater: dcLater)
+        dw += matmul(transposed: step.x, back.dz)
+        du += matmul(transposed: step.hBefore, back.dz)
+        db += back.dz.columnSums()
+        dc[t] = back.dc
+        (dhLater, dcLater) = (matmul(back.dz, transposed: u), back.dcBefore)
     }
-    return Gradients(gradients: [dw, du, db, dwy, dby], dh: dh, dc: dc)
+    return ([dw, du, db, dwy, dby], dh, dc)
 }
 
 func cost(_ outputs: [Matrix], _ y: Matrix) -> Double {
@@ -124,7 +115,7 @@ func cost(_ outputs: [Matrix], _ y: Matrix) -> Double {
     return (errors * errors).mean()
 }
 
-/// dŷ(1) … dŷ(T): nothing but at the last step.
+/// dŷ(1) … dŷ(T): nil, except at the last step.
 func costDerivative(_ outputs: [Matrix], _ y: Matrix) -> [Matrix?] {
     let last = outputs.count - 1
     return [Matrix?](repeating: nil, count: last) + [2 * (outputs[last] - y) / Double(y.rows)]
@@ -140,40 +131,42 @@ struct Settings {
 /// What a training leaves: the costs, and after how many iterations each was measured.
 struct Training {
     var parameters: [Matrix]
-    var at: [Int] = []
+    var measuredAt: [Int] = []
     var costs: [Double] = []
-    /// How many gradients were clipped, and how long the longest was.
-    var clipped = 0
-    var longest = 0.0
+    /// How long the gradients of each iteration were, before they were shortened.
+    var lengths: [Double] = []
 }
 
-/// A step of Adam on clipped gradients.
-func update(_ training: inout Training, _ gradients: [Matrix], _ optimizer: inout Adam) {
+/// A step of Adam, with the gradients shortened to length 1 where they are longer.
+func update(_ parameters: inout [Matrix], _ gradients: [Matrix], _ optimizer: inout Adam) {
     let length = norm(of: gradients)
-    training.longest = max(training.longest, length)
-    if length > 1 { training.clipped += 1 }
-    let clipped = length > 1 ? gradients.map { $0 * (1 / length) } : gradients
-    optimizer.update(&training.parameters, clipped)
+    let shortened = length > 1 ? gradients.map { $0 * (1 / length) } : gradients
+    optimizer.update(&parameters, shortened)
 }
 
-/// Fresh sequences for every step downhill; the cost on 500 test sequences every 50 iterations.
-func train(_ first: [Matrix], _ settings: Settings, _ bar: ProgressBar) -> Training {
-    var data = RandomState(seed: settings.seed)
-    let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
+/// New sequences for every step downhill; the cost on the test sequences every 50 iterations.
+func train(
+    _ first: [Matrix], _ settings: Settings, _ test: AddingProblem, _ dice: RandomState,
+    _ bar: ProgressBar
+) -> Training {
+    var dice = dice
     var training = Training(parameters: first)
     var optimizer = Adam(learningRate: settings.learningRate)
-    for iteration in 0...settings.iterations {
-        if iteration % 50 == 0 || iteration == settings.iterations {
-            training.at.append(iteration)
-            training.costs.append(cost(forward(test.x, training.parameters).outputs, test.y))
-        }
-        if iteration == settings.iterations { break }
-        let batch = AddingProblem(count: settings.batchSize, steps: settings.steps, random: &data)
+    func measure(after iteration: Int) {
+        training.measuredAt.append(iteration)
+        training.costs.append(cost(forward(test.x, training.parameters).outputs, test.y))
+    }
+    for iteration in 0..<settings.iterations {
+        if iteration % 50 == 0 { measure(after: iteration) }
+        let batch = AddingProblem(count: settings.batchSize, steps: settings.steps, random: &dice)
         let trace = forward(batch.x, training.parameters)
         let dOutputs = costDerivative(trace.outputs, batch.y)
-        update(&training, backward(trace, dOutputs, training.parameters).gradients, &optimizer)
+        let gradients = backward(trace, dOutputs, training.parameters).gradients
+        training.lengths.append(norm(of: gradients))
+        update(&training.parameters, gradients, &optimizer)
         bar.advance(to: iteration + 1)
     }
+    measure(after: settings.iterations)
     bar.finish()
     return training
 }
@@ -192,12 +185,12 @@ let settings = Settings(
     hidden: options.count("hidden", 16, "how many numbers the adders' states have", most: 256),
     seed: options.seed(0))
 let forgetBias = options.number(
-    "forget-bias", 3, "what the forget gate's bias starts at", least: -20, most: 20)
+    "forget-bias", 3, "what the adder's forget bias starts at", least: -20, most: 20)
 let temperature = options.number(
     "temperature", 0.8, "how bold the invented names are", least: 0.01, most: 100)
 let files = options.weightFiles()
 options.csv()
-if max(settings.batchSize, 500) * settings.steps * settings.hidden > 16_000_000 {
+if settings.memory > 2_000_000_000 {
     options.refuse(
         "--batch-size, --steps and --hidden together need more than 2 GB: make one of them smaller")
 }
@@ -206,10 +199,8 @@ let notebook = program.notebook
 let names = program.attempt {
     try Names([courseFile("names-female.txt"), courseFile("names-male.txt")])
 }
-var random = RandomState(seed: settings.seed + 1)
-let random27 = firstParameters(inputs: 27, hidden: 32, outputs: 27, forgetBias: 1, &random)
-let inventorBefore = program.attempt {
-    try files.load.map { try readWeights($0, like: named(random27)) } ?? random27
+let saved = program.attempt {
+    try files.load.map { try readWeights($0, like: named(firstForNames(seed: settings.seed))) }
 }
 
 notebook.title(title, question)
@@ -224,13 +215,11 @@ notebook.text(
     direct way back, dc is multiplied by the same f, and by nothing else. This is what the forget \
     gate's bias alone leaves of c, and of dc:
     """)
-notebook.showForgetting(biases: [0, 1, 3, 5], steps: [1, 10, 20, 50, 80])
-notebook.text(
-    """
-    With a bias of 0, the forget gate begins half open, and after a few steps, hardly anything is \
-    left. That is why its bias starts above 0 here. From there, the gates learn when to keep and \
-    when to forget.
-    """)
+let biases = [0.0, 1, 3, 5]
+let f = biases.map { b in 1 / (1 + exp(-b)) }
+let left = [1, 10, 20, 50, 80].map { steps in (steps, f.map { f in pow(f, Double(steps)) }) }
+notebook.showForgetting(biases, f, left)
+notebook.text("With a bias of 0, c is soon forgotten. That is why the bias starts above 0 here.")
 
 notebook.section("One step, with numbers")
 notebook.text(
@@ -248,61 +237,83 @@ notebook.showCell(cell, stepBackward(cell, dh: Matrix(row: [1]), dcLater: Matrix
 notebook.section("Is the backward pass right?")
 notebook.text(
     """
-    There are six steps and random weights, and the cost depends on steps 3 and 6. Every weight is \
-    moved a little to either side, and the change of the cost is measured, gate by gate:
+    There are six steps and random weights. The cost of this check is a weighted sum of ŷ(3) \
+    and ŷ(6). Every weight is moved a little to either side, and the change of the cost is \
+    measured, gate by gate:
     """)
-notebook.gradientCheck(
-    checkGradient(seed: settings.seed).map { ($0.name, $0.difference, $0.corners) })
+let checks = checkGradient(seed: settings.seed)
+notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 
 notebook.section("The adding problem")
-var data = RandomState(seed: settings.seed)
-let test = AddingProblem(count: 500, steps: settings.steps, random: &data)
-random = RandomState(seed: settings.seed + 1)
-let lstm = firstParameters(
-    inputs: 2, hidden: settings.hidden, outputs: 1, forgetBias: forgetBias, &random)
+var dice = RandomState(seed: settings.seed)
+let test = AddingProblem(count: 500, steps: settings.steps, random: &dice)
 notebook.text(
     """
     \(settings.steps) numbers from 0 to 1 come in, one at a time, each with a mark of 0 or 1. Two \
-    have the mark 1, one in the first half and one in the second. After the last number, the \
-    network has to give the sum of these two. Here is the first of 500 test sequences, with y = \
-    \(fixed(test.y[0, 0], 4)):
+    have the mark 1, one in each half. After the last number, the network has to give the sum of \
+    these two. Here is the first of 500 test sequences, with y = \(fixed(test.y[0, 0], 4)):
     """)
 notebook.showSequence(test)
+var weights = RandomState(seed: settings.seed + 1)
+let lstm = firstParameters(
+    inputs: 2, hidden: settings.hidden, outputs: 1, forgetBias: forgetBias, &weights)
 let guess = meanSquaredError(test.y.map { _ in 1 }, test.y)
 notebook.text(
     """
-    Always answering 1 gives a mean squared error of \(fixed(guess, 4)) on these sequences (1/6 on \
-    average). To do better, a network has to remember. The simple network and the LSTM see the \
-    same new sequences. The gradients of both are clipped: they are shortened to length 1 where \
-    they are longer. The LSTM has \(grouped(lstm.reduce(0) { $0 + $1.values.count })) parameters. \
-    Here is the mean squared error on the test sequences:
+    Always answering 1 gives a mean squared error of \(fixed(guess, 4)) on these sequences. On \
+    average, it is 1/6: each of the two numbers has the variance 1/12. To do better, a network has \
+    to remember. The LSTM has \(grouped(lstm.reduce(0) { $0 + $1.values.count })) parameters. Its \
+    biases start at 0, except the forget gate's (--forget-bias). SimpleRNN is lesson 11's network, \
+    with a state of the same size and the same training. Here is their error on the test sequences:
     """)
 let (simple, simpleTraining) = trainSimple(
-    settings, notebook.progress("SimpleRNN", total: settings.iterations))
-let lstmTraining = train(lstm, settings, notebook.progress("LSTM", total: settings.iterations))
+    settings, test, dice, notebook.progress("SimpleRNN", total: settings.iterations))
+let lstmTraining = train(
+    lstm, settings, test, dice, notebook.progress("LSTM", total: settings.iterations))
 notebook.showAdding([("SimpleRNN", simpleTraining), ("LSTM", lstmTraining)], guess: guess)
 notebook.showAnswers(
     test.y, simple.forward(test.x).outputs, forward(test.x, lstmTraining.parameters).outputs)
-notebook.showClipping(simpleTraining, lstmTraining)
+notebook.showClipping(simpleTraining.lengths, lstmTraining.lengths)
 
 notebook.section("Why: the gradient on its way back")
+notebook.text("How much of the gradient at step 50 is left at step 1, before any training?")
 notebook.showGradientFlows(gradientFlows(hidden: settings.hidden, seed: settings.seed))
 
 notebook.section("Names, letter by letter")
-let counted = countingCosts(names)
-notebook.showNames(names, counted)
-let inventor = train(inventorBefore, names, settings, notebook) { training in
+notebook.text(
+    """
+    Another LSTM reads names and predicts the next character, by a softmax over 27: the letters a \
+    to z, and one character that stands before and after every name. Its state has 32 numbers, and \
+    its forget gate's bias starts at 1, whatever the options say. Is it better than counting?
+    """)
+let guesses = costsOfGuessing(names)
+notebook.showNames(names, guesses)
+let firstOfNames = saved ?? firstForNames(seed: settings.seed)
+let bar = notebook.progress("Names", total: settings.iterations)
+let nameTraining = train(firstOfNames, names, settings, bar) { training in
     program.save(files.save) { path in try weightBytes(named(training.parameters), for: path) }
+    notebook.cost(iteration: training.measuredAt.last!, training.costs.last!, curve: "names")
 }
-notebook.showNameCosts(inventor, counted)
+notebook.showNameCosts(nameTraining, guesses)
 
 notebook.section("A row for each letter")
-notebook.showEmbedding(Embedding(before: inventorBefore[0], after: inventor.parameters[0]))
+notebook.text(
+    """
+    A letter comes in as a one-hot row. So x·W looks up a row of W: 128 numbers, the letter's \
+    embedding. Letters that the network treats alike should have similar rows.
+    """)
+notebook.showEmbedding(Embedding(before: firstOfNames[0], after: nameTraining.parameters[0]))
 
 notebook.section("Names that nobody has")
+notebook.text(
+    """
+    Each letter is drawn by its probability, softmax(ŷ(t) / temperature), and goes in at the next \
+    step, until the name ends. The temperature is \(temperature) here. Below 1, likely letters get \
+    likelier. Above 1, all letters get more alike.
+    """)
 let invented = inventNames(
-    60, inventor.parameters, temperature: temperature, seed: settings.seed + 3)
-notebook.showInvented(invented, temperature, known: names.all)
+    60, nameTraining.parameters, temperature: temperature, seed: settings.seed + 3)
+notebook.showInvented(invented, known: names.all)
 
 notebook.section("Try it")
 notebook.formulas(

@@ -151,7 +151,7 @@ struct InterruptionTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let code = try interrupted(
             "Lesson12LongShortTermMemory",
-            ["--iterations", "9999", "--csv", "c.csv", "--save", "w.npz"], after: "has to give")
+            ["--iterations", "9999", "--csv", "c.csv", "--save", "w.npz"], after: "SimpleRNN")
         #expect(code == 130)
         #expect(try names() == ["out"])
         let said = try String(
