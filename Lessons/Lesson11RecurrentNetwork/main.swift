@@ -279,9 +279,9 @@ let (untrained, trained, halved, doubled) = gradientFlows(first, trainedOnLast.p
 notebook.showGradientFlows([untrained, trained, halved, doubled])
 notebook.text(
     """
-    In the trained network, the gradient at the oldest month is \(scientific(trained.oldest)) times \
-    as long as at the newest. Small weights make it vanish. Large weights make it explode, unless \
-    tanh is flat: there, 1 − h² is near 0. The last line, a power of ρ, leaves tanh out.
+    After training on the last step, the oldest month's share is \(scientific(trained.oldest)). \
+    Small weights make the gradient vanish. Large weights make it explode, unless tanh is flat, \
+    with 1 − h² near 0. The last line, a power of ρ, leaves tanh out.
     """)
 
 notebook.section("A series that a weighted sum can't follow")
