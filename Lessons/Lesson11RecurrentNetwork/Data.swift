@@ -29,7 +29,7 @@ struct Windows {
 
     var count: Int { x[0].rows }
     /// The values at the times to predict.
-    var last: Matrix { y[y.count - 1] }
+    var targets: Matrix { y[y.count - 1] }
     /// The values just before: what persistence predicts.
     var newest: Matrix { x[x.count - 1] }
 }
@@ -45,17 +45,11 @@ struct Series {
 
     /// The root mean squared error of a forecast of the test part, in the series' own unit.
     func rmse(_ predicted: Matrix) -> Double {
-        unit * meanSquaredError(predicted, test.last).squareRoot()
+        unit * meanSquaredError(predicted, test.targets).squareRoot()
     }
 
     /// A forecast that is the mean of what trains, whatever the window holds.
-    var mean: Matrix { test.last.map { _ in train.last.mean() } }
-}
-
-/// ŷ is a weighted sum of the window plus a constant, fitted by least squares.
-func autoregression(_ train: Windows, _ test: Windows) -> Matrix {
-    let (w, b) = leastSquares(Matrix(joining: train.x), train.last)
-    return matmul(Matrix(joining: test.x), w) + b
+    var mean: Matrix { test.targets.map { _ in train.targets.mean() } }
 }
 
 /// The months of `sunspots.csv`: the first 80 % train, the others test.
@@ -103,6 +97,12 @@ func firstParameters(
     let wh = glorotUniform(hidden, hidden, &random)
     let wy = glorotUniform(hidden, outputs, &random)
     return [wx, wh, Matrix(rows: 1, columns: hidden), wy, Matrix(rows: 1, columns: outputs)]
+}
+
+func numberOfParameters(_ parameters: [Matrix]) -> Int {
+    var number = 0
+    for matrix in parameters { number += matrix.values.count }
+    return number
 }
 
 /// The parameters with their names in a file.

@@ -4,7 +4,7 @@ import Matrices
 import Notebook
 
 /// An error as a cell of a table, also when the training has run away.
-func error(_ value: Double, _ decimals: Int) -> String {
+func errorText(_ value: Double, _ decimals: Int) -> String {
     value < 1e6 ? fixed(value, decimals) : scientific(value)
 }
 
@@ -52,6 +52,22 @@ extension Notebook {
             ])
     }
 
+    /// What weights from a file forecast before their training goes on.
+    func showSaved(_ rmse: Double?) {
+        if let rmse { line("val_rmse of the saved weights: \(fixed(rmse, 6))") }
+    }
+
+    /// The figures of the epoch that has just ended, and whether the loss overflowed in it.
+    func showEpoch(_ training: Training, _ bar: ProgressBar) {
+        epoch(training.loss.count, of: training.settings.epochs, training.lastEpoch)
+        overflow("\(training.name)loss", of: training.loss, "epoch")
+        bar.advance()
+    }
+
+    func showErrors(_ what: String, _ errors: [(String, Double)]) {
+        table([what, "RMSE, sunspots"], errors.map { [$0.0, errorText($0.1, 2)] })
+    }
+
     func showForecast(_ sunspots: Sunspots, _ series: Series, _ forecast: Matrix) {
         let shown = 0..<min(120, series.test.count)
         let years = shown.map { sunspots.years[sunspots.trainMonths + $0] }
@@ -62,7 +78,7 @@ extension Notebook {
             "The first \(shown.count) test months, and what was forecast", x: "year",
             y: "sunspots",
             [
-                Curve("true", x: years, y: spots(series.test.last)),
+                Curve("true", x: years, y: spots(series.test.targets)),
                 Curve("forecast", x: years, y: spots(forecast)),
             ])
     }

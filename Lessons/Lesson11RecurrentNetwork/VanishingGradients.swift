@@ -16,6 +16,8 @@ struct GradientFlow {
     var name: String
     /// ‖dh(1)‖ … ‖dh(T)‖, divided by ‖dh(T)‖.
     var shares: [Double]
+    /// ‖dh(1)‖ / ‖dh(T)‖
+    var oldest: Double { shares[0] }
     /// The spectral radius of Wh.
     var radius: Double
 
@@ -30,15 +32,17 @@ struct GradientFlow {
 }
 
 /// The network before and after its training, and the untrained one with other sizes of Wh.
-func gradientFlows(_ first: [Matrix], _ trained: [Matrix], _ windows: Windows) -> [GradientFlow] {
+func gradientFlows(
+    _ first: [Matrix], _ trained: [Matrix], _ windows: Windows
+) -> (untrained: GradientFlow, trained: GradientFlow, halved: GradientFlow, doubled: GradientFlow) {
     func scaled(_ factor: Double) -> [Matrix] {
         var parameters = first
         parameters[1] *= factor
         return parameters
     }
-    return [
+    return (
         GradientFlow("untrained", first, windows), GradientFlow("trained", trained, windows),
         GradientFlow("Wh halved", scaled(0.5), windows),
-        GradientFlow("Wh doubled", scaled(2), windows),
-    ]
+        GradientFlow("Wh doubled", scaled(2), windows)
+    )
 }

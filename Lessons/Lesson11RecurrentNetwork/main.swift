@@ -3,18 +3,19 @@ import Layers
 import Matrices
 import Notebook
 
-// MARK: The head
-
 let title = "Lesson 11 · A recurrent network"
 let question =
     "Can a network with a memory predict a series better than a weighted sum of its past values?"
 let formulas = """
+    series     y(t) = x(t + 1), the value after step t = 1 … T
     forward    h(t) = tanh( x(t)·Wx + h(t − 1)·Wh + b )     ŷ(t) = h(t)·Wy + by
     cost       J = mean( (ŷ(t) − y(t))² ), over every step or the last one
-    backward   dŷ(t) = 2 (ŷ(t) − y(t)) / m       the mean is over m numbers
+    backward   dŷ(t) = 2 (ŷ(t) − y(t)) / m for the m that count, else 0
                dh(t) = dŷ(t)·Wyᵀ + dz(t + 1)·Whᵀ     dz(t) = dh(t) ∗ (1 − h(t)²)
                dWx = Σ x(t)ᵀ·dz(t)    dWh = Σ h(t − 1)ᵀ·dz(t)    db = Σ dz(t)
-               dWy = Σ h(t)ᵀ·dŷ(t)    dby = Σ dŷ(t)
+               dWy = Σ h(t)ᵀ·dŷ(t)    dby = Σ dŷ(t)    h(0) = 0, dz(T + 1) = 0
+    update     Adam, as in lesson 05
+    rival      ŷ = Σ w(t) x(t) + b     autoregression, by least squares
     ∗ multiplies element by element, · is the product of two matrices.
     """
 
@@ -36,9 +37,8 @@ func forward(_ x: [Matrix], _ parameters: [Matrix]) -> Trace {
     return trace
 }
 
-/// Backpropagation through time: from the last step to the first, the gradients adding up.
-/// - Parameter dOutputs: dŷ of every step; nil for a step whose output the cost doesn't use.
-/// - Returns: dWx, dWh, db, dWy, dby, and dh of every step.
+/// Backpropagation through time, from the last step to the first: dWx, dWh, db, dWy, dby, which are
+/// sums over the steps, and dh of every step. dOutputs is dŷ; nil stands for 0.
 func backward(
     _ trace: Trace, _ dOutputs: [Matrix?], _ parameters: [Matrix]
 ) -> (gradients: [Matrix], dh: [Matrix]) {
@@ -61,24 +61,29 @@ func backward(
     return (gradients, dh)
 }
 
-/// The mean squared error of all outputs, or of the last one.
 func cost(_ outputs: [Matrix], _ y: [Matrix], everyStep: Bool) -> Double {
-    let counted = everyStep ? Array(y.indices) : [y.count - 1]
-    return counted.reduce(0) { $0 + meanSquaredError(outputs[$1], y[$1]) } / Double(counted.count)
+    everyStep
+        ? meanSquaredError(Matrix(stacking: outputs), Matrix(stacking: y))
+        : meanSquaredError(outputs[y.count - 1], y[y.count - 1])
 }
 
-/// dŷ of every step: 2 (ŷ − y) / m, with m = examples · steps that count; nil for the others.
+/// dŷ of every step.
 func costDerivative(_ outputs: [Matrix], _ y: [Matrix], everyStep: Bool) -> [Matrix?] {
-    let (examples, steps) = (Double(y[0].values.count), everyStep ? Double(y.count) : 1)
+    let m = Double(y[0].values.count * (everyStep ? y.count : 1))
     return y.indices.map { t in
-        guard everyStep || t == y.count - 1 else { return nil }
-        return 2 * (outputs[t] - y[t]) / examples / steps
+        everyStep || t == y.count - 1 ? 2 * (outputs[t] - y[t]) / m : nil
     }
 }
 
 /// What the network says after the last step of each window.
 func forecast(_ windows: Windows, _ parameters: [Matrix]) -> Matrix {
     forward(windows.x, parameters).outputs[windows.x.count - 1]
+}
+
+/// The rival: w and b from the training windows, ŷ of the test windows.
+func autoregression(_ series: Series) -> Matrix {
+    let (w, b) = leastSquares(Matrix(joining: series.train.x), series.train.targets)
+    return matmul(Matrix(joining: series.test.x), w) + b
 }
 
 // MARK: Training
@@ -88,14 +93,12 @@ struct Settings {
     var epochs, batchSize, hidden, window, seed: Int
 }
 
-/// What a training leaves: the parameters, the mean cost of each epoch while it learned, and the
-/// error after it on the test windows, in the series' own unit.
+/// What each epoch leaves: the mean cost while it learned, and the test windows' RMSE at its end.
 struct Training {
-    /// What stands before the figures' names.
     var name: String
+    var settings: Settings
     var parameters: [Matrix]
-    var loss: [Double] = []
-    var validationRMSE: [Double] = []
+    var loss: [Double] = [], validationRMSE: [Double] = []
 
     var lastEpoch: KeyValuePairs<String, Double> {
         ["\(name)loss": loss.last!, "\(name)val_rmse": validationRMSE.last!]
@@ -104,14 +107,13 @@ struct Training {
 
 /// Adam, batch after batch in a new order.
 func train(
-    _ parameters: [Matrix], _ series: Series, _ settings: Settings, _ notebook: Notebook,
+    _ series: Series, from first: [Matrix], _ settings: Settings,
     afterEpoch: (Training) -> Void = { _ in }
 ) -> Training {
-    var training = Training(name: series.name, parameters: parameters)
+    var training = Training(name: series.name, settings: settings, parameters: first)
     var order = RandomState(seed: settings.seed + 2)
     var optimizer = Adam(learningRate: settings.learningRate)
-    let bar = notebook.progress("Training", total: settings.epochs)
-    for epoch in 1...settings.epochs {
+    for _ in 0..<settings.epochs {
         var total = 0.0
         for rows in batches(of: settings.batchSize, from: series.train.count, &order) {
             let batch = series.train[rows]
@@ -124,15 +126,12 @@ func train(
         training.loss.append(total / Double(series.train.count))
         training.validationRMSE.append(series.rmse(forecast(series.test, training.parameters)))
         afterEpoch(training)
-        notebook.epoch(epoch, of: settings.epochs, training.lastEpoch)
-        bar.advance(to: epoch)
         if !total.isFinite { break }
     }
-    bar.finish()
     return training
 }
 
-// MARK: The lesson
+// MARK: The notebook
 
 var options = Options(
     "Lesson11RecurrentNetwork", "Backpropagation through time, on sunspots and the Hénon map.")
@@ -147,14 +146,10 @@ let files = options.weightFiles()
 options.csv()
 let program = Program(options)
 let notebook = program.notebook
-let sunspots = program.attempt {
-    try Sunspots(courseFile("sunspots.csv"), window: settings.window)
-}
+let sunspots = program.attempt { try Sunspots(courseFile("sunspots.csv"), window: settings.window) }
 var random = RandomState(seed: settings.seed + 1)
 let first = firstParameters(inputs: 1, hidden: settings.hidden, outputs: 1, &random)
-let saved = program.attempt {
-    try files.load.map { try readWeights($0, like: named(first)) }
-}
+let saved = program.attempt { try files.load.map { try readWeights($0, like: named(first)) } }
 
 notebook.title(title, question)
 notebook.formulas(formulas)
@@ -166,9 +161,8 @@ notebook.text(
     at the next step. Take a state of one number, with Wx = 1 and b = 0. A single 1 comes in at \
     step 1, and after that only zeros. The state echoes the 1, and Wh decides for how long:
     """)
-notebook.showEcho(
-    [0.5, 0.9, 1.0, 1.5].map { (wh: $0, h: echo(wh: $0, steps: 50)) },
-    steps: [1, 2, 3, 5, 10, 20, 50])
+let echoes = [0.5, 0.9, 1.0, 1.5].map { (wh: $0, h: echo(wh: $0, steps: 50)) }
+notebook.showEcho(echoes, steps: [1, 2, 3, 5, 10, 20, 50])
 notebook.text(
     """
     With Wh below 1, the echo dies away. With Wh = 1, it dies away slowly. Above 1, it stays, but \
@@ -182,12 +176,12 @@ notebook.text(
     no biases. The inputs are 1, 0 and 0, and the right answer after the last step is 1. Above \
     each node is its value. Below it is the derivative of (ŷ(3) − 1)² with respect to that value.
     """)
-let small = [1, 0.9, 0, 1, 0].map { Matrix(row: [$0]) }
-let unrolled = forward([1, 0, 0].map { Matrix(row: [$0]) }, small)
+let smallNetwork = [1, 0.9, 0, 1, 0].map { Matrix(row: [$0]) }
+let unrolled = forward([1, 0, 0].map { Matrix(row: [$0]) }, smallNetwork)
 let wanted = [1, 1, 1].map { Matrix(row: [$0]) }
 let dUnrolled = costDerivative(unrolled.outputs, wanted, everyStep: false)
 notebook.showUnrolled(
-    unrolled, dOutput: dUnrolled[2], dh: backward(unrolled, dUnrolled, small).dh)
+    unrolled, dOutput: dUnrolled[2], dh: backward(unrolled, dUnrolled, smallNetwork).dh)
 
 notebook.section("Is the backward pass right?")
 notebook.text(
@@ -200,97 +194,94 @@ let checks = [true, false].flatMap { checkGradient(everyStep: $0, seed: settings
 notebook.gradientCheck(checks.map { ($0.name, $0.difference, $0.corners) })
 
 notebook.section("Sunspots")
-notebook.showSunspots(sunspots)
+let windowLength = "\(settings.window) month\(settings.window == 1 ? "" : "s")"
 notebook.text(
     """
-    There are \(grouped(sunspots.spots.count)) months. The first \
-    \(grouped(sunspots.trainMonths)) are for training, and the last \
-    \(sunspots.spots.count - sunspots.trainMonths) are for testing. The months are not shuffled, or \
-    the future would be known. Each example is a window of \(settings.window) months, and the \
-    network has to forecast the month after it. All numbers are scaled by the minimum and maximum \
-    of the training months.
+    The series has a number of sunspots for each of \(grouped(sunspots.spots.count)) months. The \
+    first \(grouped(sunspots.trainMonths)) are for training, and the last \
+    \(sunspots.spots.count - sunspots.trainMonths) for testing. The months are not shuffled, or the \
+    future would be known. Each example is a window of \(windowLength), and the network has to \
+    forecast the month after it. The training months' minimum is scaled to 0, their maximum to 1.
     """)
+notebook.showSunspots(sunspots)
 
 notebook.section("Training, with an output at every step")
 notebook.text(
     """
-    The layer is SimpleRNN(\(settings.hidden)), as in the article that this lesson follows. It has \
-    a state of \(settings.hidden) numbers at every step, and Wy turns them into one forecast. loss \
-    is the cost of the scaled series, measured while the network learns. val_rmse is the error on \
-    the test months, in sunspots, of the forecasts made after the last step of each window.
+    The layer is Keras' SimpleRNN(\(settings.hidden)), with a state of size \(settings.hidden). \
+    After every month, Wy makes a forecast of the next one, and every forecast counts. Without \
+    --load, the first weights are Glorot's, as in lesson 05, and the biases are 0. loss is the \
+    cost of the scaled series, measured while the network learns. val_rmse is the root mean squared \
+    error on the test months, after the last step of each window, scaled back to sunspots.
     """)
-let everyStep = sunspots.series("", everyStep: true, window: settings.window)
-if let saved {
-    let rmse = everyStep.rmse(forecast(everyStep.test, saved))
-    notebook.line("val_rmse of the saved weights: \(fixed(rmse, 6))")
-}
-let every = train(saved ?? first, everyStep, settings, notebook) { training in
+let allOutputs = sunspots.series("", everyStep: true, window: settings.window)
+let savedRMSE = saved.map { allOutputs.rmse(forecast(allOutputs.test, $0)) }
+notebook.showSaved(savedRMSE)
+let bar = notebook.progress("Training", total: 3 * settings.epochs)
+let trainedOnAll = train(allOutputs, from: saved ?? first, settings) { training in
     program.save(files.save) { path in try weightBytes(named(training.parameters), for: path) }
+    notebook.showEpoch(training, bar)
 }
-notebook.overflow("loss", of: every.loss, "epoch")
 
 notebook.section("Training, with the last output only")
 notebook.text(
     """
-    The first weights and the order of the windows are the same again. Now only the last step's \
-    error counts.
+    Now only the last step's error counts. The windows come in the same order again. The first \
+    weights are \(saved == nil ? "the same, too" : "random ones, not the saved ones").
     """)
-let lastStep = sunspots.series("last_", everyStep: false, window: settings.window)
-let last = train(first, lastStep, settings, notebook)
+let lastOutput = sunspots.series("last_", everyStep: false, window: settings.window)
+let trainedOnLast = train(lastOutput, from: first, settings) { notebook.showEpoch($0, bar) }
 
 notebook.section("The result")
-let weighted = autoregression(lastStep.train, lastStep.test)
-let forecasts = [
-    ("the mean of the training targets", lastStep.mean),
-    ("persistence: the same as last month", lastStep.test.newest),
-    ("autoregression: a weighted sum of \(settings.window) months", weighted),
-    ("SimpleRNN, trained on every step", forecast(lastStep.test, every.parameters)),
-    ("SimpleRNN, trained on the last step", forecast(lastStep.test, last.parameters)),
+let test = lastOutput.test
+let persistence = lastOutput.rmse(test.newest)
+let weightedSum = lastOutput.rmse(autoregression(lastOutput))
+let networks = [trainedOnAll, trainedOnLast].map { lastOutput.rmse(forecast(test, $0.parameters)) }
+let errors = [
+    ("the mean of the training targets", lastOutput.rmse(lastOutput.mean)),
+    ("persistence: the same as last month", persistence),
+    ("autoregression: a weighted sum of \(windowLength)", weightedSum),
+    ("SimpleRNN, trained on every step", networks[0]),
+    ("SimpleRNN, trained on the last step", networks[1]),
 ]
-let errors = forecasts.map { lastStep.rmse($0.1) }
-// For each of the three forecasts without a network: how many of the two networks are better?
-let better = errors[..<3].map { other in
-    ["neither network", "one network", "both networks"][errors[3...].count { $0 < other }]
+notebook.showErrors("forecast of the \(test.count) test months", errors)
+let howMany = ["neither", "one", "both"]
+notebook.text(
+    """
+    Of the two networks, \(howMany[networks.count { $0 < persistence }]) beat persistence, and \
+    \(howMany[networks.count { $0 < weightedSum }]) beat the weighted sum, which has \
+    \(settings.window + 1) weights and is computed in a moment. A network has \
+    \(grouped(numberOfParameters(first))) parameters. Another --seed shows how much of this is luck. Here \
+    is the forecast of the network that was trained on the last step:
+    """)
+let lastForecast = forecast(test, trainedOnLast.parameters)
+notebook.showForecast(sunspots, lastOutput, lastForecast)
+notebook.text(
+    """
+    The weights don't depend on how long a sequence is. Here is the network that was trained on \
+    every step, with windows of different lengths:
+    """)
+let errorsByLength = [1, 3, 6, 12, 24, 48, 96].map { length in
+    let series = sunspots.series("", everyStep: false, window: length)
+    return ("\(length)", series.rmse(forecast(series.test, trainedOnAll.parameters)))
 }
-notebook.table(
-    ["forecast of the \(lastStep.test.count) test months", "RMSE, sunspots"],
-    zip(forecasts, errors).map { [$0.0, error($1, 2)] })
-notebook.text(
-    """
-    Better than persistence: \(better[1]). Better than the weighted sum: \(better[2]). The \
-    weighted sum has \(settings.window + 1) weights and is computed in a moment. A network has \
-    \(grouped(first.reduce(0) { $0 + $1.values.count })) parameters. Another --seed shows how much \
-    of this is luck.
-    """)
-notebook.showForecast(sunspots, lastStep, forecasts[4].1)
-notebook.text(
-    """
-    The weights don't depend on how long a sequence is. That is what None means in the shape \
-    [None, 1]. Here is the network that was trained on every step, with windows of other lengths:
-    """)
-notebook.table(
-    ["months seen", "RMSE, sunspots"],
-    [1, 3, 6, 12, 24, 48, 96].map { length in
-        let series = sunspots.series("", everyStep: false, window: length)
-        return ["\(length)", error(series.rmse(forecast(series.test, every.parameters)), 2)]
-    })
+notebook.showErrors("months seen", errorsByLength)
 
 notebook.section("Why gradients vanish")
 notebook.text(
     """
     On its way from one step to the step before it, dh is multiplied by 1 − h² and by Whᵀ. Without \
     tanh, many steps would be a power of one matrix. In the long run, it grows or shrinks like a \
-    power of ρ, the largest magnitude of Wh's eigenvalues. The table shows ‖dh‖ some months back, \
-    as a share of ‖dh‖ at the last month:
+    power of ρ, the largest magnitude of Wh's eigenvalues. Here is the length of dh, k months back:
     """)
-let flows = gradientFlows(first, last.parameters, lastStep.test)
-notebook.showGradientFlows(flows)
+notebook.formulas("share of ‖dh‖ = ‖dh(T − k)‖ / ‖dh(T)‖")
+let (untrained, trained, halved, doubled) = gradientFlows(first, trainedOnLast.parameters, test)
+notebook.showGradientFlows([untrained, trained, halved, doubled])
 notebook.text(
     """
-    In the trained network, the gradient at the oldest month of the window is \
-    \(scientific(flows[1].shares[0])) times as long as at the newest. Small weights make the \
-    gradient vanish. Large weights make it explode, unless tanh is flat. Where it is flat, 1 − h² \
-    is near 0, and the measured lengths are far from the last line of the table.
+    After training on the last step, the oldest month's share is \(scientific(trained.oldest)). \
+    Small weights make the gradient vanish. Large weights make it explode, unless tanh is flat, \
+    with 1 − h² near 0. The last line, a power of ρ, leaves tanh out.
     """)
 
 notebook.section("A series that a weighted sum can't follow")
@@ -300,7 +291,26 @@ notebook.text(
     weighted sum of them, because one of them is squared:
     """)
 notebook.formulas("x(n + 1) = 1 − 1.4 x(n)² + 0.3 x(n − 1)")
-forecastHenonMap(notebook, first, settings)
+let values = henonMap(count: 1500)
+notebook.showHenonMap(values)
+let (henon, short) = (henonSeries(values, window: 8), henonSeries(values, window: 1))
+notebook.text(
+    """
+    The lesson starts from 0 and 0, computes 1,500 values, and cuts them into windows of 8. The \
+    first 1,200 are for training, the last \(henon.test.count) for testing. The last output counts:
+    """)
+let trainedOnHenon = train(henon, from: first, settings) { notebook.showEpoch($0, bar) }
+bar.finish()
+let curved = forecast(henon.test, trainedOnHenon.parameters)
+let flat = autoregression(henon)
+notebook.showHenonErrors(
+    mean: henon.rmse(henon.mean), sumOfOne: short.rmse(autoregression(short)),
+    sumOfEight: henon.rmse(flat), network: henon.rmse(curved))
+notebook.showHenonForecasts(henon.test, network: curved, weightedSum: flat)
+notebook.text(
+    henon.rmse(curved) < 0.75 * henon.rmse(flat)
+        ? "Here the network wins. Its tanh is curved, like the parabola. A weighted sum stays flat."
+        : "With these settings, the network hasn't found the parabola.")
 
 notebook.section("Try it")
 notebook.formulas(

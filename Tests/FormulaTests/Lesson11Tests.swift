@@ -82,9 +82,9 @@ struct Lesson11Tests {
         #expect(windows.count == 3)
         #expect(windows.x.map { $0[0, 0] } == [0, 1, 4])
         #expect(windows.y.map { $0[0, 0] } == [1, 4, 9])
-        #expect(windows.last == Matrix(column: [9, 16, 25]))
+        #expect(windows.targets == Matrix(column: [9, 16, 25]))
         #expect(windows.newest == Matrix(column: [4, 9, 16]))
-        #expect(windows[[2, 0]].last == Matrix(column: [25, 9]))
+        #expect(windows[[2, 0]].targets == Matrix(column: [25, 9]))
     }
 
     @Test func autoregressionFindsALinearSeries() {
@@ -95,10 +95,10 @@ struct Lesson11Tests {
         let series = Series(
             name: "", train: Windows(values, predicting: 2..<20, length: 2),
             test: Windows(values, predicting: 20..<60, length: 2), unit: 3, everyStep: false)
-        #expect(series.rmse(autoregression(series.train, series.test)) < 1e-9)
+        #expect(series.rmse(autoregression(series)) < 1e-9)
         // Away by 0.5 everywhere: 1.5 in the series' own unit.
-        #expect(abs(series.rmse(series.test.last + 0.5) - 1.5) < 1e-12)
-        #expect(series.mean == series.test.last.map { _ in series.train.last.mean() })
+        #expect(abs(series.rmse(series.test.targets + 0.5) - 1.5) < 1e-12)
+        #expect(series.mean == series.test.targets.map { _ in series.train.targets.mean() })
     }
 
     @Test func henonMapFollowsItsFormula() {
@@ -124,7 +124,11 @@ struct Lesson11Tests {
             x: Array(repeating: Matrix(row: [0]), count: 5),
             y: Array(repeating: Matrix(row: [1]), count: 5))
         let flows = gradientFlows(parameters, parameters, nothing)
-        for (flow, factor) in zip(flows, [1, 1, 0.5, 2]) {
+        let pairs = [
+            (flows.untrained, 1), (flows.trained, 1), (flows.halved, 0.5), (flows.doubled, 2.0),
+        ]
+        for (flow, factor) in pairs {
+            #expect(flow.oldest == flow.shares[0])
             #expect(abs(flow.radius - factor) < 1e-6)
             for (back, share) in flow.shares.reversed().enumerated() {
                 #expect(abs(share - pow(factor, Double(back))) < 1e-12)
@@ -141,7 +145,7 @@ struct Lesson11Tests {
             learningRate: 0.01, epochs: 25, batchSize: 16, hidden: 12, window: 4, seed: 1)
         var random = RandomState(seed: 1)
         let first = firstParameters(inputs: 1, hidden: 12, outputs: 1, &random)
-        let losses = train(first, series, settings, Notebook { _ in }).loss
+        let losses = train(series, from: first, settings).loss
         #expect(losses[24] < 0.3 * losses[0])
     }
 
@@ -160,7 +164,7 @@ struct Lesson11Tests {
         #expect(sunspots.trainMonths == 240 && sunspots.low == 0 && sunspots.high == 239)
         let series = sunspots.series("", everyStep: true, window: 24)
         #expect(series.train.count == 216 && series.test.count == 60 && series.unit == 239)
-        #expect(series.train.last[215, 0] == 1)
+        #expect(series.train.targets[215, 0] == 1)
         #expect(throws: DataError.self) { try months(1) { Double($0) } }
         #expect(throws: DataError.self) { try months(60) { Double($0) } }
         #expect(throws: DataError.self) { try months(300, window: 200) { Double($0) } }
@@ -173,7 +177,7 @@ struct Lesson11Tests {
     try ChangedData.tables("sunspots.csv", seed: 11) { path in
         let sunspots = try Sunspots(path, window: 24)
         let series = sunspots.series("", everyStep: false, window: 24)
-        _ = autoregression(series.train, series.test)
-        return series.train.count > 0 && series.test.count > 0 && series.train.last.isFinite
+        _ = autoregression(series)
+        return series.train.count > 0 && series.test.count > 0 && series.train.targets.isFinite
     }
 }
