@@ -128,7 +128,7 @@ extension Notebook {
         plot("The mean of z², forwards", signals.map(\.z))
         plot("The mean of dz², backwards", signals.map(\.dz))
         table(
-            ["Var w", "a layer should multiply by", "it does, forwards", "backwards"],
+            ["Var w", "factor wanted", "measured, forwards", "measured, backwards"],
             zip(scales, signals).map { scale, signals in
                 ["\(fixed(scale, 0))/n"]
                     + [scale / 2, signals.factor, signals.factorBack].map { fixed($0, 2) }

@@ -23,9 +23,9 @@ func groupings(_ y: Matrix, size: Int) -> [(name: String, groups: [[Int]])] {
     let labels = y.indexOfMaximumInRows()
     let byDigit = (0..<y.columns).flatMap { digit in chunks(all.filter { labels[$0] == digit }) }
     return [
-        ("its batch: \(size) pictures as they come", chunks(all)),
-        ("its batch: up to \(size) pictures of one digit", byDigit),
-        ("its batch: one picture", all.map { [$0] }),
+        ("a batch of \(size) pictures as they come", chunks(all)),
+        ("a batch of up to \(size) pictures of one digit", byDigit),
+        ("a batch of one picture", all.map { [$0] }),
     ]
 }
 

@@ -26,7 +26,7 @@ let presets = [
         "A chain of linear layers is one linear layer, so its border is a single straight line."),
     Preset(
         "xor", works: true, Settings(points: .xor, hidden: [4], epochs: 200),
-        "Each hidden neuron cuts the plane once, and the next layer puts the corners together."),
+        "Each hidden neuron cuts the plane once, and the next layer puts the quarters together."),
     Preset(
         "xor-too-small", works: false, Settings(points: .xor, hidden: [1, 8]),
         "One hidden neuron sees the plane along one direction only. Whatever follows can make only parallel strips."

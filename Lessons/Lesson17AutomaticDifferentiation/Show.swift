@@ -29,7 +29,7 @@ extension Notebook {
 
     func showAgreement(_ names: [String], _ byTape: [Matrix], _ byHand: [Matrix]) {
         table(
-            ["", "‖by the tape‖", "‖by hand‖", "largest difference"],
+            ["", "length, by the tape", "length, by hand", "largest difference"],
             names.indices.map { k in
                 let difference = abs(byTape[k] - byHand[k]).max()
                 return [
