@@ -96,7 +96,7 @@ func adam(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRa
     }
 }
 
-/// Other rules and losses than Adam and MAE are in FourOptimizers.swift and ThreeLosses.swift.
+/// `settings.loss(…)` is meanAbsoluteError, or one of ThreeLosses; FourOptimizers has `update`.
 func train(
     _ examples: Examples, from first: [Matrix], _ settings: Settings,
     afterEpoch: (Training) -> Void = { _ in }
