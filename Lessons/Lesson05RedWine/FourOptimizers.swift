@@ -72,21 +72,8 @@ func descendValley(_ rule: Rule, steps: Int) -> Matrix {
 }
 
 extension Notebook {
-    /// The four rules, and where each gets in the valley: a row per place.
+    /// Where each of the four rules gets in the valley: a row per place.
     func showValley(_ walks: [Matrix]) {
-        text(
-            """
-            Plain descent takes steps against the gradient. With the gradients of batches, it is \
-            called stochastic gradient descent, SGD. It is one optimiser among many. Here it is \
-            with three others:
-            """)
-        formulas(
-            """
-            sgd        w ← w − α g
-            momentum   v ← 0.9 v − α g         w ← w + v
-            rmsprop    s ← 0.9 s + 0.1 g²      w ← w − α g / (√s + ε)
-            adam       both: the update at the head of this page
-            """)
         text(
             """
             All four descend into a valley that is flat in one direction and steep in the other, J \

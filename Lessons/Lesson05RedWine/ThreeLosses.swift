@@ -73,14 +73,6 @@ func scores(_ examples: Examples, _ trainings: [Training]) -> [Score] {
 
 extension Notebook {
     func showLosses(ofErrors errors: [Double]) {
-        text(
-            """
-            An error e = ŷ − y has a sign; a loss must not have one. The absolute error (MAE) \
-            drops the sign. The squared error (MSE) counts a large error much more. Huber loss is \
-            half the square for small errors, and a straight line beyond |e| = 1. What the \
-            training feels is the derivative. With MAE, every example pulls equally hard; with \
-            MSE, in proportion to its error; with Huber loss, in proportion up to a limit.
-            """)
         let zero = Matrix(row: [0])
         table(
             ["e", "|e|", "e²", "Huber", "|e|′", "(e²)′", "Huber′"],
@@ -93,11 +85,10 @@ extension Notebook {
         let (answers, truth) = (Matrix(column: [7, 3]), Matrix(column: [5, 5]))
         text(
             """
-            The article that this lesson follows writes MAE = y_true − y_pred and forgets the bars \
-            of |…|. Suppose that two wines of 5 points are predicted as 7 and as 3. Both answers \
-            are off by 2. The mean of the signed errors is \
-            \(fixed(signedError(answers, truth), 1)), the mean of the absolute ones \
-            \(fixed(meanAbsoluteError(answers, truth), 1)).
+            The article writes MAE = y_true − y_pred and forgets the bars of |…|. Suppose that two \
+            wines of 5 points are predicted as 7 and as 3. Both answers are off by 2. The mean of \
+            the signed errors is \(fixed(signedError(answers, truth), 1)), the mean of the absolute \
+            ones \(fixed(meanAbsoluteError(answers, truth), 1)).
             """)
     }
 

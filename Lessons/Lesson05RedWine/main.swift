@@ -8,22 +8,22 @@ let title = "Lesson 05 · Red wine"
 let question = "Can a deep network taste a wine from eleven measurements of its chemistry?"
 let formulas = """
     forward    a₀ = x    zₖ = aₖ₋₁·Wₖ + bₖ    aₖ = max(zₖ, 0)    ŷ = the last z
-    cost       J = mean |ŷ − y|               the mean absolute error, MAE
+    cost       J = mean |ŷ − y|               over a batch's m examples: MAE
     backward   dz = sign(ŷ − y) / m           for the last layer
                dWₖ = aₖ₋₁ᵀ·dzₖ                dbₖ = Σ dzₖ
                dzₖ₋₁ = dzₖ·Wₖᵀ where zₖ₋₁ > 0, else 0
     update     v ← 0.9 v + 0.1 g              s ← 0.999 s + 0.001 g²
-               w ← w − α v̂ / (√ŝ + ε)         Adam, every w with its gradient g
+               w ← w − α v̂ / (√ŝ + ε)         Adam; α learning rate, g gradient
                with v̂ = v / (1 − 0.9ᵗ), ŝ = s / (1 − 0.999ᵗ) at step t, ε = 1e-7
     """
 
 // MARK: The network
 
 /// What the forward pass leaves for the backward pass: z of every layer, and what went into it.
+/// `a[0]` is a₀ = x, `z[0]` is z₁, and the parameters are W₁, b₁, W₂, b₂ … in this order.
 struct Trace {
     var z: [Matrix] = []
     var a: [Matrix]
-    /// ŷ
     var predicted: Matrix { z[z.count - 1] }
 }
 
@@ -41,16 +41,18 @@ func predict(_ x: Matrix, _ parameters: [Matrix]) -> Matrix {
 }
 
 /// The gradient of every parameter from dz of the last layer, layer after layer back to the first.
-/// (Where z is not a number, neither is dz: nothing is hidden behind a 0.)
-func backward(_ trace: Trace, _ dz: Matrix, _ parameters: [Matrix]) -> [Matrix] {
-    var gradients = parameters
-    var dz = dz
+func backward(_ trace: Trace, _ lastDz: Matrix, _ parameters: [Matrix]) -> [Matrix] {
+    var gradients = parameters.map { Matrix(zerosLike: $0) }
+    var dz = lastDz
     for k in (0..<trace.z.count).reversed() {
         gradients[2 * k] = matmul(transposed: trace.a[k], dz)
         gradients[2 * k + 1] = dz.columnSums()
         if k > 0 {
             let da = matmul(dz, transposed: parameters[2 * k])
-            dz = da.map(with: trace.z[k - 1]) { da, z in z > 0 ? da : z <= 0 ? 0 : .nan }
+            dz = da.map(with: trace.z[k - 1]) { da, z in
+                if z.isNaN { return z }
+                return z > 0 ? da : 0
+            }
         }
     }
     return gradients
@@ -62,8 +64,10 @@ func meanAbsoluteError(_ predicted: Matrix, _ y: Matrix) -> Double {
 
 /// dz of the last layer: every example pulls with the same force, however far off it is.
 func meanAbsoluteErrorDerivative(_ predicted: Matrix, _ y: Matrix) -> Matrix {
-    (predicted - y).map { e in e > 0 ? 1 : e < 0 ? -1 : e } / Double(y.rows)
+    (predicted - y).map(sign) / Double(y.rows)
 }
+
+func sign(_ e: Double) -> Double { e > 0 ? 1 : e < 0 ? -1 : e }
 
 // MARK: Training
 
@@ -79,8 +83,7 @@ struct Memory {
     }
 }
 
-/// A step of every parameter by Adam (Kingma and Ba, 2015). Without ε, a gradient that was always 0
-/// would be 0 / 0.
+/// Adam's step (Kingma and Ba, 2015). Where g was always 0, it would be 0 / 0 without ε.
 func adam(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRate: Double) {
     let epsilon = 1e-7
     memory.t += 1
@@ -93,39 +96,14 @@ func adam(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRa
     }
 }
 
-/// What stays the same throughout a training. The loss and its derivative are those of MAE, above,
-/// and the update is Adam's; --loss and --optimizer choose others (ThreeLosses.swift,
-/// FourOptimizers.swift). Each rule has a learning rate by default,
-/// Adam's is 0.001.
-struct Settings: Equatable {
-    var loss = Loss.mae
-    var rule = Rule.adam
-    var learningRate = Rule.adam.defaultLearningRate
-    var batchSize = 256
-    var epochs = 10
-    var seed = 7
-}
-
-/// What a training returns: the parameters, and the loss of every epoch.
-struct Training {
-    var settings: Settings
-    var parameters: [Matrix]
-    /// The mean over the batches as they came.
-    var loss: [Double] = []
-    /// On the validation rows, after the epoch.
-    var validationLoss: [Double] = []
-
-    var lastEpoch: KeyValuePairs<String, Double> {
-        ["loss": loss.last!, "val_loss": validationLoss.last!]
-    }
-}
-
+/// `settings.loss(…)` is meanAbsoluteError, or one of ThreeLosses; FourOptimizers has `update`.
 func train(
     _ examples: Examples, from first: [Matrix], _ settings: Settings,
     afterEpoch: (Training) -> Void = { _ in }
 ) -> Training {
     var training = Training(settings: settings, parameters: first)
     var memory = Memory(first)
+    let (rule, rate) = (settings.rule, settings.learningRate)
     var order = RandomState(seed: settings.seed + 2)
     for _ in 0..<settings.epochs {
         var sum = 0.0
@@ -133,11 +111,16 @@ func train(
             let y = examples.y[rows: batch]
             let trace = forward(examples.x[rows: batch], training.parameters)
             sum += settings.loss(trace.predicted, y) * Double(batch.count)
-            let dz = settings.loss.derivative(trace.predicted, y)
+            let dz =
+                switch settings.loss {
+                case .mae: meanAbsoluteErrorDerivative(trace.predicted, y)
+                default: settings.loss.derivative(trace.predicted, y)
+                }
             let gradients = backward(trace, dz, training.parameters)
-            update(
-                &training.parameters, gradients, &memory, settings.rule,
-                learningRate: settings.learningRate)
+            switch rule {
+            case .adam: adam(&training.parameters, gradients, &memory, learningRate: rate)
+            default: update(&training.parameters, gradients, &memory, rule, learningRate: rate)
+            }
         }
         training.loss.append(sum / Double(examples.x.rows))
         let predicted = predict(examples.xValidation, training.parameters)
@@ -151,7 +134,7 @@ func train(
 
 var options = Options(
     "Lesson05RedWine", "A deep network, by hand, that tastes wine by its chemistry.")
-let file = options.path("data", "FILE", "a table of your own: CSV, its columns named in line 1")
+let dataFile = options.path("data", "FILE", "a table of your own: CSV, its columns named in line 1")
 let target = options.path("target", "NAME", "the column to predict (quality)") ?? "quality"
 let hidden = options.counts("hidden", [512, 512, 512], "neurons in each hidden layer", most: 1000)
 var settings = Settings()
@@ -162,7 +145,7 @@ settings.learningRate = options.number(
 settings.batchSize = options.count("batch-size", 256, "how many rows make a step", most: 14_000)
 settings.epochs = options.count("epochs", 10, "how often all rows are seen", most: 1000)
 settings.seed = options.seed(7)
-let files = options.weightFiles()
+let store = options.weightFiles()
 options.csv()
 let mistake = options.mistake([
     "signed-mae": "the article's MAE = y − ŷ, without the bars",
@@ -171,12 +154,11 @@ let mistake = options.mistake([
 if hidden.count > 5 { options.refuse("--hidden takes up to 5 layers, found \(hidden.count)") }
 let program = Program(options)
 let notebook = program.notebook
-let examples = program.attempt { try readExamples(file, target: target) }
+let examples = program.attempt { try readExamples(dataFile, target: target) }
 let sizes = [examples.inputs.count] + hidden + [1]
-var weights = RandomState(seed: settings.seed + 1)
-var first = firstParameters(sizes, &weights)
-if let path = files.load { first = program.attempt { try readWeights(path, like: named(first)) } }
-settings.batchSize = min(settings.batchSize, examples.x.rows)
+var random = RandomState(seed: settings.seed + 1)
+var start = firstParameters(sizes, &random)
+if let path = store.load { start = program.attempt { try readWeights(path, like: named(start)) } }
 
 notebook.title(title, question)
 notebook.formulas(formulas)
@@ -202,13 +184,15 @@ notebook.text(
 notebook.showScaling(examples)
 
 notebook.section("A linear model that has learnt nothing")
-var untrained = RandomState(seed: settings.seed + 1)
-let w = glorotUniform(examples.inputs.count, 1, &untrained)
+random = RandomState(seed: settings.seed + 1)
+let w = glorotUniform(examples.inputs.count, 1, &random)
 let guesses = examples.unscaled(matmul(examples.xValidation, w))
 notebook.text(
     """
-    One neuron, ŷ = x·w + b, is a linear model. Before any training, its weights are random and \
-    its bias is 0. Its answers for the validation \(examples.noun) run from \
+    The article that this lesson follows, “Basics of deep learning”, begins with one neuron, \
+    ŷ = x·w + b: a linear model. Before any training, its bias is 0, and its weights are random \
+    between ±√(6 / (inputs + outputs)), Glorot's limits. Its answers for the validation \
+    \(examples.noun), scaled back by ŷ·(max − min) + min, run from \
     \(fixed(guesses.min(), 2)) to \(fixed(guesses.max(), 2)) \(examples.unit), and are off by \
     \(fixed(meanAbsoluteError(guesses, examples.raw.yValidation), 2)) on average.
     """)
@@ -221,29 +205,54 @@ notebook.text(
     of the layer before. It has a weight for each of them, and a bias. Between the layers, ReLU, \
     max(z, 0), adds a bend; without it, they would collapse into a single linear layer.
     """)
-let count = first.reduce(0) { $0 + $1.values.count }
-notebook.showSummary(sizes, count)
+let parameterCount = start.reduce(0) { $0 + $1.values.count }
+notebook.showSummary(sizes, parameterCount)
 
 notebook.section("Three ways to be wrong")
+notebook.text(
+    """
+    An error e = ŷ − y has a sign; a loss must not have one. What the training feels is the \
+    derivative. With MAE, every example pulls equally hard; with MSE, in proportion to its error; \
+    with Huber loss, in proportion up to a limit.
+    """)
+notebook.formulas(
+    """
+    MAE    J = mean |e|                                  dz = sign(e) / m
+    MSE    J = mean e²                                   dz = 2e / m
+    Huber  J = mean of ½ e² to |e| = 1, then |e| − ½     dz = e / m, cut at ±1/m
+    """)
 notebook.showLosses(ofErrors: [-3, -1, -0.2, 0, 0.2, 1, 3])
 
 notebook.section("Is the backward pass right?")
-let few = 0..<min(10, examples.x.rows)
+let checked = 0..<min(10, examples.x.rows)
 notebook.text(
     """
     The same functions are now used on a small network, \(examples.inputs.count)-6-5-4-1, with \
-    random weights and biases and \(few.count) \(examples.noun). For each of the losses, how far \
+    random weights and biases and \(checked.count) \(examples.noun). For each of the losses, how far \
     are the gradients by hand from the numerical ones of lesson 02?
     """)
 let checks = Loss.allCases.map { loss in
-    checkGradient(examples.x[rows: few], examples.y[rows: few], loss, seed: settings.seed)
+    checkGradient(examples.x[rows: checked], examples.y[rows: checked], loss, seed: settings.seed)
 }
 notebook.showGradientCheck(checks)
 
 notebook.section("From plain descent to Adam")
+notebook.text(
+    """
+    Plain descent takes steps against the gradient. With the gradients of batches, it is called \
+    stochastic gradient descent, SGD. Here it is with three others, each at its usual rate α:
+    """)
+notebook.formulas(
+    """
+    sgd        w ← w − α g                                         α = 0.01
+    momentum   v ← 0.9 v − α g        w ← w + v                    α = 0.01
+    rmsprop    s ← 0.9 s + 0.1 g²     w ← w − α g / (√s + ε)       α = 0.0001
+    adam       both: the update at the head of this page           α = 0.001
+    """)
 notebook.showValley(Rule.allCases.map { rule in descendValley(rule, steps: 150) })
 
 notebook.section("Training")
+settings.batchSize = min(settings.batchSize, examples.x.rows)
 notebook.text(
     """
     The loss is \(settings.loss.rawValue), in scaled units. The steps are made by \
@@ -252,8 +261,8 @@ notebook.text(
     they come, while the weights are still moving; val_loss is measured after the epoch, on the \
     \(examples.noun) that the network is not trained on.
     """)
-let training = train(examples, from: first, settings) { soFar in
-    program.save(files.save) { path in try weightBytes(named(soFar.parameters), for: path) }
+let training = train(examples, from: start, settings) { soFar in
+    program.save(store.save) { path in try weightBytes(named(soFar.parameters), for: path) }
     notebook.epoch(soFar.loss.count, of: settings.epochs, soFar.lastEpoch)
 }
 notebook.plot(
@@ -264,9 +273,9 @@ notebook.overflow("loss", of: training.loss, "epoch")
 notebook.section("The result, in \(examples.unit)")
 let answers = examples.unscaled(predict(examples.xValidation, training.parameters))
 let network = examples.score(answers)
-let line = leastSquares(examples.raw.x, examples.raw.y)
-let linear = examples.score(matmul(examples.raw.xValidation, line.w) + line.b)
-let (middle, mean) = (median(examples.raw.y.values), examples.raw.y.mean())
+let best = leastSquares(examples.raw.x, examples.raw.y)
+let linear = examples.score(matmul(examples.raw.xValidation, best.w) + best.b)
+let (medianAnswer, meanAnswer) = (median(examples.raw.y.values), examples.raw.y.mean())
 notebook.text(
     """
     One unit of the scaled \(target) is \(plain(examples.range)) \(examples.unit). The network is \
@@ -276,10 +285,10 @@ notebook.text(
 notebook.showScores(
     ["", "parameters"],
     [
-        (["median, \(plain(middle))", "1"], examples.score(always: middle)),
-        (["mean, \(fixed(mean, 3))", "1"], examples.score(always: mean)),
-        (["least squares", "\(line.w.rows + 1)"], linear),
-        (["network", grouped(count)], network),
+        (["median, \(plain(medianAnswer))", "1"], examples.score(always: medianAnswer)),
+        (["mean, \(fixed(meanAnswer, 3))", "1"], examples.score(always: meanAnswer)),
+        (["least squares", "\(best.w.rows + 1)"], linear),
+        (["network", grouped(parameterCount)], network),
     ])
 notebook.text(
     """
@@ -296,7 +305,7 @@ notebook.text(
     validation \(examples.noun), epoch by epoch:
     """)
 let byRule = trainByEachRule(
-    examples, from: first, done: training,
+    examples, from: start, done: training,
     afterEpoch: notebook.progress("Optimisers", total: 3 * settings.epochs).advance)
 notebook.showRules(byRule)
 
@@ -307,7 +316,7 @@ notebook.text(
     themselves can't be compared, but the networks' answers can:
     """)
 let byLoss = trainOnEachLoss(
-    examples, from: first, done: training,
+    examples, from: start, done: training,
     afterEpoch: notebook.progress("Losses", total: 2 * settings.epochs).advance)
 notebook.showLossScores(scores(examples, byLoss))
 
@@ -329,7 +338,8 @@ notebook.formulas(
 
 if let mistake {
     notebook.section("Mistake: \(mistake)")
-    runMistake(mistake, notebook, examples, from: first, settings, right: byLoss[0])
+    let trainedOnMAE = byLoss.first { $0.settings.loss == .mae }!
+    runMistake(mistake, notebook, examples, from: start, settings, right: trainedOnMAE)
 }
 notebook.next(exercise: "Exercise05RedWine", lesson: "Lesson06HandwrittenDigits")
 program.finish()
