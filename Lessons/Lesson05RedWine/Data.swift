@@ -51,30 +51,6 @@ struct Score {
     }
 }
 
-/// What stays the same throughout a training.
-struct Settings: Equatable {
-    var loss = Loss.mae
-    var rule = Rule.adam
-    var learningRate = 0.001
-    var batchSize = 256
-    var epochs = 10
-    var seed = 7
-}
-
-/// What a training returns: the parameters, and the loss of every epoch.
-struct Training {
-    var settings: Settings
-    var parameters: [Matrix]
-    /// The mean over the batches as they came.
-    var loss: [Double] = []
-    /// On the validation rows, after the epoch.
-    var validationLoss: [Double] = []
-
-    var lastEpoch: KeyValuePairs<String, Double> {
-        ["loss": loss.last!, "val_loss": validationLoss.last!]
-    }
-}
-
 /// The middle one of the values in order, or the mean of the two in the middle.
 func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()

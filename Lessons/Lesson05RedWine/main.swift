@@ -96,7 +96,32 @@ func adam(_ w: inout [Matrix], _ g: [Matrix], _ memory: inout Memory, learningRa
     }
 }
 
-/// `settings.loss(…)` is meanAbsoluteError, or one of ThreeLosses; FourOptimizers has `update`.
+/// What stays the same throughout a training.
+struct Settings: Equatable {
+    var loss = Loss.mae
+    var rule = Rule.adam
+    var learningRate = 0.001
+    var batchSize = 256
+    var epochs = 10
+    var seed = 7
+}
+
+/// What a training returns: the parameters, and the loss of every epoch.
+struct Training {
+    var settings: Settings
+    var parameters: [Matrix]
+    /// The mean over the batches as they came.
+    var loss: [Double] = []
+    /// On the validation rows, after the epoch.
+    var validationLoss: [Double] = []
+
+    var lastEpoch: KeyValuePairs<String, Double> {
+        ["loss": loss.last!, "val_loss": validationLoss.last!]
+    }
+}
+
+/// `settings.loss(…)` is `meanAbsoluteError`, or another loss of ThreeLosses.swift. `update` makes the
+/// steps of the other rules, which are in FourOptimizers.swift.
 func train(
     _ examples: Examples, from first: [Matrix], _ settings: Settings,
     afterEpoch: (Training) -> Void = { _ in }
