@@ -23,21 +23,6 @@ struct Pictures {
     /// How many pixels a filter is wide: a column of w has size · size · channels weights.
     func filterSize(_ w: Matrix) -> Int { Int(Double(w.rows / channels).squareRoot()) }
 
-    /// Which numbers of a picture stand in its patches of k × k pixels, patch after patch: its k
-    /// rows one after the other, in each row pixel after pixel, of each pixel all channels.
-    func placesOfPatches(size k: Int) -> [Int] {
-        var places: [Int] = []
-        for row in 0..<height - k + 1 {
-            for column in 0..<width - k + 1 {
-                for j in 0..<k {
-                    let first = ((row + j) * width + column) * channels
-                    places += first..<first + k * channels
-                }
-            }
-        }
-        return places
-    }
-
     /// Where the windows of 2 × 2 pixels begin, in all pictures and channels.
     var corners: [Int] {
         (0..<count).flatMap { n in

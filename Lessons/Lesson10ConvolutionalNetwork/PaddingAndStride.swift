@@ -39,20 +39,13 @@ func padded(_ picture: Matrix, by p: Int) -> Matrix {
 }
 
 extension Notebook {
-    /// How many places filters of k × k pixels have on a picture, with padding p and stride s.
-    func showPlaces(of picture: Matrix, _ filters: [(k: Int, p: Int, s: Int)]) {
-        text(
-            """
-            Padding puts a frame of p zeros round the picture, so that the filter reaches the \
-            corners. With a stride of s, the filter moves s pixels at a time. These are the sizes \
-            that come out along 28 pixels, by the formula ⌊(28 − k + 2p) / s⌋ + 1 and from the \
-            loops:
-            """)
+    /// How many places filters of k × k pixels have on a picture, with padding p and stride s, by the
+    /// formula, and in the output O.
+    func showPlaces(_ outputs: [(k: Int, p: Int, s: Int, O: Matrix)]) {
         table(
             ["filter k", "padding p", "stride s", "formula", "loops"],
-            filters.map { k, p, s in
-                let O = convolve(picture, Matrix(rows: k, columns: k), 0, padding: p, stride: s)
-                return ["\(k)", "\(p)", "\(s)", "\(places(28, size: k, padding: p, stride: s))"]
+            outputs.map { k, p, s, O in
+                ["\(k)", "\(p)", "\(s)", "\(places(28, size: k, padding: p, stride: s))"]
                     + ["\(O.rows) × \(O.columns)"]
             })
     }

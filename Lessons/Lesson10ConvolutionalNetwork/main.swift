@@ -8,18 +8,20 @@ let question = """
     Can one small filter, used all over a picture, see more than a separate weight for every pixel?
     """
 let formulas = """
-    convolution   O(x, y) = Σ I(x + i, y + j)·F(i, j) + b
-    backward      dI(x + i, y + j) += dO(x, y)·F(i, j)
+    convolution   O(x, y) = Σ I(x + i, y + j)·F(i, j) + b     over i and j
+    backward      dI(x + i, y + j) gets dO(x, y)·F(i, j)      from each x and y
                   dF(i, j) = Σ dO(x, y)·I(x + i, y + j)       db = Σ dO(x, y)
     as a product  z = patches·w + b     dw = patchesᵀ·dz      db = Σ dz
                   dpatches = dz·wᵀ      dx = its sum where patches overlap
     ReLU          a = max(z, 0)         dz = da where z > 0, else 0
     pooling       p = the largest of each 2 × 2: it gets dp, the others get 0
     network       p₁ = pooling(ReLU(conv(x)))   p₂ = pooling(ReLU(conv(p₁)))
+    its sides     28 → 24 → 12 → 8 → 4 with filters of 5 × 5
     dense layer   z₃ = p₂·w₃ + b₃       dw₃ = p₂ᵀ·dz₃    db₃ = Σ dz₃
                   dp₂ = dz₃·w₃ᵀ
-    cost          J = −mean( Σ y log softmax(z₃) )
+    cost          J = −mean( Σ y log softmax(z₃) )       as in lesson 06
                   dz₃ = (softmax(z₃) − y) / m
+    update        Adam, as in lesson 05
     """
 
 // MARK: The convolution, as the sum that it is
@@ -58,16 +60,32 @@ func convolveBackward(
 
 // MARK: The same as one product
 
+/// Which numbers of a picture are in its patches of k × k pixels, patch after patch. A picture is a
+/// row of x: pixel after pixel, line after line, and of each pixel one channel after the other. For
+/// 3 × 3 pixels, one channel and k = 2: 0 1 3 4, then 1 2 4 5, then 3 4 6 7, then 4 5 7 8.
+func placesOfPatches(_ x: Pictures, size k: Int) -> [Int] {
+    var places: [Int] = []
+    for row in 0..<x.height - k + 1 {
+        for column in 0..<x.width - k + 1 {
+            for j in 0..<k {
+                let first = ((row + j) * x.width + column) * x.channels
+                places += first..<first + k * x.channels
+            }
+        }
+    }
+    return places
+}
+
 /// Every patch as a row: first all patches of picture 0, then those of picture 1 …
 func patches(_ x: Pictures, size k: Int) -> Matrix {
-    let copied = x.values[columns: x.placesOfPatches(size: k)]
+    let copied = x.values[columns: placesOfPatches(x, size: k)]
     let columns = k * k * x.channels
     return copied.reshaped(rows: copied.values.count / columns, columns: columns)
 }
 
 /// The way back: every number of a patch is added to the pixel that it was copied from.
 func sumOfPatches(_ dPatches: Matrix, in x: Pictures, size k: Int) -> Matrix {
-    let places = x.placesOfPatches(size: k)
+    let places = placesOfPatches(x, size: k)
     var dx = Matrix(zerosLike: x.values)
     for n in 0..<x.count {
         let first = n * places.count
@@ -76,7 +94,8 @@ func sumOfPatches(_ dPatches: Matrix, in x: Pictures, size k: Int) -> Matrix {
     return dx
 }
 
-/// z = patches·w + b: a filter is a column of w, and what it answers becomes a channel.
+/// z = patches·w + b: a filter is a column of w, and what it answers becomes a channel. A row of z
+/// is a pixel with its channels, so the rows one after the other are pictures again.
 func convolution(_ x: Pictures, _ w: Matrix, _ b: Matrix) -> (patches: Matrix, z: Pictures) {
     let k = x.filterSize(w)
     let patches = patches(x, size: k)
@@ -87,23 +106,23 @@ func convolution(_ x: Pictures, _ w: Matrix, _ b: Matrix) -> (patches: Matrix, z
 
 /// Sums over all places of all pictures, for the filter is shared.
 func convolutionBackward(_ patches: Matrix, _ dz: Matrix) -> (dw: Matrix, db: Matrix) {
-    let dz = dz.reshaped(rows: patches.rows, columns: dz.values.count / patches.rows)
-    return (matmul(transposed: patches, dz), dz.columnSums())
+    let dzRows = dz.reshaped(rows: patches.rows, columns: dz.values.count / patches.rows)
+    return (matmul(transposed: patches, dzRows), dzRows.columnSums())
 }
 
 /// dx of the pictures x: dpatches, laid back where the patches came from.
 func convolutionInputGradient(_ x: Pictures, _ w: Matrix, _ dz: Matrix) -> Matrix {
-    let dz = dz.reshaped(rows: dz.values.count / w.columns, columns: w.columns)
-    return sumOfPatches(matmul(dz, transposed: w), in: x, size: x.filterSize(w))
+    let dzRows = dz.reshaped(rows: dz.values.count / w.columns, columns: w.columns)
+    return sumOfPatches(matmul(dzRows, transposed: w), in: x, size: x.filterSize(w))
 }
 
 // MARK: ReLU and pooling
 
 func relu(_ z: Pictures) -> Pictures { z.map { max($0, 0) } }
 
-/// dz = da where z > 0, else 0: from lesson 04.
+/// dz = da where z > 0, else 0. (What is not a number stays so, so that it is seen.)
 func reluBackward(_ da: Matrix, _ z: Pictures) -> Matrix {
-    Activation.relu.backward(da, z.values, z.values)
+    da.map(with: z.values) { da, z in z > 0 ? da : z.isNaN ? z : 0 }
 }
 
 /// The largest of every 2 × 2 pixels, channel by channel, and at which place of x it stood. (What is
@@ -137,8 +156,10 @@ struct Trace {
     var z3: Matrix
 }
 
-func forward(_ x: Pictures, _ p: [Matrix]) -> Trace {
-    let (w1, b1, w2, b2, w3, b3) = (p[0], p[1], p[2], p[3], p[4], p[5])
+/// The parameters are w1, b1, w2, b2, w3, b3.
+func forward(_ x: Pictures, _ parameters: [Matrix]) -> Trace {
+    let (w1, b1, w2, b2) = (parameters[0], parameters[1], parameters[2], parameters[3])
+    let (w3, b3) = (parameters[4], parameters[5])
     let (patches1, z1) = convolution(x, w1, b1)
     let (p1, winners1) = maxPooling(relu(z1))
     let (patches2, z2) = convolution(p1, w2, b2)
@@ -149,8 +170,8 @@ func forward(_ x: Pictures, _ p: [Matrix]) -> Trace {
         patches2: patches2, z2: z2, winners2: winners2, p2: p2, z3: z3)
 }
 
-func backward(_ trace: Trace, _ dz3: Matrix, _ p: [Matrix]) -> [Matrix] {
-    let (w2, w3) = (p[2], p[4])
+func backward(_ trace: Trace, _ dz3: Matrix, _ parameters: [Matrix]) -> [Matrix] {
+    let (w2, w3) = (parameters[2], parameters[4])
     let dw3 = matmul(transposed: trace.p2.values, dz3)
     let db3 = dz3.columnSums()
     let dp2 = matmul(dz3, transposed: w3)
@@ -276,8 +297,17 @@ notebook.text("This is how the brightest pixel of the first output is calculated
 notebook.showPixel(picture, edgeFilter, upright)
 
 notebook.section("Padding and stride")
-notebook.showPlaces(
-    of: picture, [(3, 0, 1), (3, 1, 1), (5, 0, 1), (5, 2, 1), (3, 1, 2), (5, 0, 3)])
+notebook.text(
+    """
+    Padding puts a frame of p zeros round the picture, so that the filter reaches the corners. \
+    With a stride of s, the filter moves s pixels at a time. These are the sizes that come out \
+    along 28 pixels, by the formula ⌊(28 − k + 2p) / s⌋ + 1 and from the loops:
+    """)
+let kinds = [(3, 0, 1), (3, 1, 1), (5, 0, 1), (5, 2, 1), (3, 1, 2), (5, 0, 3)]
+let outputs = kinds.map { k, p, s in
+    (k, p, s, convolve(picture, Matrix(rows: k, columns: k), 0, padding: p, stride: s))
+}
+notebook.showPlaces(outputs)
 
 notebook.section("Pooling")
 notebook.text(
@@ -305,7 +335,8 @@ let difference = loopsAgainstProduct(seed: settings.seed)
 notebook.text(
     """
     That is the dense layer of lesson 04, with patches in place of examples. The way back is the \
-    same, too. On random pictures, the loops and the product differ by \
+    dense layer's, too, except that a pixel adds up what all its patches hand back. On random \
+    pictures, the loops and the product differ by \
     \(difference < 1e-12 ? "less than 1e-12" : "up to \(scientific(difference))").
     """)
 
@@ -314,7 +345,7 @@ notebook.text(
     """
     The filter covers most pixels several times, and each weight is used on many pixels. So both \
     derivatives are sums. First, the four loops are compared with central differences, on random \
-    numbers, with padding 1 and stride 2:
+    numbers, in the form with padding 1 and stride 2:
     """)
 notebook.showGradientCheck(checkFourLoops(seed: settings.seed))
 notebook.text("Then the whole network, as products, on random pictures and with random biases:")
@@ -367,7 +398,7 @@ notebook.text(
     """
     Neither network saw moved pictures in training. The filters see the same strokes, only further \
     to the right, and pooling forgives a pixel or two. But the last layer has a separate weight \
-    for every place.
+    for every place, so a picture that has moved further meets the wrong weights.
     """)
 notebook.showWrong(digits, scores(digits.xTest, parameters).indexOfMaximumInRows())
 
