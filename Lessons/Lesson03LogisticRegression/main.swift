@@ -262,7 +262,7 @@ notebook.section("Linear against logistic regression")
 notebook.text(
     """
     Linear regression doesn't place a line between two classes: it fits the labels 0 and 1 as if \
-    they were measured values. Here are ten points on a line, five of each class. Then three more \
+    they were measured values. Here are ten values of x, five of each class. Then three more \
     of class 1 are added, far to the right, where the class is not in doubt:
     """)
 let x = Matrix(column: [1, 2, 3, 4, 5.5, 4.5, 6, 7, 8, 9, 25, 30, 35])
